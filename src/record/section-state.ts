@@ -1,0 +1,132 @@
+import type { Problem } from './problem.js';
+
+/**
+ * The heart: what one section may say of itself (contract, section 4). One union, no boolean beside it.
+ * `none-recorded` is made in {@link settle} alone.
+ */
+export type StateName = 'waiting' | 'loading' | 'withheld' | 'unavailable' | 'none-recorded' | 'ready';
+
+/** These three add up to `unshown`: they arrived and are not among the items. */
+export type UnshownKind = 'unreadable' | 'other-patient' | 'in-error';
+/** These never arrived. */
+export type MissingKind = 'withheld-at-source' | 'not-released' | 'source-silent' | 'stopped' | 'limit' | 'warned';
+export type GapKind = UnshownKind | MissingKind;
+
+export interface Gap {
+  readonly kind: GapKind;
+  /** how many; for a {@link MissingKind} only where the API gave a number */
+  readonly count?: number;
+  /** the organisation concerned, as the API names it */
+  readonly organisation?: string;
+  /** a text that the source prescribes and that must be shown as it is */
+  readonly text?: string;
+  /** correlation id for the service desk */
+  readonly reference?: string;
+  /** `limit` only: how many items are shown, whether `count` is exact or a lower bound, and whether they are the newest */
+  readonly limit?: { readonly shown: number; readonly exact: boolean; readonly newest: boolean };
+  /** FHIR type of the query concerned, for `not-released`, `source-silent` and `stopped` */
+  readonly type?: string;
+}
+
+/** What an API says of one contributing organisation (contract, section 8). */
+export interface SourceNote {
+  readonly ods?: string;
+  readonly name: string;
+  readonly status: 'answered' | 'not-answering' | 'not-contributing' | 'withheld';
+  /** FHIR dateTime as received */
+  readonly lastUpdate?: string;
+}
+
+/** How one query ended. */
+export type QueryEnd =
+  | { readonly kind: 'whole' }
+  /** pages arrived, then one failed */
+  | { readonly kind: 'stopped'; readonly problem: Problem }
+  /** the most this client will hold has been reached; `total` where the API gave one */
+  | { readonly kind: 'limit'; readonly total?: number }
+  /** nothing arrived */
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  /** 403 with an OperationOutcome */
+  | { readonly kind: 'not-released'; readonly reference: string }
+  /** the CapabilityStatement omits the type: it was not asked */
+  | { readonly kind: 'not-served' };
+
+export interface Counts {
+  /** rows a reader would count; several resources may stand behind one */
+  readonly items: number;
+  /** distinct resources of the section's own types that arrived, less those a label rule dropped */
+  readonly received: number;
+  readonly shown: number;
+  readonly unshown: number;
+}
+export const NO_COUNTS: Counts = { items: 0, received: 0, shown: 0, unshown: 0 };
+
+export type SectionState<M = unknown> =
+  | { readonly name: 'waiting' }
+  /** `model` only for sections that draw page by page, once a page has come */
+  | { readonly name: 'loading'; readonly counts: Counts; readonly model?: M; readonly slow: boolean }
+  | { readonly name: 'withheld'; readonly by: 'role' | 'api'; readonly reference?: string }
+  | { readonly name: 'unavailable'; readonly problem: Problem }
+  | { readonly name: 'none-recorded'; readonly loadedAt: string; readonly sources: readonly SourceNote[] }
+  | Ready<M>;
+
+export interface Ready<M = unknown> {
+  readonly name: 'ready';
+  readonly model: M;
+  readonly counts: Counts;
+  readonly gaps: readonly Gap[];
+  readonly sources: readonly SourceNote[];
+  /** ISO 8601, when our request was answered; never the source's last update */
+  readonly loadedAt: string;
+  /** the same model made of the entries recorded in error: listed apart, on demand */
+  readonly inError?: M;
+  /** entries that could not be read, as received */
+  readonly unread: readonly unknown[];
+}
+
+/** One query of a section that has ended. `main`: without its type the section cannot be shown at all. */
+export interface EndedQuery {
+  readonly type: string;
+  readonly main: boolean;
+  readonly end: QueryEnd;
+}
+
+export type Settled =
+  | { readonly name: 'withheld'; readonly reference?: string }
+  | { readonly name: 'unavailable'; readonly problem: Problem }
+  | { readonly name: 'none-recorded' }
+  | { readonly name: 'ready'; readonly gaps: readonly Gap[] };
+
+/**
+ * Step 7 of a request: which of the settled states a section is in, once every query has ended.
+ * @param queries every query of the section, those not served included
+ * @param counts what was mapped
+ * @param gaps gaps found while reading (unreadable, other-patient, in-error, warnings, sources)
+ * @param labelRule true where a label rule of the policy applies to this person and section: then nothing is ever "none recorded"
+ */
+export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], labelRule: boolean): Settled {
+  const asked = queries.filter((query) => query.end.kind !== 'not-served');
+  if (!asked.some((query) => query.main)) {
+    return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
+  }
+  const refusals = asked.flatMap((query) => (query.end.kind === 'not-released' ? [query.end] : []));
+  if (refusals.length === asked.length) return { name: 'withheld', reference: refusals[0]!.reference };
+
+  const failures = asked.flatMap((query) => (query.end.kind === 'failed' || query.end.kind === 'stopped' ? [query.end] : []));
+  if (failures.length > 0 && counts.items === 0) return { name: 'unavailable', problem: failures[0]!.problem };
+
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts))];
+  if (all.length === 0 && counts.received === 0 && counts.items === 0 && !labelRule) return { name: 'none-recorded' };
+  return { name: 'ready', gaps: all };
+}
+
+function gapOf({ type, end }: EndedQuery, counts: Counts): Gap[] {
+  switch (end.kind) {
+    case 'not-released': return [{ kind: 'not-released', type, reference: end.reference }];
+    case 'failed': return [{ kind: 'source-silent', type, reference: end.problem.reference }];
+    case 'stopped': return [{ kind: 'stopped', type, reference: end.problem.reference }];
+    case 'limit': return [{ kind: 'limit', type, ...(end.total === undefined ? {} : { count: end.total }),
+      limit: { shown: counts.items, exact: end.total !== undefined, newest: false } }];
+    default: return [];
+  }
+}
