@@ -1,0 +1,37 @@
+import type { Provenance } from '../../record/provenance.js';
+import type { Resource } from '../../record/resource.js';
+import { readWhen, type When } from '../../record/when.js';
+import { list, node } from '../read.js';
+import { readReference, type Finder, type Named } from './reference.js';
+
+const PLACES = new Set(['Organization', 'HealthcareService', 'Location', 'CareTeam']);
+
+/**
+ * Who, where and when of a resource, from the elements named, in order of preference.
+ * @param people elements that hold References to people or organisations, such as `['performer', 'recorder']`
+ * @param dates elements that hold a date or Period, the first present one counts
+ */
+export function readProvenance(resource: Resource, finder: Finder, people: readonly string[], dates: readonly string[]): Provenance {
+  const named: Named[] = people.flatMap((name) => list(resource[name]).map((one) => {
+    // MedicationDispense.performer and Appointment.participant wrap the reference
+    const holder = node(one);
+    return readReference(holder?.['actor'] ?? holder?.['individual'] ?? holder?.['member'] ?? one, finder, resource);
+  }));
+  const place = named.find((one) => one.type !== undefined && PLACES.has(one.type) && one.name);
+  const person = named.find((one) => one.name !== undefined && (one.type === undefined || !PLACES.has(one.type)));
+  const organisation = place?.name ?? named.find((one) => one.organisation)?.organisation;
+  const role = person?.role;
+  const date = firstWhen(resource, dates);
+  return {
+    ...(organisation && { organisation }), ...(person?.name && { author: person.name }),
+    ...(role && { role }), ...(date && { date }),
+  };
+}
+
+export function firstWhen(resource: Resource, names: readonly string[]): When | undefined {
+  for (const name of names) {
+    const when = readWhen(resource[name]);
+    if (when) return when;
+  }
+  return undefined;
+}

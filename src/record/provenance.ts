@@ -1,0 +1,9 @@
+import type { When } from './when.js';
+
+/** Where a row comes from (PRSB: who, where, when must not be lost in display). */
+export interface Provenance {
+  readonly organisation?: string;
+  readonly author?: string;
+  readonly role?: string;
+  readonly date?: When;
+}
