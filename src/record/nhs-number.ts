@@ -1,0 +1,15 @@
+/**
+ * Ten digits of a valid NHS number, or undefined. Spaces and hyphens may stand anywhere (CUI NUM-0003); the last digit
+ * must be the modulus 11 check digit (NHS data dictionary). One digit ten times is a placeholder, though some pass.
+ */
+export function parseNhsNumber(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const digits = text.replace(/[\s-]/g, '');
+  if (!/^\d{10}$/.test(digits) || /^(\d)\1+$/.test(digits)) return undefined;
+  let sum = 0;
+  for (let place = 0; place < 10; place++) sum += Number(digits[place]) * (place === 9 ? 1 : 10 - place);
+  return sum % 11 === 0 ? digits : undefined;
+}
+
+/** `9990000018` → `999 000 0018` (CUI NUM-0002). Anything but ten digits comes back as it is. */
+export const formatNhsNumber = (digits: string): string => digits.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');
