@@ -13,7 +13,7 @@ const tidy = (value: unknown): string => (typeof value === 'string' ? value.repl
 const tidyAll = (value: unknown): string => tidy((Array.isArray(value) ? value : [value]).map(tidy).join(' '));
 
 /** One HumanName for reading; undefined where nothing in it can be read. */
-export function formatPersonName(name: unknown): string | undefined {
+function formatOne(name: unknown): string | undefined {
   if (!isParts(name)) return undefined;
   const family = tidy(name.family);
   const given = tidyAll(name.given);
@@ -43,11 +43,14 @@ const rankOf = ({ use }: Parts): number => (typeof use === 'string' && Object.ha
  */
 export function choosePersonName(names: unknown, today?: string): PersonName | undefined {
   const current = (Array.isArray(names) ? names : [names]).filter((name): name is Parts =>
-    isParts(name) && name.use !== 'old' && name.use !== 'maiden' && !outside(name.period, today) && formatPersonName(name) !== undefined);
+    isParts(name) && name.use !== 'old' && name.use !== 'maiden' && !outside(name.period, today) && formatOne(name) !== undefined);
   const best = [...current].sort((a, b) => rankOf(a) - rankOf(b))[0];
   if (!best) return undefined;
   const nickname = current.find((name) => name.use === 'nickname');
   const preferred = nickname && nickname !== best ? tidyAll(nickname.given) || tidy(nickname.text) || tidy(nickname.family) : '';
   const family = tidy(best.family);
-  return { full: formatPersonName(best)!, ...(family ? { family } : {}), ...(preferred ? { preferred } : {}) };
+  return { full: formatOne(best)!, ...(family ? { family } : {}), ...(preferred ? { preferred } : {}) };
 }
+
+/** The name of a person as one text, from a HumanName or a list of them. */
+export const formatName = (names: unknown, today?: string): string | undefined => choosePersonName(names, today)?.full;
