@@ -1,0 +1,17 @@
+import { refuse, type Shape } from '../policy/shape.js';
+
+export const isLoopback = (host: string): boolean => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
+
+/**
+ * An absolute address: `https:`, or `http:` on loopback; `strict` (a live environment on a real page) refuses loopback and
+ * `http:` both. The text is kept as written, because issuers are compared letter by letter.
+ * @param without characters it may not contain, such as `#?`
+ */
+export const address = (strict: boolean, without = ''): Shape<string> => (value, path) => {
+  if (typeof value !== 'string' || value.length > 2000 || /[\s\\]/.test(value) || !URL.canParse(value)) return refuse(path, 'an absolute URL');
+  const { protocol, hostname, username, password } = new URL(value);
+  const loopback = isLoopback(hostname);
+  if (strict ? protocol !== 'https:' || loopback : protocol !== 'https:' && !(protocol === 'http:' && loopback)) refuse(path, 'https:');
+  if (username || password || [...without].some((each) => value.includes(each))) refuse(path, `no credentials ${without}`);
+  return value;
+};

@@ -1,0 +1,13 @@
+import { list, object, optional, text, type Shape } from './shape.js';
+import { POLICY_KEYS, type PolicyKey } from './types.js';
+
+/** JSON Pointer, or one of the three paths that read the selected entry of `nhsid_nrbac_roles`. */
+const path = text(200, /^(?:cis2:(?:roles|activities|organisation)|(?:\/(?:[^~/]|~[01])*)+)$/);
+const paths = optional(list(path, 1));
+
+const mappingShape = object({ issuer: optional(text(500)), ...Object.fromEntries(POLICY_KEYS.map((key) => [key, paths])) as Record<PolicyKey, typeof paths> });
+export type ClaimMapping = ReturnType<typeof mappingShape>;
+
+/** One mapping, or a list of them for several issuers. */
+export const claimsShape: Shape<readonly ClaimMapping[]> = (value, at) =>
+  (Array.isArray(value) ? list(mappingShape, 1)(value, at) : [mappingShape(value, at)]);
