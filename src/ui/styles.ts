@@ -1,0 +1,81 @@
+import { css } from 'lit';
+import { tokens } from './tokens.js';
+
+/** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. */
+const shared = css`
+  *, ::before, ::after { box-sizing: border-box; }
+  [hidden] { display: none !important; }
+  h1, h2, h3, h4, h5, h6, p, dl, dd, ul, ol, figure, fieldset { margin: 0; padding: 0; border: 0; }
+  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; }
+  ul, ol { list-style: none; }
+  .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .nowrap { white-space: nowrap; }
+  .pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .muted, .prov, dt { color: var(--_muted); }
+  .prov { font-size: .875em; overflow-wrap: anywhere; }
+
+  button, .btn { font: inherit; min-height: var(--_target); min-width: 24px; padding: 2px 12px; border: 2px solid var(--_accent); border-radius: 4px;
+    background: var(--_paper); color: var(--_accent); cursor: pointer; text-align: start; }
+  .primary, [aria-pressed='true'], [aria-selected='true'] { background: var(--_accent); color: var(--_on-accent); }
+  button[disabled] { border-style: dashed; cursor: default; }
+  a, .link { color: var(--_accent); text-decoration: underline; }
+  .link { border-color: transparent; padding: 2px 4px; background: none; }
+  input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
+  :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: 120px 0 24px; }
+  summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
+  .buttons, .badges, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+
+  .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
+  .notice, .gap { background: var(--_soft); }
+  .warn { background: var(--_warn); border-color: var(--_warn-line); }
+  .stop { background: var(--_stop); border-color: var(--_stop-line); }
+  .badge { display: inline-block; border: 1px solid var(--_line); border-radius: 4px; padding: 0 6px; font-weight: 700; overflow-wrap: anywhere; }
+  .badge.warn { border-color: var(--_warn-line); }
+  .badge.stop { border: 2px solid var(--_stop-line); }
+
+  .section { padding: var(--_gap); }
+  .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
+  .row:nth-child(even) { background: var(--_soft); }
+  .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
+  .past, .ended { border-inline-start: 4px double var(--_line); }
+  .fields > div { display: grid; gap: 0 12px; }
+  dd { min-width: 0; font-weight: 600; }
+  table { width: 100%; border-collapse: collapse; }
+  th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: anywhere; }
+  tbody tr:nth-child(even) { background: var(--_soft); }
+  caption { text-align: start; font-weight: 700; }
+
+  .banner { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 0 24px; padding: 8px var(--_gap); background: var(--_banner);
+    border-block-end: 3px solid var(--_accent); color: var(--_ink); }
+  .banner dl { display: contents; }
+  .banner div { overflow-wrap: anywhere; }
+  .banner dt, .banner dd { display: inline; }
+  .banner dd, .banner .name { font-weight: 700; }
+  .banner .name { font-size: 1.15em; flex-basis: 100%; }
+  .banner.line { font-size: .875em; padding-block: 4px; }
+  .deceased, .deceased dt { color: var(--_on-died); }
+  .deceased { background: repeating-linear-gradient(135deg, var(--_died) 0 14px, var(--_died-2) 14px 28px); border-block: 6px double var(--_on-died); }
+  .deceased :is(button, a) { color: var(--_on-died); border-color: currentcolor; background: var(--_died-2); }
+  .test { padding: 2px var(--_gap); font-weight: 700; border-block: 2px dashed var(--_warn-line);
+    background: repeating-linear-gradient(45deg, var(--_warn) 0 12px, var(--_paper) 12px 24px); }
+
+  @container dscr (min-width: 480px) { .fields > div { grid-template-columns: minmax(120px, 30%) 1fr; } }
+  @container dscr (max-width: 599px) {
+    table.stack :is(tbody, tr, td, th) { display: block; }
+    table.stack thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+    table.stack :is(td, tbody th) { border: 0; }
+    table.stack td[data-label]::before { content: attr(data-label) ' '; color: var(--_muted); }
+    table.stack tr { border-block-end: 1px solid var(--_line); }
+  }
+  @container dscr (min-width: 960px) { .columns { display: grid; grid-template-columns: 220px 1fr; gap: 24px; } }
+  @media (max-height: 480px) { .banner { position: static; } }
+  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'], [aria-selected='true'] { border: 3px solid; } }
+  @media print {
+    button, .btn, nav, .screen { display: none; }
+    .banner { position: static; }
+    .row, tr, .notice, .gap { break-inside: avoid; }
+  }
+  @media not print { .paper { display: none; } }`;
+
+/** In this order, before an element's own. */
+export const styles = [tokens, shared];
