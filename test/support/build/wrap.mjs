@@ -1,0 +1,40 @@
+import { minify } from 'vite';
+
+// The classic script returns before its first side effect where the page has the widget already: silently for the same
+// version; for another one with one warning and one `dscr-diagnostic`, as two versions cannot both define the elements.
+// Named access (`<div id="dscr">`) is not an own property of the window, and is not taken for the widget.
+const guard = (version) => `
+const have = Object.hasOwn(globalThis, 'dscr') && globalThis.dscr?.version;
+if (typeof have === 'string') {
+  const mine = ${JSON.stringify(version)}, told = Symbol.for('dscr ' + mine);
+  if (have !== mine && !globalThis[told]) {
+    globalThis[told] = true;
+    const hint = 'DSCR ' + have + ' is already on this page: ' + mine + ' was not started. Load one version only.';
+    console.warn(hint);
+    dispatchEvent(new CustomEvent('dscr-diagnostic', { bubbles: true, composed: true, detail: Object.freeze({ check: 'version', outcome: 'conflict', hint }) }));
+  }
+  return;
+}
+`;
+
+async function minified(name, code, module) {
+  const result = await minify(name, code, { compress: { target: 'es2022' }, mangle: { toplevel: module }, codegen: { legalComments: 'none' }, module });
+  if (result.errors.length) throw new Error(`${name} could not be minified: ${result.errors[0].message}`);
+  return result.code;
+}
+
+/**
+ * Turns the one ES chunk into what is shipped: as a module, or as a classic script that keeps all its names to itself.
+ * @param {{ version: string, banner: string, asModule: boolean }} options
+ */
+export const wrap = ({ version, banner, asModule }) => ({
+  name: 'dscr-wrap',
+  async generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    if (chunks.length !== 1) throw new Error(`The bundle must be one file, and is ${chunks.map((chunk) => chunk.fileName)}.`);
+    const [chunk] = chunks;
+    if (!asModule && chunk.exports.length) throw new Error(`A classic script cannot export ${chunk.exports}.`);
+    const code = asModule ? chunk.code : `(() => {${guard(version)}${chunk.code}\n})();`;
+    chunk.code = `${banner}\n${(await minified(chunk.fileName, code, asModule)).trim()}\n`;
+  },
+});
