@@ -1,0 +1,32 @@
+import type { Resource } from '../record/resource.js';
+import type { Gap } from '../record/section-state.js';
+import { readCoded } from './datatypes/coded.js';
+import { hasCode } from '../record/coded.js';
+import { choice, code, nodes, text } from './read.js';
+
+/** Texts that GP Connect prescribes to consumers; `data-in-transit` needs a date, which stands only in the list's own note. */
+const PRESCRIBED: Readonly<Record<string, string>> = {
+  'confidential-items': 'Items excluded due to confidentiality and/or patient preferences.',
+  'data-awaiting-filing': 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.',
+};
+const WARNING = /ListWarningCode/;
+
+/**
+ * What a List says of its own completeness, in the source's wording. Lists of another kind say nothing here.
+ * @param codes SNOMED CT codes of the lists that belong to the section
+ */
+export function listWarnings(resource: Resource, codes: readonly string[]): readonly Gap[] {
+  if (resource.resourceType !== 'List' || !hasCode(readCoded(resource['code']), ...codes)) return [];
+  const notes = nodes(resource['note']).flatMap((note) => text(note['text']) ?? []).join('\n') || undefined;
+  const gaps = nodes(resource['extension']).flatMap((one): Gap[] => {
+    if (!WARNING.test(text(one['url']) ?? '')) return [];
+    const value = code(choice(one, 'value')?.[1]) ?? '';
+    const words = notes ?? PRESCRIBED[value];
+    return [{ kind: value === 'confidential-items' ? 'withheld-at-source' : 'warned', ...(words && { text: words }) }];
+  });
+  const empty = code(resource['emptyReason']);
+  if (empty === 'withheld' || empty === 'unavailable') {
+    gaps.push({ kind: empty === 'withheld' ? 'withheld-at-source' : 'warned', ...(notes && { text: notes }) });
+  }
+  return gaps;
+}
