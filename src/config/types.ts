@@ -2,7 +2,7 @@ import type { SectionId } from '../record/sections.js';
 
 export interface Contact { readonly name: string; readonly email?: string; readonly phone?: string; readonly url?: string }
 export interface Contacts { readonly serviceDesk: Contact | null; readonly localIt: Contact | null; readonly privacyOfficer: Contact | null }
-export interface Contribution { readonly live?: string; readonly history?: string; readonly expected?: string }
+export interface Contribution { /** date from which the organisation shares the section; in the future: not yet */ readonly live?: string; /** date of the earliest entry it shares */ readonly history?: string }
 export interface Organisation {
   readonly ods: string; readonly name: string; readonly hosts: readonly string[];
   readonly contact: Partial<Contacts>;

@@ -1,4 +1,4 @@
-import { PART_IDS, partsOf, SECTION_IDS, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
+import { isAreaId, PART_IDS, partsOf, SECTION_IDS, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import { mapOf, number, object, oneOf, optional, list, own, refuse, text } from './shape.js';
 import { claimsShape } from './claims.js';
 import { POLICY_KEYS, type Decision, type LabelRule, type Policy, type PolicyKey, type Principal } from './types.js';
@@ -90,6 +90,7 @@ export function compilePolicy(document: unknown): CompiledPolicy {
     decide(principal, area, now) {
       try {
         if (!principal) return { effect: 'deny', why: 'no-principal' };
+        if (!isAreaId(area)) return { effect: 'deny', why: 'no-permit' };
         // a section is open where any of its parts is: its parts are then asked one by one
         const parts = partsOf(area as SectionId);
         const decisions = (parts.length > 0 ? parts : [area]).map((each) => decideOne(principal, each, now));
