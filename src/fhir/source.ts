@@ -56,7 +56,7 @@ export interface PatientRef {
 
 /** What came back for a patient, before it is compared with what was asked. */
 export type PatientAnswer =
-  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly at: string }
+  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string }
   | { readonly kind: 'refused'; readonly reference: string }
   | { readonly kind: 'not-found'; readonly reference: string }
   | { readonly kind: 'failed'; readonly end: Extract<QueryEnd, { kind: 'failed' }> };

@@ -97,6 +97,7 @@ export const words = {
     warned: 'The shared care record says this list may be incomplete.',
     onlyGaps: (n: number) => `${n} entries were received but cannot be shown. See below.`,
   },
+  contactDesk: (desk: string, ref?: string) => `If this goes on, c${contact(desk, ref)}`,
   rowUnclear: (org: string) => `Part of this entry could not be understood. Check with ${org}.`,
 
   filter: {

@@ -1,6 +1,6 @@
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
-import { readWhen, type When } from '../../record/when.js';
+import { readPeriod, readWhen, type When } from '../../record/when.js';
 import { list, node } from '../read.js';
 import { readReference, type Finder, type Named } from './reference.js';
 
@@ -30,7 +30,8 @@ export function readProvenance(resource: Resource, finder: Finder, people: reado
 
 export function firstWhen(resource: Resource, names: readonly string[]): When | undefined {
   for (const name of names) {
-    const when = readWhen(resource[name]);
+    const period = readPeriod(resource[name]);
+    const when = readWhen(resource[name]) ?? period?.start ?? period?.end;
     if (when) return when;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { formatName } from '../../record/person-name.js';
+import { choosePersonName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
 import { at, isNode, node, nodes, text, type Node } from '../read.js';
 import { readCoded } from './coded.js';
@@ -18,7 +18,7 @@ export interface Named {
 export function nameOf(resource: Node): string | undefined {
   const name = resource['name'];
   if (typeof name === 'string') return text(name);
-  return formatName(name) ?? text(at(resource, 'deviceName', 'name')) ?? readCoded(resource['code'] ?? resource['type'])?.label;
+  return choosePersonName(name)?.full ?? text(at(resource, 'deviceName', 'name')) ?? readCoded(resource['code'] ?? resource['type'])?.label;
 }
 
 /**

@@ -1,0 +1,14 @@
+/** Events of contract section 6: bubbling, composed, frozen detail, nothing of a person in them. */
+export const makeEvent = <D extends object>(type: string, detail: D, cancelable = false): CustomEvent<Readonly<D>> =>
+  new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail: Object.freeze(detail) });
+
+/** Session, audit, diagnostic and page-wide events: once, on `window`. A host's listener that throws is the host's affair. */
+export const announce = (type: string, detail: object): void => { window.dispatchEvent(makeEvent(type, detail)); };
+
+export interface ErrorDetail {
+  readonly code: string; readonly section?: string; readonly retryable: boolean; readonly correlationId: string;
+}
+
+/** `hint` is the guide's page of the code: no sentence of ours stands in an event. */
+export const errorEvent = (detail: ErrorDetail): CustomEvent => makeEvent('dscr-error', { ...detail, hint: `guide/errors#${detail.code}` });
+export const report = (detail: ErrorDetail): void => { window.dispatchEvent(errorEvent(detail)); };

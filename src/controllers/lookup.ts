@@ -1,0 +1,24 @@
+import { isNode, nodes, text } from '../fhir/read.js';
+import type { Resource } from '../record/resource.js';
+
+const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
+
+/** Everything that came for one patient, by `Type/id`; dropped whole with the patient. */
+export class ResourceIndex {
+  #byKey = new Map<string, Resource>();
+
+  add(resource: Resource): void {
+    if (resource.id !== undefined) this.#byKey.set(`${resource.resourceType}/${resource.id}`, resource);
+  }
+
+  /** @see Lookup.find */
+  find(reference: unknown, from?: Resource): Resource | undefined {
+    const target = text(isNode(reference) ? reference['reference'] : reference);
+    if (target === undefined) return undefined;
+    if (target.startsWith('#')) {
+      return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
+    }
+    const key = /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(target)?.[1];
+    return key === undefined ? undefined : this.#byKey.get(key);
+  }
+}

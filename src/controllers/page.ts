@@ -1,0 +1,292 @@
+import type { DscrConfig } from '../config/types.js';
+import type { RecordSource, Search } from '../fhir/source.js';
+import type { LabelRule, Policy, Principal } from '../policy/types.js';
+import type { SectionState } from '../record/section-state.js';
+import { partsOf, type AreaId, type SectionId } from '../record/sections.js';
+import type { Session, SessionSnapshot } from '../session/types.js';
+import { announce, report } from './announce.js';
+import { ResourceIndex } from './lookup.js';
+import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
+import { Queries } from './queries.js';
+import type { SectionDefinition } from './section-definition.js';
+import { SectionStore, type LoadContext } from './section-store.js';
+
+/** An element of the widget that stands in the page. */
+export interface Member {
+  /** sections it draws */
+  readonly wanted: readonly SectionId[];
+  /** its own patient: `undefined` inherits the page's, `null` shows nobody */
+  readonly ownPatient: PatientInput | null | undefined;
+  /**
+   * Something it may draw has changed. `section`: only that one. `now`: text of a patient must be gone when this returns.
+   */
+  pageChanged(section: SectionId | undefined, now: boolean): void;
+}
+
+export interface Setup {
+  readonly config: DscrConfig; readonly policy: Policy; readonly session: Session; readonly source: RecordSource;
+  /** id of the host system and of the organisation, for wording, contacts and audit */
+  readonly host?: string; readonly organisation?: string;
+}
+
+/**
+ * One page: one session, one patient, one cache. Whatever ends the right to show what is on screen (another patient,
+ * role, person, lock, sign-out) goes through {@link wipe}: it is synchronous and cannot fail.
+ */
+export class Page {
+  setup?: Setup;
+  /** code of what is wrong with the set-up; nothing is shown then */
+  setupError?: { readonly code: string; readonly reference: string };
+  patient: PatientState = NOBODY;
+  #pagePatient: PatientInput | null | undefined;
+  readonly #members = new Set<Member>();
+  readonly #stores = new Map<SectionId, SectionStore>();
+  #current = '';
+  #queries?: Queries;
+  #index = new ResourceIndex();
+  #looking?: AbortController;
+  /** the principal for whom the sections on screen were decided */
+  #principal?: Principal;
+
+  constructor(readonly sections: readonly SectionDefinition[]) {
+    for (const definition of sections) {
+      this.#stores.set(definition.id, new SectionStore(definition, () => this.#changed(definition.id)));
+    }
+  }
+
+  // ---- set-up ----
+
+  configure(setup: Setup): void {
+    this.setup = setup;
+    setup.session.subscribe((snapshot) => this.#sessionChanged(snapshot));
+    this.#sessionChanged(setup.session.snapshot);
+  }
+
+  refuseSetup(code: string): void {
+    this.setupError = { code, reference: crypto.randomUUID() };
+    this.wipe();
+    report({ code, retryable: false, correlationId: this.setupError.reference });
+  }
+
+  get session(): SessionSnapshot | undefined { return this.setup?.session.snapshot; }
+
+  // ---- members and their patients ----
+
+  attach(member: Member): () => void {
+    this.#members.add(member);
+    this.patientsChanged();
+    return () => {
+      this.#members.delete(member);
+      // A moved element leaves and comes back in one task: wait for it before anything is forgotten.
+      queueMicrotask(() => this.patientsChanged());
+    };
+  }
+
+  get pagePatient(): PatientInput | null | undefined { return this.#pagePatient; }
+  set pagePatient(value: PatientInput | null | undefined) {
+    this.#pagePatient = value;
+    this.patientsChanged();
+  }
+
+  /** `true` where this member shows the page's patient, `false` where it was told to show nobody. */
+  showsPatient(member: Member): boolean { return member.ownPatient !== null; }
+
+  /** A patient is being changed attribute by attribute: what is shown goes at once, {@link patientsChanged} reads the new one. */
+  patientsChanging(): void {
+    this.#current = 'changing';
+    this.wipe();
+  }
+
+  /** Reads anew which patient the page is about; equal content does nothing. */
+  patientsChanged(): void {
+    const asked = new Map<string, PatientInput>();
+    let inherits = false;
+    for (const { ownPatient } of this.#members) {
+      if (ownPatient === undefined) inherits = true;
+      else if (ownPatient !== null) asked.set(patientKey(ownPatient), ownPatient);
+    }
+    if (inherits && this.#pagePatient) asked.set(patientKey(this.#pagePatient), this.#pagePatient);
+    const key = [...asked.keys()].sort().join('|');
+    if (key === this.#current) {
+      this.#start();
+      return;
+    }
+    this.#current = key;
+    this.wipe();
+    if (asked.size > 1) {
+      this.#setPatient({ name: 'none', message: { kind: 'two-patients' } });
+      report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
+    } else if (asked.size === 1) {
+      this.#input = [...asked.values()][0]!;
+      this.#start();
+    }
+  }
+  #input?: PatientInput;
+
+  // ---- wiping ----
+
+  /** Nothing of a patient is left in memory of ours or in any shadow root when this returns. */
+  wipe(): void {
+    this.#looking?.abort();
+    this.#looking = undefined;
+    this.#queries?.abort();
+    this.#queries = undefined;
+    this.#index = new ResourceIndex();
+    this.#input = undefined;
+    for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
+    this.#setPatient(NOBODY, true);
+  }
+
+  /** Ends what is on screen but keeps in mind whom the page is about (lock, change of role, end of session). */
+  purge(): void {
+    const input = this.#input;
+    this.wipe();
+    this.#input = input;
+    this.#principal = undefined;
+  }
+
+  // ---- session ----
+
+  #sessionChanged(snapshot: SessionSnapshot): void {
+    const usable = snapshot.state === 'ready' || snapshot.state === 'renewing';
+    if (!usable || snapshot.principal !== this.#principal) {
+      if (this.#principal !== undefined) this.purge();
+      this.#principal = usable ? snapshot.principal : undefined;
+    }
+    this.#changed();
+    if (usable) this.#start();
+  }
+
+  // ---- loading ----
+
+  permitted(area: AreaId): boolean {
+    const { setup } = this;
+    return setup !== undefined && setup.policy.decide(this.#principal, area, setup.session.now()).effect === 'permit';
+  }
+
+  #labelRules(area: AreaId): readonly LabelRule[] {
+    return this.#principal === undefined ? [] : this.setup?.policy.labelRules(this.#principal, area) ?? [];
+  }
+
+  /** Sections that anybody on the page draws, in the order of the definitions. */
+  #wanted(): SectionId[] {
+    const wanted = new Set([...this.#members].filter((member) => this.showsPatient(member)).flatMap((member) => [...member.wanted]));
+    return this.sections.map((one) => one.id).filter((id) => wanted.has(id));
+  }
+
+  /** Does whatever can be done now and has not been: look the patient up, then ask for every wanted section at once. */
+  #start(): void {
+    const { setup } = this;
+    if (!setup || this.setupError || !this.#principal || !this.#input) return;
+    const wanted = this.#wanted();
+    for (const id of wanted) {
+      const store = this.#stores.get(id)!;
+      if (store.state.name === 'waiting' && !this.permitted(id)) {
+        store.reset({ name: 'withheld', by: 'role' });
+        this.#changed(id);
+      }
+    }
+    if (this.patient.name === 'shown') this.#load(wanted, this.patient);
+    else if (this.patient === NOBODY && wanted.some((id) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
+  }
+
+  async #lookUp(source: RecordSource, input: PatientInput): Promise<void> {
+    const ref = readPatientInput(input);
+    if (!('nhsNumber' in ref)) {
+      this.#setPatient(ref);
+      report({ code: 'DSCR_PATIENT_INVALID', retryable: false, correlationId: crypto.randomUUID() });
+      return;
+    }
+    const looking = new AbortController();
+    this.#looking = looking;
+    this.#setPatient({ name: 'loading' });
+    for (const id of this.#wanted()) this.#showLoading(id);
+    const state = await lookUpPatient(source, ref, looking.signal);
+    if (looking.signal.aborted) return;
+    this.#looking = undefined;
+    if (state.name === 'shown') {
+      this.#setPatient(state);
+      this.#load(this.#wanted(), state);
+      return;
+    }
+    const message = 'message' in state ? state.message : undefined;
+    for (const store of this.#stores.values()) {
+      if (store.state.name !== 'loading') continue;
+      store.reset(message?.kind === 'failed' ? { name: 'unavailable', problem: message.problem } : { name: 'waiting' });
+    }
+    this.#setPatient(state);
+    reportPatient(state);
+  }
+
+  #showLoading(id: SectionId): void {
+    const store = this.#stores.get(id)!;
+    if (store.state.name === 'waiting' && this.permitted(id)) store.reset({ name: 'loading', counts: { items: 0, received: 0, shown: 0, unshown: 0 }, slow: false });
+  }
+
+  #load(wanted: readonly SectionId[], shown: Extract<PatientState, { name: 'shown' }>, again = false): void {
+    const { setup } = this;
+    const patientId = shown.patient.id;
+    if (!setup || patientId === undefined) return;
+    const queries = this.#queries ??= new Queries(setup.source, patientId, (search) => this.#isShared(search));
+    const context: LoadContext = {
+      patient: shown.patient, index: this.#index, queries,
+      permitted: (area) => this.permitted(area),
+      labelRules: (area) => this.#labelRules(area),
+      highRisk: setup.config.highRisk,
+      now: () => setup.session.now(),
+    };
+    for (const id of wanted) {
+      const store = this.#stores.get(id)!;
+      if (!this.permitted(id) || (this.#started.has(store.definition) && !again)) continue;
+      this.#started.add(store.definition);
+      store.load(context, again);
+      this.#changed(id);
+    }
+  }
+  /** sections asked for since the last wipe */
+  #started = new Set<SectionDefinition>();
+
+  #isShared({ type }: Search): boolean {
+    return this.sections.filter((section) => section.searches.some((search) => search.type === type)).length > 1;
+  }
+
+  /** Asks for these sections again; other sections keep what they have. */
+  refresh(ids: readonly SectionId[]): void {
+    if (this.patient.name === 'shown') this.#load(ids, this.patient, true);
+    else if (this.patient.name === 'none' && this.#input && 'message' in this.patient && this.patient.message.kind === 'failed') {
+      for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
+      this.#setPatient(NOBODY);
+      this.#start();
+    }
+  }
+
+  // ---- what members read ----
+
+  /** a host has named somebody, whether or not anything could be asked yet */
+  get hasInput(): boolean { return this.#input !== undefined; }
+
+  store(id: SectionId): SectionStore { return this.#stores.get(id)!; }
+  state(id: SectionId): SectionState { return this.store(id).state; }
+
+  /** Parts of a section with the decision for each, where it has parts. */
+  partsPermitted(id: SectionId): readonly AreaId[] { return partsOf(id).filter((part) => this.permitted(part)); }
+
+  #setPatient(state: PatientState, now = false): void {
+    const before = this.patient.name;
+    this.patient = state;
+    if (now) this.#started = new Set();
+    this.#changed(undefined, now);
+    if (before !== state.name) announce('dscr-patient-change', { state: state.name });
+  }
+
+  #changed(section?: SectionId, now = false): void {
+    for (const member of [...this.#members]) member.pageChanged(section, now);
+  }
+}
+
+function reportPatient(state: PatientState): void {
+  const message = 'message' in state ? state.message : undefined;
+  const code = ({ mismatch: 'DSCR_PATIENT_MISMATCH', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED', none: 'DSCR_API_UNAVAILABLE' } as const)[state.name as 'none'];
+  const reference = message && 'reference' in message ? message.reference : message?.kind === 'failed' ? message.problem.reference : crypto.randomUUID();
+  if (code) report({ code, retryable: message?.kind === 'failed', correlationId: reference });
+}

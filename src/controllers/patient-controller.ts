@@ -1,0 +1,63 @@
+import { matchPatient } from '../fhir/patient-match.js';
+import type { PatientRef, RecordSource } from '../fhir/source.js';
+import { parseNhsNumber } from '../record/nhs-number.js';
+import type { Problem } from '../record/problem.js';
+import type { Resource } from '../record/resource.js';
+
+/** What a host gives an element (contract, section 3). */
+export interface PatientInput {
+  readonly nhsNumber?: string; readonly birthDate?: string; readonly familyName?: string; readonly reference?: string;
+  readonly seenSince?: string;
+}
+
+export type PatientStateName = 'none' | 'loading' | 'shown' | 'mismatch' | 'not-found' | 'refused';
+
+/** Why no patient is shown, for the sentence on screen. */
+export type PatientMessage =
+  | { readonly kind: 'none' | 'no-number' | 'invalid' | 'two-patients' | 'several' | 'no-date' }
+  | { readonly kind: 'mismatch'; readonly fields: readonly ('nhs-number' | 'birth-date')[]; readonly reference: string }
+  | { readonly kind: 'not-found' | 'refused'; readonly reference: string }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export type PatientState =
+  | { readonly name: 'none' | 'mismatch' | 'not-found' | 'refused'; readonly message: PatientMessage }
+  | { readonly name: 'loading' }
+  | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string };
+
+export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
+
+const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
+
+/** Checks what a host gave before anything is asked. A reference alone is enough only where a signed launch gave it. */
+export function readPatientInput(input: PatientInput): PatientRef | PatientState {
+  const nhsNumber = parseNhsNumber(input.nhsNumber);
+  const birthDate = input.birthDate?.trim();
+  if (!input.nhsNumber?.trim()) return { name: 'none', message: { kind: 'no-number' } };
+  if (nhsNumber === undefined) return { name: 'none', message: { kind: 'invalid' } };
+  if (!birthDate || !DATE.test(birthDate)) return { name: 'none', message: { kind: 'no-date' } };
+  return { nhsNumber, birthDate, ...(input.familyName && { familyName: input.familyName }), ...(input.reference && { reference: input.reference }) };
+}
+
+/** Two inputs are equal when they name the same patient: numbers without spaces, dates trimmed. */
+export const patientKey = (input: PatientInput | null | undefined): string => (input
+  ? JSON.stringify([(input.nhsNumber ?? '').replace(/[\s-]/g, ''), input.birthDate?.trim() ?? '', input.familyName?.trim() ?? '', input.reference ?? ''])
+  : String(input));
+
+/** Asks for the patient and compares what came with what was asked. Never rejects. */
+export async function lookUpPatient(source: RecordSource, ref: PatientRef, signal: AbortSignal): Promise<PatientState> {
+  const answer = await source.findPatient(ref, { signal });
+  switch (answer.kind) {
+    case 'failed': return { name: 'none', message: { kind: 'failed', problem: answer.end.problem } };
+    case 'refused':
+    case 'not-found': return { name: answer.kind, message: answer };
+    case 'answered': {
+      const match = matchPatient(ref, answer.patients);
+      switch (match.kind) {
+        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
+        case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };
+        case 'not-found': return { name: 'not-found', message: { kind: 'not-found', reference: answer.reference } };
+        default: return { name: 'mismatch', message: { kind: match.kind } };
+      }
+    }
+  }
+}

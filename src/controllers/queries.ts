@@ -1,0 +1,60 @@
+import type { Page, RecordSource, Search } from '../fhir/source.js';
+import type { QueryEnd } from '../record/section-state.js';
+import type { SectionId } from '../record/sections.js';
+
+interface Listener { onPage(page: Page): void; onEnd(end: QueryEnd): void }
+
+interface Run { readonly pages: Page[]; readonly listeners: Set<Listener>; end?: QueryEnd }
+
+/**
+ * The queries of one patient. Equal queries are asked once for the whole page; a section that comes later is given
+ * the pages that already came. Pages are kept only for queries that several sections share.
+ */
+export class Queries {
+  #runs = new Map<string, Run>();
+  readonly #abort = new AbortController();
+
+  constructor(
+    private readonly source: RecordSource,
+    private readonly patientId: string,
+    private readonly shared: (search: Search) => boolean,
+  ) {}
+
+  /** Ends everything: no listener is called again. */
+  abort(): void {
+    this.#runs.clear();
+    this.#abort.abort();
+  }
+
+  get signal(): AbortSignal { return this.#abort.signal; }
+
+  /** @param again ask anew, whatever is held */
+  ask(section: SectionId, search: Search, categories: readonly string[], listener: Listener, again = false): void {
+    const key = JSON.stringify([search.type, search.sort, search.include, search.params, categories]);
+    let run = again ? undefined : this.#runs.get(key);
+    if (!run) {
+      run = { pages: [], listeners: new Set() };
+      this.#runs.set(key, run);
+      void this.#start(run, section, search, categories);
+    }
+    run.listeners.add(listener);
+    for (const page of run.pages) listener.onPage(page);
+    if (run.end) listener.onEnd(run.end);
+  }
+
+  async #start(run: Run, section: SectionId, search: Search, categories: readonly string[]): Promise<void> {
+    const { signal } = this.#abort;
+    const keep = this.shared(search);
+    const end = await this.source.search(section, search, this.patientId, {
+      signal, categories,
+      onPage: (page) => {
+        if (signal.aborted) return;
+        if (keep) run.pages.push(page);
+        for (const listener of [...run.listeners]) listener.onPage(page);
+      },
+    });
+    if (signal.aborted) return;
+    run.end = end;
+    for (const listener of [...run.listeners]) listener.onEnd(end);
+  }
+}

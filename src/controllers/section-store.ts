@@ -1,0 +1,137 @@
+import type { Page as AnswerPage, Search, Warning } from '../fhir/source.js';
+import type { LabelRule } from '../policy/types.js';
+import type { Resource } from '../record/resource.js';
+import { NO_COUNTS, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
+import { partsOf, type AreaId, type PartId } from '../record/sections.js';
+import { Accounting } from './accounting.js';
+import type { ResourceIndex } from './lookup.js';
+import type { Queries } from './queries.js';
+import type { SectionDefinition } from './section-definition.js';
+
+/** What a section needs to load: made anew for every patient and every principal. */
+export interface LoadContext {
+  readonly patient: Resource;
+  readonly index: ResourceIndex;
+  readonly queries: Queries;
+  permitted(area: AreaId): boolean;
+  labelRules(area: AreaId): readonly LabelRule[];
+  readonly highRisk: readonly unknown[];
+  now(): number;
+}
+
+const SLOW_MS = 5000;
+
+/** The one place where a section is asked for and its state is made (design.md, section 2, steps 3 to 7). */
+export class SectionStore<M = unknown> {
+  state: SectionState<M> = { name: 'waiting' };
+  /** true where a label rule of the policy applies to this person here */
+  labelRule = false;
+  /** parts of the section that this person may see, where the section has parts and not all are permitted */
+  partsShown?: readonly PartId[];
+  /** counts the loads: what belongs to an earlier one lands nowhere */
+  #load = 0;
+  #slow?: ReturnType<typeof setTimeout>;
+
+  constructor(readonly definition: SectionDefinition<M>, private readonly changed: () => void) {}
+
+  reset(state: SectionState<M>): void {
+    this.#load++;
+    clearTimeout(this.#slow);
+    this.state = state;
+    this.labelRule = false;
+    delete this.partsShown;
+  }
+
+  load(context: LoadContext, again = false): void {
+    const { definition } = this;
+    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false });
+    const load = this.#load;
+    const parts = partsOf(definition.id);
+    const permitted = parts.filter((part) => context.permitted(part));
+    const narrowed = parts.length > 0 && permitted.length < parts.length;
+    if (narrowed) this.partsShown = permitted;
+    const areaOf = (resource: Resource): AreaId => definition.partOf?.(resource) ?? definition.id;
+    this.labelRule = [definition.id, ...permitted].some((area) => context.labelRules(area).length > 0);
+
+    const accounting = new Accounting(definition,
+      { patient: context.patient, lookup: context.index, highRisk: context.highRisk },
+      (resource) => context.labelRules(areaOf(resource)),
+      (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)));
+    const sources = new Map<string, SourceNote>();
+    const warnings: Warning[] = [];
+    const ended: EndedQuery[] = [];
+    const waiting: AnswerPage[] = [];
+    const byPage = definition.draws === 'by-page';
+
+    const take = (page: AnswerPage): void => {
+      for (const resource of page.matches) accounting.add(resource);
+      for (const entry of page.unreadable) accounting.addUnreadable(entry);
+    };
+    const wanted = definition.searches.filter((search) =>
+      (!search.needs || context.permitted(search.needs)) && (!narrowed || !search.parts || search.parts.some((part) => permitted.some((one) => one === part))));
+    if (definition.id === 'demographics') accounting.add(context.patient);
+    this.#slow = setTimeout(() => {
+      if (load === this.#load && this.state.name === 'loading') {
+        this.state = { ...this.state, slow: true };
+        this.changed();
+      }
+    }, SLOW_MS);
+
+    const finish = (): void => {
+      clearTimeout(this.#slow);
+      for (const page of waiting) take(page);
+      this.state = this.#settled(accounting, ended, warnings, [...sources.values()], new Date(context.now()).toISOString());
+      this.changed();
+    };
+    if (wanted.length === 0) { finish(); return; }
+    for (const search of wanted) {
+      context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
+        onPage: (page) => {
+          if (load !== this.#load) return;
+          for (const resource of [...page.included, ...page.matches]) context.index.add(resource);
+          for (const note of page.sources) sources.set(note.ods ?? note.name, note);
+          warnings.push(...page.warnings);
+          if (!byPage) { waiting.push(page); return; }
+          take(page);
+          const slow = this.state.name === 'loading' && this.state.slow;
+          this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
+          this.changed();
+        },
+        onEnd: (end) => {
+          if (load !== this.#load) return;
+          ended.push({ type: search.type, main: search.main, end });
+          if (ended.length === wanted.length) finish();
+        },
+      }, again);
+    }
+  }
+
+  #settled(accounting: Accounting<M>, ended: readonly EndedQuery[], warnings: readonly Warning[], sources: readonly SourceNote[], loadedAt: string): SectionState<M> {
+    const { counts } = accounting;
+    const gaps = [...accounting.gaps, ...sources.flatMap(gapOfSource), ...warnings.map(gapOfWarning)];
+    const queries = this.definition.id === 'demographics'
+      ? [{ type: 'Patient', main: true, end: { kind: 'whole' } } as const, ...ended] : ended;
+    const settled = settle(queries, counts, gaps, this.labelRule);
+    switch (settled.name) {
+      case 'withheld': return { ...settled, by: 'api' };
+      case 'unavailable': return settled;
+      case 'none-recorded': return { ...settled, loadedAt, sources };
+      case 'ready': {
+        const { inError, unread } = accounting;
+        return { name: 'ready', model: accounting.model, counts, gaps: settled.gaps, sources, loadedAt, unread, ...(inError !== undefined && { inError }) };
+      }
+    }
+  }
+}
+
+/** Category tokens are sent only where the role may see one part of the section and not another. */
+const categoriesOf = (search: Search, permitted: readonly PartId[], narrowed: boolean): readonly string[] =>
+  narrowed ? permitted.flatMap((part) => search.category?.[part] ?? []) : [];
+
+const gapOfSource = (note: SourceNote): Gap[] =>
+  note.status === 'not-answering' ? [{ kind: 'source-silent', organisation: note.name }]
+    : note.status === 'withheld' ? [{ kind: 'withheld-at-source', organisation: note.name }] : [];
+
+const gapOfWarning = (warning: Warning): Gap => ({
+  kind: warning.withheld ? 'withheld-at-source' : 'warned', ...(warning.text !== undefined && { text: warning.text }),
+});

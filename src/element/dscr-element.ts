@@ -1,0 +1,201 @@
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, type CSSResultGroup, type nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { recordContext, type RecordHandle } from '../context/record-context.js';
+import { errorEvent } from '../controllers/announce.js';
+import { patientKey, type PatientInput } from '../controllers/patient-controller.js';
+import type { Member, Page } from '../controllers/page.js';
+import { wordingOf, type Wording } from '../controllers/wording.js';
+import type { SectionId } from '../record/sections.js';
+import { styles } from '../ui/styles.js';
+import { words } from '../ui/words.js';
+import { printElement } from './print.js';
+import { publicState, type PublicState } from './public-state.js';
+import { hiddenCritical } from './self-check.js';
+import { thePage } from './the-page.js';
+
+/**
+ * What every element of the widget is: a member of the page that takes a patient, draws from the page's one state, and
+ * has nothing of a patient left when the page says so.
+ */
+export abstract class DscrElement extends LitElement implements Member {
+  static override styles: CSSResultGroup = styles;
+  static override properties: PropertyDeclarations = {
+    patient: { attribute: false, noAccessor: true },
+    headingLevel: { attribute: 'heading-level', type: Number },
+    density: { reflect: true }, theme: { reflect: true },
+    nhsNumber: { attribute: 'nhs-number', noAccessor: true }, birthDate: { attribute: 'birth-date', noAccessor: true },
+  };
+
+  /** level of the element's own heading, 1 to 6 */
+  declare headingLevel: number;
+  declare density: 'comfortable' | 'compact' | undefined;
+  declare theme: 'nhs' | 'host' | 'dark' | 'auto' | undefined;
+
+  /** sections drawn here */
+  abstract readonly wanted: readonly SectionId[];
+
+  #patient: PatientInput | null | undefined;
+  #nhsNumber?: string | null;
+  #birthDate?: string | null;
+  #detach?: () => void;
+  readonly #record = new ContextConsumer(this, { context: recordContext, subscribe: true });
+  #resize?: ResizeObserver;
+  /** `unseen`: a host made an identity, alert or allergy line invisible; `broken`: drawing it threw */
+  protected fault?: 'unseen' | 'broken';
+  #reference = '';
+  #settling: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.headingLevel = 2;
+  }
+
+  // ---- patient ----
+
+  get patient(): PatientInput | null | undefined { return this.#patient; }
+  set patient(value: PatientInput | null | undefined) {
+    this.#patient = value;
+    this.#patientChanged();
+  }
+  get nhsNumber(): string | null | undefined { return this.#nhsNumber; }
+  set nhsNumber(value: string | null | undefined) { this.#nhsNumber = value; this.#attributeChanged(); }
+  get birthDate(): string | null | undefined { return this.#birthDate; }
+  set birthDate(value: string | null | undefined) { this.#birthDate = value; this.#attributeChanged(); }
+
+  get ownPatient(): PatientInput | null | undefined {
+    if (this.record) return this.record.ownPatient();
+    if (this.#patient !== undefined) return this.#patient;
+    if (this.#nhsNumber == null && this.#birthDate == null) return undefined;
+    return { nhsNumber: this.#nhsNumber ?? '', birthDate: this.#birthDate ?? '' };
+  }
+
+  #patientChanged(): void {
+    if (!this.#detach) return;
+    this.page.patientsChanged();
+    // Others may go on showing the page's patient: this one shows nobody from now on.
+    if (this.ownPatient === null) this.pageChanged(undefined, true);
+  }
+
+  #lastKey?: string;
+  #attributeChanged(): void {
+    const key = patientKey(this.ownPatient);
+    if (!this.#detach || key === this.#lastKey) return;
+    this.#lastKey = key;
+    // Attributes of one task belong together: the old patient goes at once, the new one is read when the task is over.
+    this.page.patientsChanging();
+    queueMicrotask(() => this.#patientChanged());
+  }
+
+  // ---- life ----
+
+  get page(): Page { return thePage(); }
+  /** the record this element stands in, where it does */
+  get record(): RecordHandle | undefined { return this.#record.value; }
+  protected get wording(): Wording { return wordingOf(this.page); }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#lastKey = patientKey(this.ownPatient);
+    this.#detach = this.page.attach(this);
+    this.#resize = new ResizeObserver(() => this.#look());
+    this.#resize.observe(this);
+    for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, this.#used, { passive: true });
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#detach?.();
+    this.#detach = undefined;
+    this.#resize?.disconnect();
+    for (const type of ['pointerdown', 'keydown', 'wheel']) this.removeEventListener(type, this.#used);
+  }
+
+  readonly #used = (event: Event): void => { if (event.isTrusted) this.page.setup?.session.touch(); };
+
+  pageChanged(section: SectionId | undefined, now: boolean): void {
+    if (section !== undefined && !this.wanted.includes(section)) return;
+    this.requestUpdate();
+    if (now) {
+      this.fault = undefined;
+      this.forget();
+      if (this.hasUpdated) this.performUpdate();
+    }
+    if (!this.#loading) for (const done of this.#settling.splice(0)) queueMicrotask(done);
+  }
+
+  /** What an element keeps of its own about the patient on screen (filters, opened rows) ends here. */
+  protected forget(): void { /* nothing by default */ }
+
+  // ---- public ----
+
+  get state(): PublicState { return publicState(this.page, this.wanted, this.showsPatient); }
+  protected get showsPatient(): boolean { return this.ownPatient !== null; }
+  get #loading(): boolean {
+    const { page } = this;
+    return this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading'));
+  }
+  /** Resolves with {@link state} once nothing is loading. */
+  get settled(): Promise<PublicState> {
+    return new Promise((resolve) => {
+      const check = (): void => { if (this.#loading) this.#settling.push(check); else resolve(this.updateComplete.then(() => this.state)); };
+      queueMicrotask(check);
+    });
+  }
+  /** Asks for what this element shows again. */
+  refresh(): void { this.page.refresh(this.wanted); }
+  /** Shows nobody, at once: text and memory are gone when this returns. */
+  clear(): void {
+    this.patient = null;
+  }
+  /** Prints what is on screen, with the identity line on each page. */
+  print(): void { printElement(this); }
+  /** Scrolls to a section and moves the focus there. */
+  showSection(id: string): void {
+    const found = this.renderRoot.querySelector<HTMLElement>(`#section-${CSS.escape(id)}`) ?? (this.wanted.some((one) => one === id) ? this.renderRoot.querySelector<HTMLElement>('h1,h2,h3,h4,h5,h6') : null);
+    found?.scrollIntoView({ block: 'start' });
+    found?.focus({ preventScroll: true });
+  }
+
+  // ---- drawing ----
+
+  /** the content; called only while nothing stands against drawing it */
+  protected abstract draw(): TemplateResult | typeof nothing;
+
+  protected override render(): unknown {
+    if (this.fault) return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
+    return this.draw();
+  }
+
+  protected override update(changed: PropertyValues): void {
+    try {
+      super.update(changed);
+    } catch {
+      // Never a blank and never half a list: what is there goes, and the element says that it could not be drawn.
+      this.#fail('broken');
+    }
+  }
+
+  #fail(fault: 'unseen' | 'broken'): void {
+    this.fault = fault;
+    this.#reference = crypto.randomUUID();
+    const root = this.renderRoot as ShadowRoot & { _$litPart$?: unknown };
+    root.replaceChildren();
+    delete root._$litPart$;
+    this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
+    this.requestUpdate();
+  }
+
+  protected override updated(): void { this.#look(); }
+
+  /** After drawing: are the lines that keep a reader from harm really to be seen? */
+  #look(): void {
+    if (this.fault === 'broken' || !this.hasUpdated) return;
+    if (this.fault === 'unseen') {
+      this.fault = undefined;
+      this.requestUpdate();
+      return;
+    }
+    if (hiddenCritical(this)) this.#fail('unseen');
+  }
+}

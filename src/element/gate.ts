@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Contact } from '../config/types.js';
+import type { Page } from '../controllers/page.js';
+import type { PatientMessage } from '../controllers/patient-controller.js';
+import { wordingOf, type Wording } from '../controllers/wording.js';
+import { buttons, causes, words, type Said } from '../ui/words.js';
+import { environmentMark } from './identity-line.js';
+import { sessionPanel } from './session-panel.js';
+
+interface Refreshable { refresh(): void }
+
+/** What stands in the way of showing a record, in words; undefined where nothing does. */
+export function gate(page: Page, element: Refreshable, showsPatient: boolean): TemplateResult | undefined {
+  const wording = wordingOf(page);
+  if (page.setupError) return panel(page.setupError.code === 'DSCR_WITHDRAWN' ? words.setUp.withdrawn(wording.access) : page.setupError.code === 'DSCR_CSP_BLOCKED' ? words.setUp.csp(wording.access) : words.setUp.invalid(wording.access, page.setupError.reference));
+  if (!page.setup) return panel(words.waiting.open(wording.host));
+  const session = sessionPanel(page);
+  if (session) return html`${environmentMark(page)}${session}`;
+  const state = showsPatient ? page.patient : { name: 'none', message: { kind: 'none' } } as const;
+  if (state.name === 'loading' || state.name === 'shown') return undefined;
+  // A role that may see nothing learns so from the sections themselves: no patient is looked up for it.
+  if (showsPatient && state.message.kind === 'none' && page.hasInput) return undefined;
+  return html`${environmentMark(page)}${patientPanel(state.message, wording, element)}`;
+}
+
+function patientPanel(message: PatientMessage, wording: Wording, element: Refreshable): TemplateResult {
+  const { host, desk } = wording;
+  const say = words.patient;
+  switch (message.kind) {
+    case 'none': return panel(words.waiting.open(host));
+    case 'no-number': return panel(words.waiting.noNumber(host));
+    case 'invalid': return panel(say.invalid(host), 'alert');
+    case 'two-patients': return panel(say.two, 'alert');
+    case 'several': return panel(say.several(desk), 'alert');
+    case 'no-date': return panel(say.noDate, 'alert');
+    case 'mismatch': return saidPanel(say.mismatch(host, message.fields.map((field) => (field === 'nhs-number' ? 'NHS number' : 'date of birth')), desk, message.reference));
+    case 'not-found': return saidPanel(say.notFound(host));
+    case 'refused': return saidPanel(say.refused(desk, message.reference));
+    case 'failed': return html`<div class="panel" role="alert"><p>${causes[message.problem.cause]} ${words.contactDesk(desk, message.problem.reference)}</p>
+      <button @click=${() => element.refresh()}>${buttons.tryAgain}</button></div>`;
+  }
+}
+
+const panel = (text: string, role: 'status' | 'alert' = 'status'): TemplateResult => html`<div class="panel" role=${role}><p>${text}</p></div>`;
+export const saidPanel = ({ heading, text }: Said, more: unknown = nothing): TemplateResult =>
+  html`<div class="panel" role="alert"><p class="title">${heading}</p><p>${text}</p>${more}</div>`;
+
+/** One contact with the ways to reach it; links go nowhere but to https, mail and telephone. */
+export const contactLines = (contact: Contact): TemplateResult => html`<span class="title">${contact.name}</span>
+  ${contact.phone ? html` <a class="nowrap" href=${`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>${contact.phone}</a>` : nothing}
+  ${contact.email ? html` <a href=${`mailto:${contact.email}`}>${contact.email}</a>` : nothing}
+  ${contact.url ? html` <a href=${contact.url} target="_blank" rel="noopener noreferrer">${contact.url}</a>` : nothing}`;

@@ -1,0 +1,64 @@
+import { report } from '../controllers/announce.js';
+import { identityOf } from './identity-line.js';
+import { showWhen } from '../record/when.js';
+import { stamp } from '../ui/stamp.js';
+import { labels, words } from '../ui/words.js';
+import type { DscrElement } from './dscr-element.js';
+
+/** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
+function flatten(from: Node, into: Node, document: Document): void {
+  for (const child of (from instanceof Element && from.shadowRoot ? from.shadowRoot : from).childNodes) {
+    if (child instanceof HTMLStyleElement || child instanceof HTMLScriptElement) continue;
+    const copy = document.importNode(child, false);
+    into.appendChild(copy);
+    if (copy instanceof Object && (copy as Element).tagName === 'DETAILS') (copy as HTMLDetailsElement).open = (child as HTMLDetailsElement).open;
+    flatten(child, copy, document);
+  }
+}
+
+const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', ' ');
+
+/**
+ * Prints one element alone: the identity line heads each page, the foot says that it is no complete record, when it was
+ * loaded and printed, by whom, and how many entries are not shown (words.md, print).
+ */
+export function printElement(element: DscrElement): void {
+  const { page } = element;
+  const identity = identityOf(page);
+  if (page.setup?.config.print === false) {
+    report({ code: 'DSCR_PRINT_OFF', retryable: false, correlationId: crypto.randomUUID() });
+    return;
+  }
+  if (!identity || !page.setup) return;
+  const { principal } = page.setup.session.snapshot;
+  const states = element.wanted.map((id) => page.state(id));
+  const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
+  const unshown = states.reduce((sum, state) => sum + ('counts' in state ? state.counts.unshown : 0), 0);
+  const head = [identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].join('  ');
+  const foot = words.print.foot(page.setup.config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(page.setup.session.now()),
+    principal?.name ?? '', principal?.role ?? '', principal?.organisation.name ?? '', undefined, unshown);
+
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  document.documentElement.append(frame);
+  const sheet = frame.contentDocument;
+  const view = frame.contentWindow as (Window & typeof globalThis) | null;
+  if (!sheet || !view) { frame.remove(); return; }
+  for (const one of everyElement(element)) one.drawWhole?.(true);
+  const rules = [...(element.shadowRoot?.adoptedStyleSheets ?? [])].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replaceAll(':host', 'html')));
+  const css = new view.CSSStyleSheet();
+  css.replaceSync(`${rules.join('\n')} html{overflow:visible!important} .window{max-height:none!important;overflow:visible!important}
+    @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
+    @bottom-right{content:${words.print.page('"counter(page)"', '"counter(pages)"').replace(/^/, '"').replace(/$/, '"')};font:8pt sans-serif}}`);
+  sheet.adoptedStyleSheets = [css];
+  sheet.title = labels.recordName;
+  flatten(element, sheet.body, sheet);
+  for (const one of everyElement(element)) one.drawWhole?.(false);
+  view.addEventListener('afterprint', () => frame.remove());
+  view.print();
+  // Where printing is not shown as a dialog (or is blocked) nothing of the patient may stay behind.
+  setTimeout(() => frame.remove(), 60_000);
+}
+
+const everyElement = (element: DscrElement): (DscrElement & { drawWhole?(whole: boolean): void })[] =>
+  [element, ...(element.shadowRoot?.querySelectorAll<DscrElement>('[nested]') ?? [])];

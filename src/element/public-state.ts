@@ -1,0 +1,39 @@
+import type { Page } from '../controllers/page.js';
+import type { PatientStateName } from '../controllers/patient-controller.js';
+import { NO_COUNTS, type Gap, type GapKind, type StateName } from '../record/section-state.js';
+import type { SectionId } from '../record/sections.js';
+import type { SessionStateName } from '../session/types.js';
+
+export interface PublicGap { readonly kind: GapKind; readonly count?: number }
+export interface PublicSection {
+  readonly state: StateName; readonly items: number; readonly received: number; readonly shown: number; readonly unshown: number;
+  readonly gaps: readonly PublicGap[]; readonly loadedAt: string | null;
+}
+/** `element.state` (contract, section 4): numbers and names, nothing of a person. */
+export interface PublicState {
+  readonly session: SessionStateName; readonly patient: PatientStateName;
+  readonly sections: Readonly<Partial<Record<SectionId, PublicSection>>>;
+}
+
+/** Gaps of one kind make one line: counts are added, a gap without a count stays without. */
+const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
+  const kinds = new Map<GapKind, number | undefined>();
+  for (const { kind, count } of gaps) {
+    const before = kinds.get(kind);
+    kinds.set(kind, count === undefined ? before : (before ?? 0) + count);
+  }
+  return [...kinds].map(([kind, count]) => (count === undefined ? { kind } : { kind, count }));
+};
+
+export function publicState(page: Page, wanted: readonly SectionId[], showsPatient: boolean): PublicState {
+  const sections = wanted.map((id) => {
+    const state = showsPatient ? page.state(id) : { name: 'waiting' } as const;
+    const { items, received, shown, unshown } = 'counts' in state ? state.counts : NO_COUNTS;
+    return [id, {
+      state: state.name, items, received, shown, unshown,
+      gaps: state.name === 'ready' ? publicGaps(state.gaps) : [],
+      loadedAt: 'loadedAt' in state ? state.loadedAt : null,
+    } satisfies PublicSection] as const;
+  });
+  return { session: page.session?.state ?? 'signed-out', patient: showsPatient ? page.patient.name : 'none', sections: Object.fromEntries(sections) };
+}

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { errorEvent, makeEvent } from '../controllers/announce.js';
+import type { SectionState, StateName } from '../record/section-state.js';
+import type { AreaId, SectionId } from '../record/sections.js';
+import { heading } from '../ui/heading.js';
+import { RowWindow } from '../ui/row-window.js';
+import { noun, words } from '../ui/words.js';
+import { DscrElement } from './dscr-element.js';
+import { gate } from './gate.js';
+import { identityLine } from './identity-line.js';
+import { sectionFrame } from './section-frame.js';
+
+/** One section: the frame says what state it is in, the subclass draws its items. */
+export abstract class SectionElement<M> extends DscrElement {
+  /** which section the class draws */
+  static readonly section: SectionId;
+
+  get sectionId(): SectionId { return (this.constructor as typeof SectionElement).section; }
+  get wanted(): readonly SectionId[] { return [this.sectionId]; }
+  get sectionState(): SectionState<M> { return this.page.state(this.sectionId) as SectionState<M>; }
+
+  /** Draws the items, and nothing but the items. */
+  protected abstract renderModel(model: M): TemplateResult;
+
+  /** Allergies have four headings of their own; every other section has its noun. */
+  headingText(_state: SectionState<M>): string { return noun(this.sectionId); }
+  /** A section's own words for a state, in place of the frame's. */
+  stateText(_state: SectionState<M>): TemplateResult | undefined { return undefined; }
+  /** What stands above the items whatever the section's own state (the allergy line above medicines). */
+  protected above(): TemplateResult | typeof nothing { return nothing; }
+
+  /** Level of the section's own heading. */
+  get level(): number { return Math.min(6, Math.max(1, this.headingLevel || 2)); }
+  /** A heading inside the section, `depth` levels below its own. */
+  subheading(text: string | TemplateResult, depth = 1): TemplateResult { return heading(this.level + depth, text); }
+
+  readonly #windows = new Map<string, RowWindow>();
+  /** A list of rows: drawn whole up to 200, windowed above. */
+  rows<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, name = 'rows'): TemplateResult {
+    let window = this.#windows.get(name);
+    if (!window) this.#windows.set(name, window = new RowWindow(this, name));
+    return window.render(items, draw, noun(this.sectionId));
+  }
+  /** Draws every row while a page is being printed. */
+  drawWhole(whole: boolean): void {
+    for (const window of this.#windows.values()) window.whole = whole;
+    this.requestUpdate();
+    this.performUpdate();
+  }
+  protected override forget(): void { for (const window of this.#windows.values()) window.reset(); }
+
+  protected override draw(): TemplateResult | typeof nothing {
+    const body = (): TemplateResult => sectionFrame(this, this.sectionState, (model) => this.renderModel(model), this.above());
+    if (this.record) return body();
+    const shut = gate(this.page, this, this.showsPatient);
+    if (shut) return shut;
+    const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
+    return html`${shows ? identityLine(this.page) : nothing}${body()}<p class="standing">${words.standing}</p>`;
+  }
+
+  #announced: StateName = 'waiting';
+  protected override updated(): void {
+    super.updated();
+    const { sectionState: state, sectionId: section } = this;
+    const name = this.showsPatient ? state.name : 'waiting';
+    if (name === this.#announced) return;
+    this.#announced = name;
+    this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
+    const code = codeOf(state);
+    if (code) {
+      this.dispatchEvent(errorEvent({ code, section, retryable: state.name === 'unavailable', correlationId: 'problem' in state ? state.problem.reference : '' }));
+    }
+  }
+}
+
+const codeOf = (state: SectionState): string | undefined => {
+  if (state.name === 'withheld' && state.by === 'api') return 'DSCR_FORBIDDEN';
+  if (state.name === 'ready' && state.gaps.some((gap) => gap.kind === 'limit')) return 'DSCR_LIMIT_REACHED';
+  if (state.name !== 'unavailable') return undefined;
+  return state.problem.cause === 'timeout' ? 'DSCR_TIMEOUT' : state.problem.cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE';
+};
+
+/** Areas in words, as a sentence lists them. */
+export const areaList = (areas: readonly AreaId[]): string => areas.map((area) => noun(area)).join(', ');

@@ -1,0 +1,111 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+
+/** Lists up to this length are drawn whole (contract, section 3). */
+export const WHOLE = 200;
+const ESTIMATE = 96;
+const OVERSCAN = 6;
+
+/**
+ * A long list of rows of unequal height: only those near the scroll position are in the document. Rows are a pool that
+ * is filled anew by position, never removed by key: Lit's keyed repeat() leaves a node behind for every row removed.
+ */
+export class RowWindow implements ReactiveController {
+  #heights = new Float64Array(0);
+  #offsets = new Float64Array(1);
+  #first = 0;
+  #last = 0;
+  /** draws every row, for print */
+  whole = false;
+
+  constructor(private readonly host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }, readonly name: string) {
+    host.addController(this);
+  }
+
+  /** Back to the top: another patient, filter or order. */
+  reset(): void {
+    this.#heights = new Float64Array(0);
+    this.#first = 0;
+    const scroller = this.#scroller;
+    if (scroller) scroller.scrollTop = 0;
+  }
+
+  render<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, label: string): TemplateResult {
+    if (items.length <= WHOLE || this.whole) {
+      return html`<ul class="rows" role="list" part="rows">${items.map((item, index) => html`<li part="row">${draw(item, index)}</li>`)}</ul>`;
+    }
+    this.#fit(items.length);
+    const height = this.#scroller?.clientHeight || 600;
+    const top = this.#scroller?.scrollTop ?? 0;
+    this.#first = Math.max(0, this.#rowAt(top) - OVERSCAN);
+    this.#last = Math.min(items.length, this.#rowAt(top + height) + 1 + OVERSCAN);
+    const { length } = items;
+    return html`<div class="window" data-window=${this.name} tabindex="0" role="group" aria-label=${label} @scroll=${this.#scrolled}>
+      <div .style=${`height:${this.#offsets[this.#first]!}px`}></div>
+      <ul class="rows" role="list" part="rows">${items.slice(this.#first, this.#last).map((item, place) => html`<li part="row" aria-setsize=${length} aria-posinset=${this.#first + place + 1}>${draw(item, this.#first + place)}</li>`)}</ul>
+      <div .style=${`height:${this.#offsets[length]! - this.#offsets[this.#last]!}px`}></div></div>`;
+  }
+
+  /** Scrolls so that a row stands at the top of the window. */
+  show(index: number): void {
+    const scroller = this.#scroller;
+    if (scroller) scroller.scrollTop = this.#offsets[Math.min(index, this.#heights.length)] ?? 0;
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#scroller;
+    if (!scroller || this.#heights.length === 0) return;
+    const rows = scroller.querySelectorAll<HTMLElement>(':scope > ul > li');
+    const seen = this.#rowAt(scroller.scrollTop);
+    let changed = false;
+    let above = 0;
+    rows.forEach((row, place) => {
+      const index = this.#first + place;
+      const height = row.offsetHeight;
+      const before = this.#heights[index];
+      if (before === undefined || height === 0 || Math.abs(before - height) < 1) return;
+      this.#heights[index] = height;
+      if (index < seen) above += height - before;
+      changed = true;
+    });
+    if (!changed) return;
+    this.#sum();
+    // Rows above grew or shrank once they were measured: keep what is being read where it is.
+    if (above !== 0) scroller.scrollTop += above;
+    this.host.requestUpdate();
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const first = Math.max(0, this.#rowAt(scroller.scrollTop) - OVERSCAN);
+    const last = this.#rowAt(scroller.scrollTop + scroller.clientHeight) + 1;
+    if (first !== this.#first || last > this.#last) this.host.requestUpdate();
+  };
+
+  get #scroller(): HTMLElement | null { return this.host.renderRoot?.querySelector<HTMLElement>(`[data-window="${this.name}"]`) ?? null; }
+
+  #fit(length: number): void {
+    if (this.#heights.length === length) return;
+    const heights = new Float64Array(length).fill(ESTIMATE);
+    heights.set(this.#heights.subarray(0, length));
+    this.#heights = heights;
+    this.#sum();
+  }
+
+  #sum(): void {
+    const { length } = this.#heights;
+    this.#offsets = new Float64Array(length + 1);
+    for (let index = 0; index < length; index++) this.#offsets[index + 1] = this.#offsets[index]! + this.#heights[index]!;
+  }
+
+  /** index of the row at a distance from the top */
+  #rowAt(y: number): number {
+    let low = 0;
+    let high = Math.max(0, this.#heights.length - 1);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#offsets[middle]! <= y) low = middle; else high = middle - 1;
+    }
+    return low;
+  }
+}
