@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 
 export default {
   rootDir: fileURLToPath(root),
-  files: 'test/{record,policy,config,fhir,session,audit,context,controllers,ui,element,sections,embeds,contracts}/**/*.test.ts',
+  files: 'test/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser', 'production'] },
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: browserOptions() })],
