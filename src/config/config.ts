@@ -19,21 +19,24 @@ const day = text(10, /^\d{4}(?:-\d\d(?:-\d\d)?)?$/);
 const ALWAYS: readonly SectionId[] = ['demographics', 'alerts', 'allergies'];
 const sections: Shape<readonly SectionId[]> = (value, path) => {
   const given = list(section)(value, path);
-  if (new Set(given).size < given.length) refuse(path, 'each section once');
-  if (!ALWAYS.every((id) => given.includes(id))) refuse(path, ALWAYS.join(', '));
+  if (new Set(given).size < given.length) refuse(path);
+  if (!ALWAYS.every((id) => given.includes(id))) refuse(path);
   return Object.freeze(['demographics', ...given.filter((id) => id !== 'demographics')] as const);
 };
+
+const orEmpty = (shape: Shape<string>): Shape<string> => (value, path) => (value === undefined ? '' : shape(value, path));
 
 function shapeFor(strict: boolean, page: Page) {
   const link = address(strict);
   const base = address(strict, '#?');
+  const endpoint = address(strict, '#');
   const contact = nullable(object({ name: text(), email: optional(text(200, /^[^\s@:?&]+@[^\s@:?&]+$/)), phone: optional(text(60)), url: optional(link) }));
   const contacts = optional(object({ serviceDesk: contact, localIt: contact, privacyOfficer: contact }), {});
   const contribution: Shape<Contribution> = object({ live: optional(day), history: optional(day), expected: optional(day) });
   const contributes: Shape<Readonly<Partial<Record<SectionId, Contribution>>>> = (value, path) =>
     Object.freeze(Object.fromEntries(mapOf(contribution, SECTION_IDS)(value, path)));
   const store: Shape<'memory' | 'tab'> = (value, path) =>
-    oneOf('memory', 'tab')(value, path) === 'tab' && !page.own ? refuse(path, 'memory') : value as 'memory' | 'tab';
+    oneOf('memory', 'tab')(value, path) === 'tab' && !page.own ? refuse(path) : value as 'memory' | 'tab';
 
   return object({
     schema: oneOf('dscr-config/1'),
@@ -43,16 +46,16 @@ function shapeFor(strict: boolean, page: Page) {
     }),
     auth: object({
       mode: oneOf('oidc', 'host', 'smart'),
-      issuer: optional(base), clientId: optional(text()), redirectUri: optional(address(strict, '#')),
+      issuer: orEmpty(base), clientId: orEmpty(text()), redirectUri: orEmpty(endpoint),
       scope: optional(text(500), 'openid profile'), userInfo: optional(flag, true), store: optional(store, 'memory'),
     }),
-    policy: json,
+    policy,
     name: optional(text(100), 'Shared care record'),
     environment: optional(oneOf('live', 'test', 'training'), 'live'),
     idle: optional(object({
       lockMinutes: optional(number(0.05, 120, false), 15), warnSeconds: optional(number(0, 600), 60), endHours: optional(number(0.05, 24, false), 10),
     }), {}),
-    audit: optional(object({ url: nullable(address(strict, '#')), required: optional(flag, false) }), {}),
+    audit: optional(object({ url: nullable(endpoint), required: optional(flag, false) }), {}),
     sections: optional(sections, SECTION_IDS),
     contact: contacts,
     organisations: optional(list(object({
@@ -68,6 +71,13 @@ function shapeFor(strict: boolean, page: Page) {
   });
 }
 
+/** The document is handed on as it is; that it compiles is part of its being well formed. */
+const policy: Shape<unknown> = (value, path) => {
+  const copy = json(value, path);
+  compilePolicy(copy, path);
+  return copy;
+};
+
 /**
  * Reads a configuration document (contract, section 2): every default filled in, everything frozen.
  * `policyUrl` has been replaced by what it names before this (config/load.ts).
@@ -77,18 +87,12 @@ export function parseConfig(doc: unknown, page: Page): DscrConfig {
   try {
     const live = (own(doc, 'environment') ?? 'live') === 'live';
     const config = shapeFor(live && !page.loopback, page)(doc, '');
-    const { mode, issuer, clientId, redirectUri } = config.auth;
-    if (mode === 'oidc') Object.entries({ issuer, clientId, redirectUri }).forEach(([key, value]) => value ?? refuse(`/auth/${key}`, 'text'));
-    if (config.audit.required && !config.audit.url) refuse('/audit/url', 'an absolute URL');
-    checkPolicy(config.policy);
-    return Object.freeze({ ...config, auth: Object.freeze({ ...config.auth, issuer: issuer ?? '', clientId: clientId ?? '', redirectUri: redirectUri ?? '' }) });
+    if (config.auth.mode === 'oidc') for (const key of ['issuer', 'clientId', 'redirectUri'] as const) if (!config.auth[key]) refuse(`/auth/${key}`);
+    if (config.audit.required && !config.audit.url) refuse('/audit/url');
+    return config;
   } catch (error) {
-    throw error instanceof ShapeError ? new ConfigError('DSCR_CONFIG_INVALID', error.path, error.message) : error;
-  }
-}
-
-function checkPolicy(policy: unknown): void {
-  try { compilePolicy(policy); } catch (error) {
-    throw error instanceof ShapeError ? new ConfigError('DSCR_POLICY_INVALID', `/policy${error.path}`, error.message) : error;
+    if (!(error instanceof ShapeError)) throw error;
+    const { path } = error;
+    throw new ConfigError(/^\/policy(?:\/|$)/.test(path) && own(doc, 'policy') !== undefined ? 'DSCR_POLICY_INVALID' : 'DSCR_CONFIG_INVALID', path, path);
   }
 }

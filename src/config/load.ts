@@ -16,29 +16,30 @@ export interface LoadOptions {
 const TIMEOUT = 20_000;
 
 /** Fetches one document of the script's own origin, or with the digest given. */
-async function fetchJson(options: LoadOptions, code: Code, path: string): Promise<unknown> {
-  const fail = (why: string, failed: Code = code): ConfigError => new ConfigError(failed, path, why);
-  const { scriptUrl, integrity, fetch: get = fetch } = options;
-  if (!URL.canParse(options.url, scriptUrl)) throw fail('not a URL');
-  const url = new URL(options.url, scriptUrl);
+async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: LoadOptions, code: Code, path: string): Promise<unknown> {
+  const fail = (failed = code): ConfigError => new ConfigError(failed, path, url);
+  if (!URL.canParse(url, scriptUrl)) throw fail();
+  const { href, origin } = new URL(url, scriptUrl);
   const [, bits, digest] = /^sha(256|384|512)-([\w+/]+=*)$/.exec(integrity ?? '') ?? [];
-  if (integrity ? !digest : url.origin !== new URL(scriptUrl).origin) throw fail('own origin or integrity');
+  if (integrity ? !digest : origin !== new URL(scriptUrl).origin) throw fail();
 
   let bytes: ArrayBuffer;
   try {
-    const response = await get(url.href, {
+    const response = await get(href, {
       cache: 'no-store', redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(TIMEOUT),
     });
-    if (!response.ok) throw new Error(String(response.status));
+    if (!response.ok) throw response.status;
     bytes = await response.arrayBuffer();
-  } catch (error) {
-    throw fail(String(error), 'DSCR_NOT_CONFIGURED');
+  } catch {
+    throw fail('DSCR_NOT_CONFIGURED');
   }
-  if (digest) {
-    const hash = await crypto.subtle.digest(`SHA-${bits}`, bytes);
-    if (btoa(String.fromCharCode(...new Uint8Array(hash))) !== digest) throw fail('integrity');
+  try {
+    const hash = digest && btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest(`SHA-${bits}`, bytes))));
+    if (hash !== digest) throw fail();
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw fail();
   }
-  try { return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)); } catch { throw fail('JSON'); }
 }
 
 /**
@@ -48,12 +49,13 @@ async function fetchJson(options: LoadOptions, code: Code, path: string): Promis
 export async function withPolicy(doc: unknown, base: Pick<LoadOptions, 'scriptUrl' | 'fetch'>): Promise<unknown> {
   const url = own(doc, 'policyUrl');
   if (url === undefined || !isObject(doc)) return doc;
+  if (typeof url !== 'string' || own(doc, 'policy') !== undefined) throw new ConfigError('DSCR_CONFIG_INVALID', '/policyUrl', '');
   const integrity = own(doc, 'policyIntegrity');
-  if (typeof url !== 'string' || own(doc, 'policy') !== undefined) throw new ConfigError('DSCR_CONFIG_INVALID', '/policyUrl', 'policy or policyUrl');
-  if (integrity !== undefined && typeof integrity !== 'string') throw new ConfigError('DSCR_CONFIG_INVALID', '/policyIntegrity', 'text');
-  const policy = await fetchJson({ ...base, url, integrity }, 'DSCR_POLICY_INVALID', '/policyUrl');
-  const rest = Object.entries(doc).filter(([key]) => key !== 'policyUrl' && key !== 'policyIntegrity');
-  return Object.fromEntries([...rest, ['policy', policy]]);
+  const policy = await fetchJson(
+    // a digest that is no text is one that nothing fits
+    { ...base, url, integrity: integrity === undefined ? undefined : String(integrity) }, 'DSCR_POLICY_INVALID', '/policyUrl',
+  );
+  return Object.fromEntries([...Object.entries(doc).filter(([key]) => !/^policy(?:Url|Integrity)$/.test(key)), ['policy', policy]]);
 }
 
 /**

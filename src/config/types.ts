@@ -45,7 +45,7 @@ export interface DscrConfig {
 
 /** Refusal of a configuration: `path` is a JSON Pointer to what is wrong. */
 export class ConfigError extends Error {
-  constructor(readonly code: 'DSCR_CONFIG_INVALID' | 'DSCR_POLICY_INVALID' | 'DSCR_NOT_CONFIGURED', readonly path: string, message: string) {
+  constructor(readonly code: 'DSCR_CONFIG_INVALID' | 'DSCR_POLICY_INVALID' | 'DSCR_NOT_CONFIGURED' | 'DSCR_WITHDRAWN', readonly path: string, message: string) {
     super(message);
     this.name = 'ConfigError';
   }

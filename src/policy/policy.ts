@@ -39,17 +39,18 @@ const SKEW_SECONDS = 300;
 
 /**
  * Contract, section 5: deny by default, a forbid always wins.
+ * @param path where the document stands, for the path of a refusal
  * @throws ShapeError where anything in the document is not understood; there is then no policy, and nothing is permitted
  */
-export function compilePolicy(document: unknown): CompiledPolicy {
-  const doc = policyShape(document, '');
+export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
+  const doc = policyShape(document, path);
   doc.permit.forEach(({ sections }, at) => {
     // a medicines list without its allergy line must not be possible by an oversight
-    if (sections.includes('medications') && !sections.includes('allergies')) refuse(`/permit/${at}/sections`, 'allergies with medications');
+    if (sections.includes('medications') && !sections.includes('allergies')) refuse(`${path}/permit/${at}/sections`);
   });
   doc.forbid.forEach(({ when, unless, labels, sections }, at) => {
-    if (!when && !unless) refuse(`/forbid/${at}/when`, 'when or unless');
-    if (labels && sections.includes('allergies')) refuse(`/forbid/${at}/sections`, 'no label rule on allergies');
+    if (!when && !unless) refuse(`${path}/forbid/${at}/when`);
+    if (labels && sections.includes('allergies')) refuse(`${path}/forbid/${at}/sections`);
   });
 
   /** what a person holds of one key; an activity brings the activities it includes */

@@ -1,6 +1,6 @@
 import { claimsShape, type ClaimMapping } from './claims.js';
 import { isObject, own } from './shape.js';
-import type { PolicyKey, Principal, RoleChoice } from './types.js';
+import { POLICY_KEYS, type PolicyKey, type Principal, type RoleChoice } from './types.js';
 
 export interface Identity {
   readonly issuer: string;
@@ -32,30 +32,29 @@ const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [v
 const at = (claims: unknown, pointer: string): unknown => pointer.slice(1).split('/')
   .reduce<unknown>((value, step) => own(value, step.replaceAll('~1', '/').replaceAll('~0', '~')), claims);
 
-/** One entry of CIS2's `nhsid_nrbac_roles`: the only thing `cis2:` paths read. */
-interface Entry { readonly id: string; readonly role: string | undefined; readonly label: string; readonly ods: string | undefined; readonly activities: unknown }
+/** One entry of CIS2's `nhsid_nrbac_roles`, by the paths that read it. */
+interface Entry { readonly id: string; readonly label: string; readonly ods: string | undefined; readonly read: ReadonlyMap<string, unknown> }
 
 function entriesOf(claims: unknown): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const entry of objectsIn(own(claims, 'nhsid_nrbac_roles'))) {
-    const id = line(own(entry, 'person_roleid'));
-    const role = line(own(entry, 'role_code'))?.split(':').at(-1);
+    const last = (key: string): string | undefined => line(line(own(entry, key))?.split(':').at(-1)?.replaceAll('"', ''));
+    const [id, role, ods] = [line(own(entry, 'person_roleid')), last('role_code'), line(own(entry, 'org_code'))];
     // `"Clinical":"Clinical Provision":"Nurse Access Role"` -> Nurse Access Role
-    const label = line(own(entry, 'role_name'))?.split(':').at(-1)?.replaceAll('"', '').trim() || role;
-    if (id && label && !entries.has(id)) entries.set(id, { id, role, label, ods: line(own(entry, 'org_code')), activities: own(entry, 'activity_codes') });
+    const label = last('role_name') ?? role;
+    if (id && label && !entries.has(id)) {
+      entries.set(id, { id, label, ods, read: new Map<string, unknown>([['cis2:roles', role], ['cis2:activities', own(entry, 'activity_codes')], ['cis2:organisation', ods]]) });
+    }
   }
   return [...entries.values()];
 }
 
 /** The first path that yields a value counts, even if the value is empty: what follows is never joined. */
-function valuesOf(mapping: ClaimMapping, key: PolicyKey, claims: unknown, entry: Entry | undefined): string[] {
-  const standard = { acr: ['/acr'], authTime: ['/auth_time'] } as const;
-  for (const path of mapping[key] ?? (key === 'acr' || key === 'authTime' ? standard[key] : [])) {
-    const value = path === 'cis2:roles' ? entry && (entry.role ?? [])
-      : path === 'cis2:activities' ? entry && (entry.activities ?? [])
-        : path === 'cis2:organisation' ? entry && (entry.ods ?? [])
-          : at(claims, path);
-    if (value !== undefined && value !== null) return key === 'scopes' ? textsIn(value).flatMap((each) => each.split(/\s+/)) : textsIn(value);
+function valuesOf(paths: readonly string[], claims: unknown, entry: Entry | undefined): string[] {
+  for (const path of paths) {
+    // an entry that lacks the key has none: no path outside the entry speaks for it
+    const value = path.startsWith('/') ? at(claims, path) : entry && (entry.read.get(path) ?? []);
+    if (value !== undefined && value !== null) return textsIn(value);
   }
   return [];
 }
@@ -71,12 +70,11 @@ function organisation(claims: unknown, code: string | undefined): RoleChoice['or
 }
 
 /** More roles or groups than can be read whole, or (Entra) than the provider put into the token. */
-function overage(mapping: ClaimMapping, claims: unknown, roleless: boolean): boolean {
-  const pointers = Object.values(mapping).flat().filter((path) => path?.startsWith('/'));
+function overage(paths: readonly string[], claims: unknown, roleless: boolean): boolean {
   const left = Object.keys(Object(own(claims, '_claim_names')));
-  if ([true, 'true'].includes(own(claims, 'hasgroups') as true)) left.push('groups');
-  const lists = [own(claims, 'nhsid_nrbac_roles'), ...pointers.map((path) => at(claims, path!))];
-  return left.some((name) => roleless || pointers.includes(`/${name}`)) || lists.some((each) => Array.isArray(each) && each.length > MOST);
+  if (String(own(claims, 'hasgroups')) === 'true') left.push('groups');
+  return left.some((name) => roleless || paths.includes(`/${name}`))
+    || [own(claims, 'nhsid_nrbac_roles'), ...paths.map((path) => at(claims, path))].some((each) => Array.isArray(each) && each.length > MOST);
 }
 
 /**
@@ -87,32 +85,29 @@ export function readPrincipals(policy: unknown, { issuer, subject, claims, selec
   const name = nameOf(claims, subject);
   const none = { choices: [], fixed: false, name, problem: 'no-role' } as const;
   let mappings: readonly ClaimMapping[];
-  try { mappings = claimsShape(own(policy, 'claims'), '/claims'); } catch { return none; }
+  try { mappings = claimsShape(own(policy, 'claims'), ''); } catch { return none; }
   const mapping = mappings.find((each) => each.issuer === issuer) ?? mappings.find((each) => each.issuer === undefined);
   if (!mapping) return none;
 
-  const cis2 = Object.values(mapping).flat().some((path) => path?.startsWith('cis2:'));
-  const entries = cis2 ? entriesOf(claims) : [];
+  const paths = POLICY_KEYS.flatMap((key) => mapping[key]);
+  const entries = paths.some((path) => path.startsWith('cis2:')) ? entriesOf(claims) : [];
   const selected = entries.length > 0 ? selectedRoleId ?? line(own(claims, 'selected_roleid')) : undefined;
-  const acting = selected === undefined ? entries : entries.filter(({ id }) => id === selected);
 
-  const choices = (entries.length > 0 ? acting : [undefined]).flatMap((entry) => {
-    const of = (key: PolicyKey): string[] => valuesOf(mapping, key, claims, entry);
-    const [roles, activities, levels, organisations] = [of('roles'), of('activities'), of('levels'), of('organisations')];
-    const label = entry?.label ?? [...levels, ...roles, ...activities][0];
-    if (!label || roles.length + activities.length + levels.length === 0) return [];
+  const choices = (entries.length > 0 ? entries : [undefined]).flatMap((entry) => {
+    if (selected !== undefined && entry?.id !== selected) return [];
+    const of = (key: PolicyKey): string[] => valuesOf(mapping[key], claims, entry);
+    const [label] = [entry?.label, ...of('levels'), ...of('roles'), ...of('activities')].flatMap((each) => each ?? []);
+    if (!label) return [];
+    const choice: RoleChoice = { id: entry?.id ?? 'only', role: label, organisation: organisation(claims, entry ? entry.ods : of('organisations')[0]) };
     // seconds by RFC 7519; milliseconds would make every sign-in look recent
     const authTime = Number(of('authTime')[0]);
-    const choice: RoleChoice = { id: entry?.id ?? 'only', role: label, organisation: organisation(claims, entry ? entry.ods : organisations[0]) };
-    const principal: Principal = {
-      issuer, subject, name, role: choice.role, organisation: choice.organisation, ...(entry && { roleId: entry.id }),
-      facts: {
-        roles: new Set(roles), activities: new Set(activities), organisations: new Set(organisations), levels: new Set(levels),
-        scopes: new Set(of('scopes')), purpose: new Set(of('purpose')), acr: new Set(of('acr')), ...(authTime > 0 && authTime < 1e11 && { authTime }),
-      },
+    const facts = Object.fromEntries(POLICY_KEYS.map((key) => [key, new Set(of(key).flatMap((each) => (key === 'scopes' ? each.split(/\s+/) : each)))]));
+    const principal = {
+      issuer, subject, name, role: label, organisation: choice.organisation, ...(entry && { roleId: entry.id }),
+      facts: { ...facts, authTime: authTime > 0 && authTime < 1e11 ? authTime : undefined } as Principal['facts'],
     };
     return [{ choice, principal }];
   });
-  if (overage(mapping, claims, choices.length === 0)) return { ...none, problem: 'too-many-groups' };
+  if (overage(paths, claims, choices.length === 0)) return { ...none, problem: 'too-many-groups' };
   return choices.length > 0 ? { choices, fixed: selected !== undefined, name } : none;
 }

@@ -7,13 +7,13 @@ export type Shape<T> = (value: unknown, path: string) => T;
 
 export class ShapeError extends Error {
   /** @param path JSON Pointer to the value refused */
-  constructor(readonly path: string, expected: string) {
-    super(`${path || '/'}: ${expected}`);
+  constructor(readonly path: string) {
+    super(path);
     this.name = 'ShapeError';
   }
 }
 
-export const refuse = (path: string, expected: string): never => { throw new ShapeError(path, expected); };
+export const refuse = (path: string): never => { throw new ShapeError(path); };
 
 export type Fields = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -25,23 +25,23 @@ export const own = (value: unknown, key: string): unknown =>
 /** Path of a key, escaped by RFC 6901. */
 const below = (path: string, key: string): string => `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const fieldsOf = (value: unknown, path: string): Fields => (isObject(value) ? value : refuse(path, 'an object'));
+const fieldsOf = (value: unknown, path: string): Fields => (isObject(value) ? value : refuse(path));
 
 export const text = (max = 200, pattern = /./u): Shape<string> => (value, path) =>
-  (typeof value === 'string' && value.length > 0 && value.length <= max && pattern.test(value) ? value : refuse(path, `text ${pattern.source}`));
+  (typeof value === 'string' && value.length > 0 && value.length <= max && pattern.test(value) ? value : refuse(path));
 
 export const number = (min: number, max: number, whole = true): Shape<number> => (value, path) =>
-  (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : refuse(path, `${min} to ${max}`));
+  (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)) ? value : refuse(path));
 
-export const flag: Shape<boolean> = (value, path) => (typeof value === 'boolean' ? value : refuse(path, 'true or false'));
+export const flag: Shape<boolean> = (value, path) => (typeof value === 'boolean' ? value : refuse(path));
 
 export const oneOf = <const T extends string>(...values: readonly T[]): Shape<T> => (value, path) =>
-  values.find((each) => each === value) ?? refuse(path, values.join(' | '));
+  values.find((each) => each === value) ?? refuse(path);
 
 export const list = <T>(item: Shape<T>, min = 0): Shape<readonly T[]> => (value, path) =>
   (Array.isArray(value) && value.length >= min
     ? Object.freeze(Array.from(value, (each: unknown, at) => item(each, `${path}/${at}`)))
-    : refuse(path, `a list of at least ${min}`));
+    : refuse(path));
 
 /** Left out, it is `fallback`, which is read by the same shape. */
 export function optional<T>(shape: Shape<T>): Shape<T | undefined>;
@@ -59,7 +59,7 @@ type Shaped<F> = { readonly [K in keyof F]: F[K] extends Shape<infer T> ? T : ne
 /** Keys that are not named are refused, except those beginning `x-`, which are dropped. */
 export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(fields: F): Shape<Shaped<F>> => (value, path) => {
   const given = fieldsOf(value, path);
-  for (const key of Object.keys(given)) if (!Object.hasOwn(fields, key) && !key.startsWith('x-')) refuse(below(path, key), 'no such key');
+  for (const key of Object.keys(given)) if (!Object.hasOwn(fields, key) && !key.startsWith('x-')) refuse(below(path, key));
   return Object.freeze(Object.fromEntries(Object.entries(fields)
     .map(([key, shape]) => [key, shape(own(given, key), below(path, key))]))) as Shaped<F>;
 };
@@ -67,9 +67,9 @@ export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(field
 /** Keys are data; with `keys`, only those. A Map has no inherited keys. */
 export const mapOf = <T>(item: Shape<T>, keys?: readonly string[], min = 0): Shape<ReadonlyMap<string, T>> => (value, path) => {
   const entries = Object.entries(fieldsOf(value, path));
-  if (entries.length < min) refuse(path, 'at least one key');
+  if (entries.length < min) refuse(path);
   return new Map(entries.map(([key, each]) =>
-    (keys && !keys.includes(key) ? refuse(below(path, key), 'no such key') : [key, item(each, below(path, key))] as const)));
+    (keys && !keys.includes(key) ? refuse(below(path, key)) : [key, item(each, below(path, key))] as const)));
 };
 
 /** Any JSON value, copied and frozen. */
@@ -77,7 +77,7 @@ export const json: Shape<unknown> = (value, path) => {
   if (Array.isArray(value)) return list(json)(value, path);
   if (isObject(value)) {
     return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, each]) =>
-      (['__proto__', 'constructor', 'prototype'].includes(key) ? refuse(below(path, key), 'no such key') : [key, json(each, below(path, key))]))));
+      (/^(?:__proto__|constructor|prototype)$/.test(key) ? refuse(below(path, key)) : [key, json(each, below(path, key))]))));
   }
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value) ? value : refuse(path, 'JSON');
+  return value === null || /string|number|boolean/.test(typeof value) ? value : refuse(path);
 };

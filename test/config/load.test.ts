@@ -118,6 +118,6 @@ describe('withPolicy', () => {
   it('refuses two policies, and addresses that are none', async () => {
     expect(await refusal(put({ policyUrl, policy: {} }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/policyUrl' });
     expect(await refusal(put({ policyUrl: 7 }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/policyUrl' });
-    expect(await refusal(put({ policyUrl, policyIntegrity: 7 }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/policyIntegrity' });
+    expect(await refusal(put({ policyUrl, policyIntegrity: 7 }))).to.deep.equal(invalid);
   });
 });
