@@ -5,7 +5,7 @@ import { codeWord, labels } from '../../ui/labels.js';
 import { unclearNote } from '../../ui/unclear.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
 
-const row = (alert: Alert): TemplateResult => html`<p class="name pre">${alert.message ?? labels.notRecorded}</p>
+const row = (alert: Alert): TemplateResult => html`<p class="title">${alert.message ?? labels.notRecorded}</p>
   ${badge(codeWord('flag', alert.status) ?? alert.status ?? labels.unknown, alert.active ? 'warn' : 'plain')}
   ${fields([[labels.category, alert.categories.map((one) => codeWord('flagCategory', one) ?? one).join(', ')],
     [labels.from, when(alert.period?.start)], [labels.until, when(alert.period?.end)]])}
@@ -19,6 +19,6 @@ export class DscrAlerts extends SectionElement<AlertsModel> {
   static override readonly section = 'alerts';
 
   override renderModel({ current, past }: AlertsModel): TemplateResult {
-    return html`${this.rows(current, row)}${past.length > 0 ? html`${this.subheading(labels.past)}${this.rows(past, row)}` : nothing}`;
+    return html`${this.rows(current, row)}${past.length > 0 ? html`${this.subheading(labels.past)}${this.rows(past, row, 'past')}` : nothing}`;
   }
 }

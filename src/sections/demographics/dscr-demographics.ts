@@ -33,7 +33,7 @@ export class DscrDemographics extends SectionElement<DemographicsModel> {
     const restricted = people.some((one) => one.restricted);
     return html`${this.rows(people, (person: Person) => html`${details(person.details, person.restricted)}${unclearNote(person.unclear, person.provenance)}${provenance(person.provenance)}`)}
       ${this.subheading(labels.contacts)}
-      ${contacts.length === 0 ? html`<p>${missing(restricted)}</p>` : this.rows(contacts, (contact) => html`<p class="name">${contact.name ?? labels.notRecorded}</p>
-        ${details(contact.details, false)}${unclearNote(contact.unclear, contact.provenance)}${provenance(contact.provenance)}`)}`;
+      ${contacts.length === 0 ? html`<p>${missing(restricted)}</p>` : this.rows(contacts, (contact) => html`<p class="title">${contact.name ?? labels.notRecorded}</p>
+        ${details(contact.details, false)}${unclearNote(contact.unclear, contact.provenance)}${provenance(contact.provenance)}`, 'contacts')}`;
   }
 }

@@ -22,7 +22,7 @@ function statusWord({ status, kind, start }: Entry, at: number): string {
   return codeWord('medication', status) ?? status ?? labels.unknown;
 }
 
-const name = (entry: Entry): TemplateResult => html`<p class="name pre"><b>${entry.medicine ?? labels.medicineUnnamed}</b>${entry.form === undefined ? nothing : html` — ${entry.form}`}</p>`;
+const name = (entry: Entry): TemplateResult => html`<p class="title">${entry.medicine ?? labels.medicineUnnamed}${entry.form === undefined ? nothing : html` — ${entry.form}`}</p>`;
 
 const notes = (entry: Entry): TemplateResult | undefined =>
   (entry.notes.length > 0 ? html`${entry.notes.map((note) => html`<div>${note.text}${note.author === undefined ? nothing : html` (${note.author})`}</div>`)}` : undefined);
@@ -74,14 +74,18 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   override renderModel(model: MedicationsModel): TemplateResult {
     const { sectionState: loaded } = this;
     const at = loaded.name === 'ready' ? Date.parse(loaded.loadedAt) : Infinity;
-    const all = this.status === 'all' && !this.pressed;
     const view = this.pressed ?? (this.status === 'past' ? 'past' : 'current');
     const part = (text: string, courses: readonly Course[], key: string): TemplateResult =>
       html`${this.subheading(`${text} (${courses.length})`)}${this.rows(courses, (course) => row(course, at), key)}`;
     const button = (which: View): TemplateResult =>
       html`<button type="button" aria-pressed=${!all && view === which} @click=${() => { this.pressed = which; }}>${labels[which]}</button>`;
+    // those recorded in error are one list, without buttons
+    if (loaded.name === 'ready' && model === loaded.inError) {
+      return this.rows([...model.current, ...model.past, ...model.unclear], (course) => row(course, at), 'in-error');
+    }
+    const all = this.status === 'all' && !this.pressed;
     return html`${model.unclear.length > 0 ? part(labels.statusUnclear, model.unclear, 'unclear') : nothing}
-      ${all ? nothing : html`<div class="choice" role="group" aria-label=${labels.status}>${button('current')}${button('past')}</div>`}
+      ${all ? nothing : html`<div class="buttons" role="group" aria-label=${labels.status}>${button('current')}${button('past')}</div>`}
       ${this.status === 'past' && !this.pressed ? html`<p>${words.filter.byHost(labels.past)}</p>` : nothing}
       ${all || view === 'current' ? part(labels.current, model.current, 'current') : nothing}
       ${all || view === 'past' ? part(labels.past, model.past, 'past') : nothing}`;
