@@ -1,0 +1,81 @@
+import type { Principal } from '../policy/types.js';
+import type { SectionId } from '../record/sections.js';
+
+/** What was done. Never what was seen: no clinical content, no name, no NHS number. */
+export interface AuditAct {
+  readonly type: 'view' | 'document' | 'print' | 'deny' | 'patient-mismatch' | 'sign-in' | 'sign-out' | 'lock' | 'role';
+  readonly section?: SectionId;
+  /** logical reference, such as `Patient/12` */
+  readonly patient?: string;
+  /** logical reference of an opened document */
+  readonly document?: string;
+  /** X-Request-Id of the requests behind it */
+  readonly correlationId: string;
+  /** FHIR audit-event-outcome: done, or refused */
+  readonly outcome: '0' | '8';
+}
+
+/** What the page may hear of it (contract, section 6). */
+export interface AuditDetail {
+  readonly type: AuditAct['type'];
+  readonly section?: SectionId;
+  readonly sequence: number;
+  readonly correlationId: string;
+  readonly outcome: AuditAct['outcome'];
+}
+
+export interface AuditContext {
+  /** who acts, as the session says; the API goes by the token */
+  readonly principal: Principal;
+  /** this page's run: `sequence` counts within it */
+  readonly run: string;
+  readonly sequence: number;
+  /** ISO 8601 */
+  readonly recorded: string;
+  /** version of the widget and `data-host` */
+  readonly agent: string;
+  readonly policy: { readonly id: string; readonly version: string };
+}
+
+const FHIR = 'http://terminology.hl7.org/CodeSystem/';
+const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
+const coding = (system: string, code: string) => ({ system, code });
+
+/** AuditEvent R4 after IHE BALP: "Patient Record" viewed, or a security alert where it was refused. */
+export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded, agent, policy }: AuditContext) {
+  const agentOf = (code: string, display: string) => ({ type: { coding: [coding(DICOM, code)] }, who: { display }, requestor: false });
+  const entity = (code: string, role: string, reference: string) => ({
+    what: { reference }, type: coding(`${FHIR}audit-entity-type`, code), role: coding(`${FHIR}object-role`, role),
+  });
+  const detail = Object.entries({ section: act.section, run, sequence: String(sequence), policy: `${policy.id}/${policy.version}`, organisation: principal.organisation.ods })
+    .flatMap(([type, valueString]) => (valueString === undefined ? [] : [{ type, valueString }]));
+  return {
+    resourceType: 'AuditEvent',
+    type: coding(DICOM, act.outcome === '0' ? '110110' : '110113'),
+    subtype: [coding('urn:dscr:audit', act.type)],
+    action: act.type === 'view' || act.type === 'document' || act.type === 'print' ? 'R' : 'E',
+    recorded,
+    outcome: act.outcome,
+    agent: [
+      agentOf('110153', 'DSCR API'),
+      agentOf('110152', agent),
+      {
+        type: { coding: [coding(`${FHIR}v3-ParticipationType`, 'IRCP')] },
+        who: { identifier: { system: principal.issuer, value: principal.subject } },
+        requestor: true,
+        role: [{ text: principal.role }, ...[...principal.facts.roles].map((code) => ({ coding: [{ code }] }))],
+        purposeOfUse: [{ coding: [coding(`${FHIR}v3-ActReason`, 'TREAT')] }],
+      },
+    ],
+    source: { observer: { display: 'dscr' } },
+    entity: [
+      ...(act.patient ? [entity('1', '1', act.patient)] : []),
+      ...(act.document ? [entity('2', '3', act.document)] : []),
+      {
+        what: { identifier: { value: act.correlationId } },
+        type: coding('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId'),
+        detail,
+      },
+    ],
+  };
+}

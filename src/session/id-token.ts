@@ -1,0 +1,73 @@
+import { isText, must, Refusal, type Claims } from './token-source.js';
+
+const ALGORITHMS = new Map([
+  ['RS256', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }],
+  ['PS256', { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 }],
+  ['ES256', { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' }],
+]);
+/** seconds by which clocks may differ */
+const SKEW = 120;
+
+export type Jwk = JsonWebKey & { readonly kid?: string };
+
+export interface Expected {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly nonce: string;
+  /** a renewed token need not repeat the nonce, but may not carry another (OpenID Connect Core, 12.2) */
+  readonly renewed: boolean;
+  /** epoch ms */
+  readonly now: number;
+  /** the issuer's keys; `true` asks anew */
+  keys(anew: boolean): Promise<readonly Jwk[]>;
+}
+
+/**
+ * Checks an ID token as OpenID Connect Core 3.1.3.7 says; oidc-client-ts checks nothing but the nonce.
+ * @returns its claims
+ * @throws Refusal where anything is wrong with the token; what `keys` throws, as it is
+ */
+export async function verifyIdToken(token: unknown, expected: Expected): Promise<Claims> {
+  const parts = typeof token === 'string' ? token.split('.') : [];
+  must(parts.length === 3);
+  const [head, body, signature] = parts as [string, string, string];
+  const { alg, kid, crit } = readJson(head);
+  const algorithm = ALGORITHMS.get(alg as string);
+  must(algorithm && isText(kid) && crit === undefined);
+
+  const find = async (anew: boolean) => (await expected.keys(anew)).find((key) => key.kid === kid);
+  const jwk = await find(false) ?? await find(true);
+  must(jwk);
+  // importKey refuses a key of another type, use or algorithm
+  const genuine = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
+    .then((key) => crypto.subtle.verify(algorithm, key, readBytes(signature), new TextEncoder().encode(`${head}.${body}`)))
+    .catch(() => false);
+  must(genuine);
+
+  const claims = readJson(body);
+  const { iss, aud, azp, exp, iat, nonce, sub } = claims;
+  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  const now = expected.now / 1000;
+  must(iss === expected.issuer && isText(sub));
+  must(audiences.includes(expected.clientId) && (azp === undefined ? audiences.length === 1 : azp === expected.clientId));
+  must(typeof exp === 'number' && exp > now - SKEW && typeof iat === 'number' && iat < now + SKEW);
+  must(nonce === expected.nonce || (expected.renewed && nonce === undefined));
+  return claims;
+}
+
+/** Only the one true base64url form: otherwise a changed last character could go unnoticed. */
+function readBytes(part: string): Uint8Array<ArrayBuffer> {
+  const text = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+  must(btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '') === part);
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}
+
+function readJson(part: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readBytes(part)));
+    must(typeof value === 'object' && value !== null);
+    return value as Record<string, unknown>;
+  } catch {
+    throw new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');
+  }
+}

@@ -1,0 +1,44 @@
+import type { SessionReason } from './types.js';
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** One access token and whose it is. Lives in closures of this folder only. */
+export interface Grant {
+  readonly accessToken: string;
+  /** epoch ms by this device's clock */
+  readonly expiresAt: number;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly claims: Claims;
+}
+
+/** Where tokens come from: the identity provider (oidc.ts) or the host (host-token.ts). */
+export interface TokenSource {
+  /**
+   * Asks the person. Runs in a click: what needs it (the pop-up) happens before the first await.
+   * @param again the person must prove anew who they are
+   */
+  signIn(again: 'unlock' | 'login' | undefined, signal: AbortSignal): Promise<Grant>;
+  /** false: the token ends at its expiry */
+  canRenew(): boolean;
+  /** Without the person. Rejects with a {@link Refusal} where asking again is useless, with anything else where it is not. */
+  renew(reason: 'expiring' | '401'): Promise<Grant>;
+  /** true once the person has closed the pop-up */
+  abandoned(): boolean;
+  /** Forgets every token; `revoke` also tells the provider, without waiting for it. */
+  drop(revoke?: boolean): void;
+}
+
+export class Refusal extends Error {
+  constructor(readonly reason: SessionReason, readonly code: string) { super(code); }
+}
+
+/** Refuses a token unless everything holds. */
+export function must(holds: unknown): asserts holds {
+  if (!holds) throw new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');
+}
+
+/** Characters a bearer token may have (RFC 6750, 2.1): nothing that could break out of a header. */
+export const isBearer = (token: unknown): token is string => typeof token === 'string' && /^[\w~+/.-]+=*$/.test(token);
+
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,0 +1,154 @@
+import { expect } from '@open-wc/testing';
+import { createAudit, type AuditOptions } from '../../src/audit/audit.js';
+import type { AuditAct, AuditDetail } from '../../src/audit/event.js';
+import type { Principal } from '../../src/policy/types.js';
+import type { SessionSnapshot } from '../../src/session/types.js';
+import { settle, until } from '../session/world.js';
+
+const none = new Set<string>();
+const principalOf = (subject: string): Principal => ({ issuer: 'https://id.example', subject, name: 'Ngozi Okafor', role: 'Nurse', organisation: { ods: 'RTG', name: 'Trust' },
+  facts: { roles: new Set(['R8001']), activities: none, organisations: none, levels: none, scopes: none, purpose: none, acr: none } });
+const act = (change: Partial<AuditAct> = {}): AuditAct =>
+  ({ type: 'view', section: 'results', patient: 'Patient/12', correlationId: crypto.randomUUID(), outcome: '0', ...change });
+
+describe('audit', () => {
+  const original = globalThis.fetch;
+  let sent: { url: string; body: Record<string, any>; text: string; headers: Headers; keepalive: boolean }[] = [];
+  let heard: AuditDetail[] = [];
+  let refused: string[] = [];
+  let status: number[] = [];
+  let principal: Principal | undefined;
+  let asked: (string | undefined)[] = [];
+
+  const start = (audit: { url: string | null; required: boolean } = { url: 'https://api.example/AuditEvent', required: false }) => {
+    const session: AuditOptions['session'] = {
+      get snapshot(): SessionSnapshot { return { state: 'ready', reason: 'sign-in', choices: [], roleFixed: false, ...(principal ? { principal } : {}) }; },
+      now: () => Date.parse('2026-03-03T09:49:00Z'),
+      authorize: (reason) => { asked.push(reason); return Promise.resolve(principal && { authorization: `Bearer ${principal.subject}` }); },
+    };
+    return createAudit(audit, { session, agent: 'dscr 1.0.0', policy: { id: 'derbyshire', version: '2026-11' },
+      heard: (detail) => { heard.push(detail); }, refused: (id) => { refused.push(id); } });
+  };
+  beforeEach(() => {
+    sent = []; heard = []; refused = []; status = []; asked = [];
+    principal = principalOf('nurse-1');
+    globalThis.fetch = async (input, init) => {
+      const request = new Request(input, { ...init, signal: null });
+      const text = await request.text();
+      sent.push({ url: request.url, text, body: JSON.parse(text), headers: request.headers, keepalive: !!init?.keepalive });
+      const answer = status.shift() ?? 201;
+      if (!answer) throw new TypeError('offline');
+      return new Response(null, { status: answer });
+    };
+  });
+  afterEach(() => { globalThis.fetch = original; });
+
+  const numbers = () => sent.map(({ body }) => body['entity'].at(-1).detail.find(({ type }: { type: string }) => type === 'sequence').valueString);
+
+  it('tells who saw which section of whom, and nothing clinical', async () => {
+    const audit = start();
+    audit.record(act({ correlationId: 'request-1' }));
+    await audit.flush();
+    const { url, body, headers, text } = sent[0]!;
+    expect(url).to.equal('https://api.example/AuditEvent');
+    expect(headers.get('content-type')).to.equal('application/fhir+json');
+    expect(headers.get('authorization')).to.equal('Bearer nurse-1');
+    expect({ type: body['resourceType'], code: body['type'].code, action: body['action'], outcome: body['outcome'], recorded: body['recorded'] })
+      .to.deep.equal({ type: 'AuditEvent', code: '110110', action: 'R', outcome: '0', recorded: '2026-03-03T09:49:00.000Z' });
+    expect(body['agent'].filter(({ requestor }: { requestor: boolean }) => requestor).map(({ who }: { who: unknown }) => who)).to.deep.equal([{ identifier: { system: 'https://id.example', value: 'nurse-1' } }]);
+    expect(body['entity'][0].what).to.deep.equal({ reference: 'Patient/12' });
+    expect(body['entity'].at(-1).what).to.deep.equal({ identifier: { value: 'request-1' } });
+    expect(text).not.to.include('Okafor');
+    expect(heard).to.deep.equal([{ type: 'view', section: 'results', sequence: 1, correlationId: 'request-1', outcome: '0' }]);
+  });
+  it('numbers without gaps, and keeps order and everything over a failure', async () => {
+    const audit = start();
+    for (let count = 0; count < 5; count++) audit.record(act());
+    status = [201, 0];
+    await audit.flush();
+    expect(numbers()).to.deep.equal(['1', '2']);
+    status = [503];
+    await audit.flush();
+    await audit.flush();
+    expect(numbers()).to.deep.equal(['1', '2', '2', '2', '3', '4', '5']);
+    expect(refused).to.deep.equal([]);
+  });
+  it('sends twenty at once without waiting', async () => {
+    const audit = start();
+    for (let count = 0; count < 19; count++) audit.record(act());
+    await settle();
+    expect(sent).to.have.length(0);
+    audit.record(act());
+    await until(() => sent.length === 20);
+  });
+  it('asks for a new token once on 401', async () => {
+    const audit = start();
+    audit.record(act());
+    status = [401, 201];
+    await audit.flush();
+    expect(asked).to.deep.equal([undefined, '401']);
+    expect(sent).to.have.length(2);
+  });
+  it('says what the service refuses, and goes on', async () => {
+    const audit = start();
+    audit.record(act({ correlationId: 'bad' }));
+    audit.record(act());
+    status = [422];
+    await audit.flush();
+    expect(refused).to.deep.equal(['bad']);
+    expect(sent).to.have.length(2);
+  });
+  it('never sends one person\'s acts with another\'s token', async () => {
+    const audit = start();
+    audit.record(act({ correlationId: 'hers' }));
+    principal = principalOf('doctor-2');
+    audit.record(act());
+    await audit.flush();
+    expect(sent.map(({ headers, body }) => [headers.get('authorization'), body['agent'][2].who.identifier.value])).to.deep.equal([['Bearer doctor-2', 'doctor-2']]);
+    expect(refused).to.deep.equal(['hers']);
+  });
+  it('notes nothing while nobody is signed in, and sends nothing without a token', async () => {
+    const audit = start();
+    audit.record(act());
+    principal = undefined;
+    audit.record(act());
+    await audit.flush();
+    expect(sent).to.deep.equal([]);
+    expect(heard).to.have.length(1);
+  });
+  it('a page that is left sends what waits, with keepalive, within what browsers allow', async () => {
+    const audit = start();
+    for (let count = 0; count < 19; count++) audit.record(act({ patient: `Patient/${'x'.repeat(4000)}` }));
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    await settle();
+    expect(sent.length).to.be.greaterThan(5);
+    expect(sent.every(({ keepalive }) => keepalive)).to.equal(true);
+    expect(sent.reduce((bytes, { text }) => bytes + text.length, 0)).to.be.at.most(48_000);
+    expect(audit).to.be.an('object');
+  });
+  it('without an address sends nothing, and the page still hears', async () => {
+    const audit = start({ url: null, required: false });
+    audit.record(act());
+    expect(await audit.accepted(act())).to.equal(true);
+    await audit.flush();
+    expect(sent).to.deep.equal([]);
+    expect(heard.map(({ sequence }) => sequence)).to.deep.equal([1, 2]);
+  });
+  describe('required', () => {
+    const required = { url: 'https://api.example/AuditEvent', required: true };
+    for (const [name, answers, result] of [['taken', [201], true], ['refused', [403], false], ['unreachable', [0], false], ['failing', [500], false],
+      ['a redirect', [302], false], ['taken with a new token', [401, 201], true], ['refused twice', [401, 401], false]] as const) {
+      it(`${name}: ${result}`, async () => {
+        status = [...answers];
+        expect(await start(required).accepted(act())).to.equal(result);
+      });
+    }
+    it('nobody signed in: false', async () => {
+      principal = undefined;
+      expect(await start(required).accepted(act())).to.equal(false);
+    });
+    it('no address: false', async () => {
+      expect(await start({ url: null, required: true }).accepted(act())).to.equal(false);
+    });
+  });
+});
