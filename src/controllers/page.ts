@@ -1,6 +1,8 @@
 import type { DscrConfig } from '../config/types.js';
-import type { RecordSource, Search } from '../fhir/source.js';
-import type { LabelRule, Policy, Principal } from '../policy/types.js';
+import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
+import type { Audit } from '../audit/audit.js';
+import type { CompiledPolicy } from '../policy/policy.js';
+import type { LabelRule, Principal } from '../policy/types.js';
 import type { SectionState } from '../record/section-state.js';
 import { partsOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
@@ -24,7 +26,7 @@ export interface Member {
 }
 
 export interface Setup {
-  readonly config: DscrConfig; readonly policy: Policy; readonly session: Session; readonly source: RecordSource;
+  readonly config: DscrConfig; readonly policy: CompiledPolicy; readonly session: Session; readonly source: RecordSource; readonly audit: Audit;
   /** id of the host system and of the organisation, for wording, contacts and audit */
   readonly host?: string; readonly organisation?: string;
 }
@@ -203,10 +205,19 @@ export class Page {
     for (const id of this.#wanted()) this.#showLoading(id);
     const state = await lookUpPatient(source, ref, looking.signal);
     if (looking.signal.aborted) return;
-    this.#looking = undefined;
     if (state.name === 'shown') {
-      this.#setPatient(state);
-      this.#load(this.#wanted(), state);
+      // Where audit is required nothing is drawn before the event has been taken.
+      const reference = crypto.randomUUID();
+      const taken = await this.setup!.audit.accepted({ type: 'view', section: 'demographics', patient: `Patient/${state.patient.id}`, correlationId: reference, outcome: '0' });
+      if (looking.signal.aborted) return;
+      if (taken) {
+        this.#setPatient(state);
+        this.#load(this.#wanted(), state);
+      } else {
+        for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
+        this.#setPatient({ name: 'refused', message: { kind: 'audit', reference } });
+        report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId: reference });
+      }
       return;
     }
     const message = 'message' in state ? state.message : undefined;
@@ -250,10 +261,24 @@ export class Page {
     return this.sections.filter((section) => section.searches.some((search) => search.type === type)).length > 1;
   }
 
+  /** Content of a document of the patient on screen. */
+  async openDocument(url: string): Promise<DocumentAnswer> {
+    const { setup } = this;
+    const queries = this.#queries;
+    if (!setup || !queries) return { kind: 'failed', reference: '' };
+    return setup.source.open(url, { signal: queries.signal });
+  }
+
+  /** Tells the audit what was shown, opened or printed. */
+  note(type: 'view' | 'document' | 'print', section?: SectionId, document?: string): void {
+    if (this.patient.name !== 'shown') return;
+    this.setup?.audit.record({ type, ...(section && { section }), ...(document && { document }), patient: `Patient/${this.patient.patient.id}`, correlationId: crypto.randomUUID(), outcome: '0' });
+  }
+
   /** Asks for these sections again; other sections keep what they have. */
   refresh(ids: readonly SectionId[]): void {
     if (this.patient.name === 'shown') this.#load(ids, this.patient, true);
-    else if (this.patient.name === 'none' && this.#input && 'message' in this.patient && this.patient.message.kind === 'failed') {
+    else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       this.#setPatient(NOBODY);
       this.#start();

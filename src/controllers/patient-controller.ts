@@ -16,7 +16,7 @@ export type PatientStateName = 'none' | 'loading' | 'shown' | 'mismatch' | 'not-
 export type PatientMessage =
   | { readonly kind: 'none' | 'no-number' | 'invalid' | 'two-patients' | 'several' | 'no-date' }
   | { readonly kind: 'mismatch'; readonly fields: readonly ('nhs-number' | 'birth-date')[]; readonly reference: string }
-  | { readonly kind: 'not-found' | 'refused'; readonly reference: string }
+  | { readonly kind: 'not-found' | 'refused' | 'audit'; readonly reference: string }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export type PatientState =

@@ -3,7 +3,7 @@ import type { Contact } from '../config/types.js';
 import type { Page } from '../controllers/page.js';
 import type { PatientMessage } from '../controllers/patient-controller.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
-import { buttons, causes, words, type Said } from '../ui/words.js';
+import { buttons, words, type Said } from '../ui/words.js';
 import { environmentMark } from './identity-line.js';
 import { sessionPanel } from './session-panel.js';
 
@@ -12,18 +12,18 @@ interface Refreshable { refresh(): void }
 /** What stands in the way of showing a record, in words; undefined where nothing does. */
 export function gate(page: Page, element: Refreshable, showsPatient: boolean): TemplateResult | undefined {
   const wording = wordingOf(page);
-  if (page.setupError) return panel(page.setupError.code === 'DSCR_WITHDRAWN' ? words.setUp.withdrawn(wording.access) : page.setupError.code === 'DSCR_CSP_BLOCKED' ? words.setUp.csp(wording.access) : words.setUp.invalid(wording.access, page.setupError.reference));
+  if (page.setupError) return setUpPanel(page.setupError, wording.access);
   if (!page.setup) return panel(words.waiting.open(wording.host));
   const session = sessionPanel(page);
   if (session) return html`${environmentMark(page)}${session}`;
   const state = showsPatient ? page.patient : { name: 'none', message: { kind: 'none' } } as const;
   if (state.name === 'loading' || state.name === 'shown') return undefined;
-  // A role that may see nothing learns so from the sections themselves: no patient is looked up for it.
-  if (showsPatient && state.message.kind === 'none' && page.hasInput) return undefined;
+  // A role that may see nothing learns so from the sections themselves, and so does everybody where the look-up failed.
+  if (showsPatient && (state.message.kind === 'failed' || (state.message.kind === 'none' && page.hasInput))) return undefined;
   return html`${environmentMark(page)}${patientPanel(state.message, wording, element)}`;
 }
 
-function patientPanel(message: PatientMessage, wording: Wording, element: Refreshable): TemplateResult {
+function patientPanel(message: Exclude<PatientMessage, { readonly kind: 'failed' }>, wording: Wording, element: Refreshable): TemplateResult {
   const { host, desk } = wording;
   const say = words.patient;
   switch (message.kind) {
@@ -36,10 +36,19 @@ function patientPanel(message: PatientMessage, wording: Wording, element: Refres
     case 'mismatch': return saidPanel(say.mismatch(host, message.fields.map((field) => (field === 'nhs-number' ? 'NHS number' : 'date of birth')), desk, message.reference));
     case 'not-found': return saidPanel(say.notFound(host));
     case 'refused': return saidPanel(say.refused(desk, message.reference));
-    case 'failed': return html`<div class="panel" role="alert"><p>${causes[message.problem.cause]} ${words.contactDesk(desk, message.problem.reference)}</p>
-      <button @click=${() => element.refresh()}>${buttons.tryAgain}</button></div>`;
+    case 'audit': return retryPanel(words.auditRefused(desk, message.reference), element);
   }
 }
+
+/** Why nothing can be shown at all here. */
+export function setUpPanel({ code, reference }: { readonly code: string; readonly reference: string }, access: string): TemplateResult {
+  const say = words.setUp;
+  return panel(code === 'DSCR_WITHDRAWN' ? say.withdrawn(access) : code === 'DSCR_CSP_BLOCKED' ? say.csp(access)
+    : code === 'DSCR_BROWSER_UNSUPPORTED' ? say.browser : say.invalid(access, reference), 'alert');
+}
+
+const retryPanel = (text: string, element: Refreshable): TemplateResult => html`<div class="panel" role="alert"><p>${text}</p>
+  <button @click=${() => element.refresh()}>${buttons.tryAgain}</button></div>`;
 
 const panel = (text: string, role: 'status' | 'alert' = 'status'): TemplateResult => html`<div class="panel" role=${role}><p>${text}</p></div>`;
 export const saidPanel = ({ heading, text }: Said, more: unknown = nothing): TemplateResult =>

@@ -4,6 +4,7 @@ export const labels = {
   zoneless: 'Time zone not given', newSince: 'New', notAvailable: 'Not available', unknown: 'Unknown', details: 'Details', more: 'More', notes: 'Notes', comment: 'Comment',
   date: 'Date', status: 'Status', organisation: 'Organisation', author: 'Author', recorded: 'Recorded', recordedBy: 'Recorded by', source: 'Source', reason: 'Reason', type: 'Type',
   category: 'Category', location: 'Location', from: 'From', to: 'To', until: 'Until', start: 'Start date', end: 'End date', reference: 'Reference', help: 'Help and contacts',
+  serviceDesk: 'Service desk', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', video: 'Video', 'quick-guide': 'Quick guide', faq: 'Questions and answers',
   sections: 'Sections', filter: 'Filter', all: 'All', role: 'Role', identityLine: 'Patient', environment: 'Not live: test data', nextPage: 'Next', previousPage: 'Previous',
   opensNewTab: 'opens in a new tab', recordName: 'Shared care record', inError: 'Recorded in error', loaded: 'Loaded', sources: 'Sources', lastUpdate: 'Last update',
   // patient

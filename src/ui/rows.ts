@@ -15,9 +15,11 @@ export const fields = (pairs: readonly (readonly [label: string, value: Shown])[
 export const when = (value: When | undefined): Shown => {
   if (value === undefined) return undefined;
   const short = showWhen(value);
+  // What is no date is shown as received, and may be long.
+  if (value.precision === 'raw') return html`<span class="pre">${short}</span>`;
   const long = longWhen(value);
   return short === long ? html`<span class="nowrap">${short}</span>`
-    : html`<span class="nowrap" aria-hidden="true">${short}</span><span class="unseen">${long}</span>`;
+    : html`<span class="nowrap" aria-hidden="true">${short}</span><span class="unseen">${long}</span>${value.zoneless ? html` (${labels.zoneless})` : nothing}`;
 };
 
 /** A word that stands out: colour and border are extra, the word carries the meaning. */

@@ -33,6 +33,12 @@ const shared = css`
   .badge.warn { border-color: var(--_warn-line); }
   .badge.stop { border: 2px solid var(--_stop-line); }
 
+  .window { max-height: min(600px, 70vh); overflow: auto; overflow-anchor: none; border-block-end: 1px solid var(--_line); }
+  .allergies, .alerts, .standing, .session { padding: 4px var(--_gap); overflow-wrap: anywhere; }
+  .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
+  .allergies ul, .alerts ul { display: flex; flex-wrap: wrap; gap: 0 16px; }
+  .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
+  .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }

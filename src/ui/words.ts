@@ -37,7 +37,7 @@ export const causes: Readonly<Record<Cause, string>> = {
 
 export const buttons = {
   tryAgain: 'Try again', show: 'Show', showReceived: 'Show what was received', showAll: (area: AreaId) => `Show all ${noun(area, 'sentence')}`,
-  whomToContact: 'Whom to contact', clearFilter: 'Clear filter', refresh: 'Refresh', open: 'Open', cancel: 'Cancel', download: 'Download', close: 'Close',
+  showAllSections: 'Show all sections', whomToContact: 'Whom to contact', clearFilter: 'Clear filter', refresh: 'Refresh', open: 'Open', cancel: 'Cancel', download: 'Download', close: 'Close',
   print: 'Print', signIn: 'Sign in', signOut: 'Sign out', openItAgain: 'Open it again', changeRole: 'Change role', keepOpen: 'Keep open', lockNow: 'Lock now',
   signInAgainNow: 'Sign in again now', unlock: 'Unlock', notYou: 'Not you? Sign out', signInAgain: 'Sign in again', notNow: 'Not now',
   openFor: (minutes: number) => `Open for ${minutes} minutes`, endNow: 'End now', openRecord: 'Open record',
@@ -97,7 +97,6 @@ export const words = {
     warned: 'The shared care record says this list may be incomplete.',
     onlyGaps: (n: number) => `${n} entries were received but cannot be shown. See below.`,
   },
-  contactDesk: (desk: string, ref?: string) => `If this goes on, c${contact(desk, ref)}`,
   rowUnclear: (org: string) => `Part of this entry could not be understood. Check with ${org}.`,
 
   filter: {

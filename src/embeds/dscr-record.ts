@@ -1,0 +1,132 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { recordContext } from '../context/record-context.js';
+import { wordingOf } from '../controllers/wording.js';
+import { DscrElement } from '../element/dscr-element.js';
+import { gate } from '../element/gate.js';
+import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
+import { sessionBar } from '../element/session-panel.js';
+import type { SectionState } from '../record/section-state.js';
+import { isSectionId, type SectionId } from '../record/sections.js';
+import { alertLine } from '../sections/alerts/alert-line.js';
+import type { AlertsModel } from '../sections/alerts/alerts.model.js';
+import type { AllergiesModel } from '../sections/allergies/allergies.model.js';
+import { allergyLine } from '../sections/allergies/allergy-line.js';
+import { buttons, labels, noun, words } from '../ui/words.js';
+import { helpAndContacts } from './help.js';
+
+/** Never left out of a record, whatever its host says. */
+const ALWAYS: readonly SectionId[] = ['demographics', 'alerts', 'allergies'];
+
+/**
+ * @summary The whole shared care record: banner, alerts, navigation, every section the configuration lists, help and contacts.
+ * @attr {string} nhs-number - with or without spaces
+ * @attr {string} birth-date - yyyy, yyyy-mm or yyyy-mm-dd
+ * @attr {string} sections - section ids to show, with spaces between; alerts and allergies are always shown
+ * @attr {"full"|"line"} banner - the banner, or the identity line alone
+ * @attr {"auto"|"panel"|"page"} layout - by width, one column, or navigation beside the sections
+ * @attr {number} heading-level - level of section headings (2)
+ * @attr {"comfortable"|"compact"} density
+ * @attr {"nhs"|"host"|"dark"|"auto"} theme
+ * @slot header - above the record; holds nothing of it
+ * @slot footer - below the record
+ * @fires dscr-section-shown
+ * @fires dscr-error
+ * @csspart identity - the banner
+ * @csspart session - who is signed in
+ * @csspart help - help and contacts
+ */
+export class DscrRecord extends DscrElement {
+  static override properties: PropertyDeclarations = {
+    sections: {}, banner: { reflect: true }, layout: { reflect: true }, widened: { state: true },
+  };
+  declare sections: string | undefined;
+  declare banner: 'full' | 'line' | undefined;
+  declare layout: 'auto' | 'panel' | 'page' | undefined;
+  /** the reader asked for the sections the host left out */
+  declare private widened: boolean;
+
+  constructor() {
+    super();
+    this.widened = false;
+    // eslint-disable-next-line no-new -- the provider lives as the element's controller
+    new ContextProvider(this, { context: recordContext, initialValue: { ownPatient: () => this.ownPatient } });
+  }
+
+  get wanted(): readonly SectionId[] {
+    const all = this.page.setup?.config.sections ?? [];
+    if (!this.sections?.trim() || this.widened) return all;
+    const asked = this.sections.split(/[\s,]+/).filter(isSectionId);
+    return all.filter((id) => ALWAYS.includes(id) || asked.includes(id));
+  }
+
+  protected override forget(): void { this.widened = false; }
+
+  protected override updated(): void {
+    super.updated();
+    // A wider or narrower choice of sections may ask for more.
+    this.page.patientsChanged();
+  }
+
+  protected draw(): TemplateResult {
+    const { page } = this;
+    const body = gate(page, this, this.showsPatient) ?? this.#record();
+    return html`<slot name="header"></slot>${page.setup ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
+  }
+
+  #record(): TemplateResult {
+    const { page } = this;
+    const identity = identityOf(page);
+    const withheld = this.wanted.filter((id) => !page.permitted(id));
+    const shown = this.wanted.filter((id) => page.permitted(id));
+    const full = this.banner !== 'line';
+    return html`${full ? environmentMark(page) : nothing}
+      ${identity && full ? html`<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}` : identity ? identityLine(page) : nothing}
+      ${identity ? this.#clinicalLines() : nothing}
+      <p class="standing muted">${words.standing}</p>
+      ${this.#narrowed()}
+      ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>` : nothing}
+      <div class="columns"><nav class="screen" aria-label=${labels.sections}><ul role="list">${shown.map((id) => html`<li><button class="link" @click=${() => this.showSection(id)}>${noun(id)}</button></li>`)}</ul></nav>
+      <div>${shown.map((id) => this.#section(id))}</div></div>`;
+  }
+
+  /** Alerts and allergies in sight whatever is scrolled; only for a role that may see them. */
+  #clinicalLines(): TemplateResult {
+    const { page } = this;
+    return html`${page.permitted('alerts') ? html`<div data-critical part="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}
+      ${page.permitted('allergies') ? html`<div data-critical part="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>)}</div>` : nothing}`;
+  }
+
+  #narrowed(): TemplateResult | typeof nothing {
+    const all = this.page.setup?.config.sections ?? [];
+    const { wanted } = this;
+    return wanted.length === all.length ? nothing : html`<p class="notice" role="note">${words.filter.byHost(wanted.map((id) => noun(id)).join(', '))}
+      <button class="screen" @click=${() => { this.widened = true; }}>${buttons.showAllSections}</button></p>`;
+  }
+
+  readonly #help = (): void => {
+    const help = this.renderRoot.querySelector<HTMLDetailsElement>('#help');
+    if (!help) return;
+    help.open = true;
+    help.querySelector('summary')?.focus();
+  };
+
+  override showSection(id: string): void {
+    const section = [...this.renderRoot.querySelectorAll<DscrElement & { readonly sectionId: string }>('[nested]')].find((one) => one.sectionId === id);
+    section?.showSection(id);
+  }
+
+  #section(id: SectionId): TemplateResult {
+    const level = this.headingLevel;
+    switch (id) {
+      case 'demographics': return html`<dscr-demographics nested .headingLevel=${level}></dscr-demographics>`;
+      case 'alerts': return html`<dscr-alerts nested .headingLevel=${level}></dscr-alerts>`;
+      case 'allergies': return html`<dscr-allergies nested .headingLevel=${level}></dscr-allergies>`;
+      case 'medications': return html`<dscr-meds nested .headingLevel=${level}></dscr-meds>`;
+      case 'results': return html`<dscr-results nested .headingLevel=${level}></dscr-results>`;
+      case 'appointments': return html`<dscr-appointments nested .headingLevel=${level}></dscr-appointments>`;
+      case 'care-plans': return html`<dscr-care-plans nested .headingLevel=${level}></dscr-care-plans>`;
+      case 'documents': return html`<dscr-documents nested .headingLevel=${level}></dscr-documents>`;
+    }
+  }
+}

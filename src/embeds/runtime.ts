@@ -1,0 +1,185 @@
+import { createAudit } from '../audit/audit.js';
+import { parseConfig } from '../config/config.js';
+import { loadConfig, withPolicy } from '../config/load.js';
+import { ConfigError, type DscrConfig, type GetAccessToken, type InitOptions } from '../config/types.js';
+import { isLoopback } from '../config/urls.js';
+import { announce, report } from '../controllers/announce.js';
+import { Page } from '../controllers/page.js';
+import type { PatientInput } from '../controllers/patient-controller.js';
+import { setPage } from '../element/the-page.js';
+import { fromCustomSource } from '../fhir/custom-source.js';
+import { createRecordClient } from '../fhir/record-client.js';
+import type { CustomSource, RecordSource } from '../fhir/source.js';
+import { compilePolicy } from '../policy/policy.js';
+import { readPrincipals } from '../policy/principal.js';
+import { sections } from '../sections/index.js';
+import { createSession, type PageSession } from '../session/session.js';
+import type { SessionSnapshot, SessionStateName } from '../session/types.js';
+
+declare const __DSCR_VERSION__: string;
+
+/** `dscr.session` (contract, section 2). */
+export interface PublicSession {
+  readonly state: SessionStateName;
+  readonly principal: { readonly name: string; readonly role: string; readonly organisation: string } | null;
+  signIn(): Promise<PublicSession>;
+  signOut(): Promise<void>;
+  lock(): void;
+  touch(): void;
+  selectRole(id: string): void;
+  emergency(request: { readonly section: string; readonly reason: string; readonly text: string }): Promise<never>;
+}
+export interface Check { readonly check: string; readonly outcome: 'passed' | 'failed' | 'unknown'; readonly hint: string }
+
+/** The one global, `dscr` (contract, section 1). */
+export interface Dscr {
+  readonly version: string;
+  readonly ready: Promise<void>;
+  readonly session: PublicSession;
+  patient: PatientInput | null | undefined;
+  init(options?: InitOptions): Promise<PublicSession>;
+  registerSource(name: string, factory: (config: DscrConfig) => CustomSource): void;
+  check(): Promise<readonly Check[]>;
+}
+
+/** Names of the script tag: where the configuration is, and which host and organisation this page belongs to. */
+export interface Tag { readonly script?: string; readonly config?: string; readonly integrity?: string; readonly host?: string; readonly organisation?: string }
+
+const failure = (code: string, path = ''): { readonly code: string; readonly path: string } => ({ code, path });
+
+/** Makes the page's runtime. Elements must not be defined before it. */
+export function createRuntime(tag: Tag): Dscr {
+  const page = new Page(sections);
+  setPage(page);
+  const factories = new Map<string, (config: DscrConfig) => CustomSource>();
+  let session: PageSession | undefined;
+  let started: Promise<PublicSession> | undefined;
+  /** a document from `data-config` that waits for what only JavaScript can give */
+  let pending: DscrConfig | undefined;
+  let completed = false;
+  let loading: Promise<DscrConfig> | undefined;
+
+  const shut: SessionSnapshot = { state: 'signed-out', reason: 'start', choices: [], roleFixed: false };
+  const publicSession: PublicSession = Object.freeze({
+    get state() { return (session?.snapshot ?? shut).state; },
+    get principal() {
+      const principal = session?.snapshot.principal;
+      return principal ? Object.freeze({ name: principal.name, role: principal.role, organisation: principal.organisation.name }) : null;
+    },
+    signIn: async () => {
+      if (!session) throw failure('DSCR_NOT_CONFIGURED');
+      const shot = await session.signIn();
+      if (shot.state !== 'ready' && shot.state !== 'choosing-role') throw failure(shot.code ?? 'DSCR_SIGN_IN_REQUIRED');
+      return publicSession;
+    },
+    signOut: async () => { await session?.signOut(); },
+    lock: () => session?.lock(),
+    touch: () => session?.touch(),
+    selectRole: (id: string) => session?.selectRole(id),
+    // Nothing is opened that cannot be recorded first (contract, section 5).
+    emergency: () => Promise.reject(failure('DSCR_AUDIT_REFUSED')),
+  });
+
+  const refuse = (error: unknown): never => {
+    const { code, path } = error instanceof ConfigError ? error : failure('DSCR_CONFIG_INVALID');
+    page.refuseSetup(code);
+    throw failure(code, path);
+  };
+
+  const start = (config: DscrConfig, options: InitOptions): PublicSession => {
+    if (config.withdrawn.includes(__DSCR_VERSION__)) throw new ConfigError('DSCR_WITHDRAWN', '/withdrawn', 'this version');
+    const policy = compilePolicy(config.policy);
+    session = createSession(config, {
+      readPrincipals, purge: () => page.purge(),
+      ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
+      ...(options.expectedUser !== undefined && { expectedUser: options.expectedUser }),
+    });
+    const live = session;
+    live.subscribe((shot) => {
+      announce('dscr-session-change', { state: shot.state, reason: shot.reason });
+      if (shot.code) report({ code: shot.code, retryable: shot.state !== 'ended', correlationId: shot.reference ?? '' });
+    });
+    const audit = createAudit(config.audit, {
+      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
+      heard: (detail) => announce('dscr-audit', detail),
+      refused: (correlationId) => report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId }),
+    });
+    page.configure({
+      config, policy, session: live, audit, source: sourceOf(config, live),
+      ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
+    });
+    watchPolicyViolations(config, () => page.refuseSetup('DSCR_CSP_BLOCKED'));
+    if (config.auth.mode === 'host') void live.signIn();
+    return publicSession;
+  };
+
+  const sourceOf = (config: DscrConfig, live: PageSession): RecordSource => {
+    if (config.api.kind === 'fhir-r4') {
+      return createRecordClient({ ...config.api, authorize: (reason) => live.authorize(reason), sawDate: (date) => live.sawDate(date) });
+    }
+    const factory = factories.get(config.api.kind);
+    if (!factory) throw new ConfigError('DSCR_CONFIG_INVALID', '/api/kind', 'a registered source');
+    return fromCustomSource(factory(config), config.api);
+  };
+
+  const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
+
+  if (tag.config !== undefined && tag.script !== undefined) {
+    loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
+    started = loading.then((config) => {
+      if (config.auth.mode !== 'host') return start(config, {});
+      pending = config;
+      return publicSession;
+    }).catch(refuse);
+    // A host that never calls init() learns of it by event and on the page.
+    started.catch(() => undefined);
+  }
+
+  const init = async (options: InitOptions = {}): Promise<PublicSession> => {
+    if (loading) {
+      // data-config gave the document: init may add, once, what only JavaScript can give.
+      if (options.config !== undefined || completed || !(options.getAccessToken || options.expectedUser !== undefined)) throw failure('DSCR_CONFIG_INVALID');
+      completed = true;
+      await started;
+      if (!pending) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
+      try { return start(pending, options); } catch (error) { return refuse(error); }
+    }
+    if (started) throw failure('DSCR_CONFIG_INVALID');
+    if (options.config === undefined) throw failure('DSCR_NOT_CONFIGURED');
+    // The document is read before anything is awaited: a host cannot change it afterwards.
+    const copy: unknown = structuredClone(options.config);
+    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href }).then((doc) => start(read(doc), options)).catch(refuse);
+    return started;
+  };
+
+  let ready = (): void => undefined;
+  const dscr: Dscr = {
+    version: __DSCR_VERSION__,
+    ready: new Promise<void>((resolve) => { ready = resolve; }),
+    get session() { return publicSession; },
+    get patient() { return page.pagePatient; },
+    set patient(value) { page.pagePatient = value; },
+    init,
+    registerSource: (name, factory) => { factories.set(name, factory); },
+    check: async () => {
+      const checks: Check[] = [
+        { check: 'browser', outcome: isSecureContext && 'subtle' in crypto ? 'passed' : 'failed', hint: 'guide/errors#DSCR_BROWSER_UNSUPPORTED' },
+        { check: 'configuration', outcome: page.setupError ? 'failed' : page.setup ? 'passed' : 'unknown', hint: `guide/errors#${page.setupError?.code ?? 'DSCR_NOT_CONFIGURED'}` },
+        { check: 'session', outcome: session?.snapshot.principal ? 'passed' : session?.snapshot.code ? 'failed' : 'unknown', hint: `guide/errors#${session?.snapshot.code ?? 'DSCR_SIGN_IN_REQUIRED'}` },
+      ];
+      for (const one of checks) announce('dscr-diagnostic', { ...one });
+      return checks;
+    },
+  };
+  if (!isSecureContext || !('subtle' in crypto)) page.refuseSetup('DSCR_BROWSER_UNSUPPORTED');
+  queueMicrotask(() => { ready(); announce('dscr-ready', { version: __DSCR_VERSION__ }); });
+  return Object.freeze(dscr);
+}
+
+/** A host's content security policy that blocks our own addresses is said in words, not left as a failed request. */
+function watchPolicyViolations({ api, auth }: DscrConfig, blocked: () => void): void {
+  const origins = [api.base, auth.issuer].flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
+  document.addEventListener('securitypolicyviolation', (event) => {
+    if (event.disposition === 'enforce' && event.effectiveDirective === 'connect-src' && URL.canParse(event.blockedURI) && origins.includes(new URL(event.blockedURI).origin)) blocked();
+  });
+}
