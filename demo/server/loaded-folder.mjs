@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseExactly } from './exact-json.mjs';
+import { R4_TYPES } from './r4-types.mjs';
+import { NHS_NUMBER } from './record-store.mjs';
+import { SERVED } from './served-types.mjs';
+import { valuesAt } from './values-at.mjs';
+import { isNhsNumber, unusedNhsNumbers } from './nhs-numbers.mjs';
+
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** A place in which a reference is looked up: a Bundle, else a folder; then what is around it. */
+const scope = (parent) => ({ parent, names: new Map() });
+function lookUp(place, name) {
+  for (let each = place; each; each = each.parent) if (each.names.has(name)) return each.names.get(name);
+  return undefined;
+}
+
+/**
+ * Reads every .json and .ndjson file below a folder: single resources, Bundles of every kind, Bundles in Bundles. Nothing of a resource is
+ * changed but its id where that is missing or taken, references to what was loaded, and an NHS number that is missing, invalid or taken.
+ * @param taken is `Type/id` in use already?
+ * @param numberTaken is the NHS number in use already?
+ * @returns {{ resources, patients, problems: { file, says }[] }}
+ */
+export function loadedFolder(folder, { taken, numberTaken }) {
+  const problems = [];
+  const found = [];
+  const known = new Map();
+  const folders = new Map();
+  const placeOf = (path) => {
+    if (!folders.has(path)) folders.set(path, scope(path === folder ? undefined : placeOf(dirname(path))));
+    return folders.get(path);
+  };
+
+  function keyFor(resource, fullUrl) {
+    const uuid = /^urn:uuid:([A-Za-z0-9.-]{1,64})$/.exec(fullUrl ?? '')?.[1];
+    const wanted = ID.test(resource.id ?? '') ? resource.id : uuid ?? `loaded-${found.length + 1}`;
+    const text = JSON.stringify(resource);
+    for (let count = 1; ; count++) {
+      const id = count === 1 ? wanted : `${wanted.slice(0, 56)}-${count}`;
+      const key = `${resource.resourceType}/${id}`;
+      const same = known.get(key);
+      if (same?.text === text) return { key, id, repeated: true };
+      if (same || taken(key)) continue;
+      known.set(key, { text });
+      return { key, id, repeated: false };
+    }
+  }
+
+  function take(resource, place, file, fullUrl, skipped) {
+    const type = resource?.resourceType;
+    if (resource === null || typeof resource !== 'object' || Array.isArray(resource)) return void skipped.add('not a resource');
+    if (typeof type !== 'string') return void skipped.add('no resourceType');
+    if (type === 'Bundle') return takeBundle(resource, place, file, skipped);
+    if (!R4_TYPES.has(type)) return void skipped.add(`${type} is not a type of FHIR R4`);
+    if (!Object.hasOwn(SERVED, type) || SERVED[type].audit) return void skipped.add(`${type} is not part of the record served`);
+    const { key, id, repeated } = keyFor(resource, fullUrl);
+    for (const name of [fullUrl, `${type}/${resource.id}`, `urn:uuid:${resource.id}`]) if (name && !place.names.has(name)) place.names.set(name, key);
+    if (!repeated) found.push({ resource: { ...resource, id }, place, file });
+  }
+
+  function takeBundle(bundle, parent, file, skipped) {
+    const place = scope(parent);
+    for (const entry of [bundle.entry ?? []].flat()) {
+      if (entry?.resource === undefined) skipped.add('an entry without a resource');
+      else take(entry.resource, place, file, typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined, skipped);
+    }
+  }
+
+  for (const path of filesBelow(folder)) {
+    const file = relative(folder, path);
+    const skipped = tally();
+    let documents = [];
+    try {
+      const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+      documents = path.endsWith('.ndjson') ? text.split(/\r?\n/).filter((line) => line.trim() !== '').map(parseExactly) : [parseExactly(text)];
+    } catch (error) {
+      problems.push({ file, says: `not valid JSON: ${error.message}` });
+    }
+    for (const document of documents) take(document, placeOf(dirname(path)), file, undefined, skipped);
+    for (const says of skipped.said()) problems.push({ file, says });
+  }
+
+  const byIdentifier = new Map();
+  for (const { resource } of found) {
+    for (const { system, value } of valuesAt(resource, 'identifier')) byIdentifier.set(`${resource.resourceType}?identifier=${system}|${value}`, `${resource.resourceType}/${resource.id}`);
+  }
+  for (const { resource, place } of found) point(resource, (name) => resolve(name, place) ?? byIdentifier.get(name));
+
+  return { resources: found.map(({ resource }) => resource), patients: patientList(found, numberTaken), problems };
+}
+
+function resolve(name, place) {
+  const direct = lookUp(place, name);
+  if (direct) return direct;
+  const [, tail] = /([A-Z][A-Za-z]+\/[A-Za-z0-9.-]+)(?:\/_history\/[^/]+)?$/.exec(name) ?? [];
+  return tail === undefined || tail === name ? undefined : lookUp(place, tail);
+}
+
+/** Lets references, and addresses of attachments, lead to what was loaded. */
+function point(node, target) {
+  if (Array.isArray(node)) return node.forEach((each) => point(each, target));
+  if (node === null || typeof node !== 'object') return;
+  for (const [name, value] of Object.entries(node)) {
+    if ((name === 'reference' || name === 'url') && typeof value === 'string' && !value.startsWith('#')) node[name] = target(value) ?? value;
+    else point(value, target);
+  }
+}
+
+function patientList(found, numberTaken) {
+  const used = new Set();
+  const free = (number) => !used.has(number) && !numberTaken(number);
+  const unused = unusedNhsNumbers(free);
+  const patients = found.filter(({ resource }) => resource.resourceType === 'Patient');
+  const published = new Map();
+  for (const { resource } of patients) {
+    const number = nhsNumberOf(resource);
+    if (number && isNhsNumber(number.value) && free(number.value)) {
+      used.add(number.value);
+      published.set(resource, number.value);
+    }
+  }
+  return patients.map(({ resource, file }) => {
+    const own = published.get(resource);
+    const nhsNumber = own ?? giveNumber(resource, unused);
+    used.add(nhsNumber);
+    const says = own ? '' : ', with an invented NHS number';
+    return { nhsNumber, name: nameOf(resource), birthDate: typeof resource.birthDate === 'string' ? resource.birthDate : '', for: `Loaded from ${file}${says}` };
+  });
+}
+
+const nhsNumberOf = (patient) => valuesAt(patient, 'identifier').find((identifier) => identifier?.system === NHS_NUMBER && identifier.use !== 'old');
+
+function giveNumber(patient, unused) {
+  const value = unused();
+  const rest = valuesAt(patient, 'identifier').filter((identifier) => identifier?.system !== NHS_NUMBER);
+  patient.identifier = [{ system: NHS_NUMBER, value }, ...rest];
+  return value;
+}
+
+function nameOf(patient) {
+  const [name] = valuesAt(patient, 'name');
+  return String(name?.text ?? ([...valuesAt(name, 'given'), ...valuesAt(name, 'family')].join(' ') || 'Name not recorded'));
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const kind = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+    if (entry.isDirectory()) return filesBelow(path);
+    return kind?.isFile() && /\.(nd)?json$/i.test(entry.name) ? [path] : [];
+  });
+}
+
+function tally() {
+  const counts = new Map();
+  return {
+    add: (says) => counts.set(says, (counts.get(says) ?? 0) + 1),
+    said: () => [...counts].map(([says, count]) => (count === 1 ? says : `${says} (${count} times)`)),
+  };
+}

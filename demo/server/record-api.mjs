@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { RoleRefused } from './access.mjs';
+import { bodyOf, isLocal, pathOf, urlOf } from './http.mjs';
+import { badRequest, forbidden, notFound, outcome, Refusal, unauthorised } from './outcome.mjs';
+import { readParameters } from './search-parameters.mjs';
+import { SERVED } from './served-types.mjs';
+import { valuesAt } from './values-at.mjs';
+
+const FHIR_JSON = 'application/fhir+json; charset=utf-8';
+
+/** Contract, section 8. */
+const CORS = {
+  'access-control-allow-headers': 'authorization, content-type, accept, x-request-id, nhsd-session-urid',
+  'access-control-allow-methods': 'GET, POST', 'access-control-expose-headers': 'retry-after, date', 'access-control-max-age': '600',
+};
+
+/**
+ * The FHIR R4 interface. Order of a request: whose token · which role · is the type served · may this person see it at all · a planted
+ * fault · the search itself. The role is asked before anything is looked up, so that a refusal says nothing about the patient.
+ */
+export function recordApi({ store, searches, policy, personOfToken, audit, requestLog, faults, capabilities }) {
+  return async function handle(request, response) {
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('vary', 'origin');
+    if (isLocal(request.headers.origin)) {
+      response.setHeader('access-control-allow-origin', request.headers.origin);
+      for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value);
+    }
+    if (request.method === 'OPTIONS') return response.writeHead(204).end();
+
+    const [type = '', id] = pathOf(request).replace(/^\/fhir\/?/, '').split('/');
+    const requestId = request.headers['x-request-id'] ?? randomUUID();
+    const seen = { person: null, access: undefined, patients: [], type: type === 'metadata' ? 'CapabilityStatement' : type };
+    response.setHeader('x-request-id', requestId);
+    response.on('close', () => {
+      const entry = { time: new Date().toISOString(), method: request.method, path: pathOf(request), type: seen.type, status: response.statusCode, requestId, person: seen.person, parameters: seen.parameters ?? [] };
+      requestLog.push(entry);
+      if (seen.type !== 'CapabilityStatement') audit.record(entry, seen, request.method === 'POST' && !id ? 'C' : id && id !== '_search' ? 'R' : 'E');
+    });
+    try {
+      await answer({ request, response, type, id, seen });
+    } catch (error) {
+      if (response.destroyed) return;
+      const refusal = error instanceof Refusal ? error : error instanceof RoleRefused ? forbidden(error.message) : undefined;
+      if (!refusal && !error.status) throw error;
+      send(response, refusal?.status ?? error.status, JSON.stringify(outcome(refusal?.code ?? 'too-long', error.message)), refusal?.headers);
+    }
+  };
+
+  async function answer({ request, response, type, id, seen }) {
+    if (type === 'metadata') {
+      seen.person = (await holder(request))?.id ?? null;
+      if (await faults.strike('metadata', 0, response)) return;
+      return send(response, 200, capabilities);
+    }
+    const person = await holder(request);
+    if (!person) throw unauthorised('A valid access token is needed.');
+    seen.person = person.id;
+    const access = policy.accessOf(person, request.headers['nhsd-session-urid']);
+    seen.access = access;
+    if (!Object.hasOwn(SERVED, type)) throw notFound('This type is not served.');
+
+    if (request.method === 'POST' && !id) return create({ request, response, type, access });
+    if (!access.mayType(type)) throw forbidden(`Your role does not include ${type}.`);
+    const searching = request.method === 'POST' ? id === '_search' : request.method === 'GET' && !id;
+    if (!searching && request.method !== 'GET') throw new Refusal(405, 'not-supported', 'Only reading and searching are offered.', { allow: 'GET' });
+
+    const params = [...urlOf(request).searchParams];
+    if (request.method === 'POST') params.push(...await formOf(request));
+    seen.parameters = [...new Set(params.map(([name]) => name))];
+    const cursor = params.find(([name]) => name === '_page')?.[1];
+    const visible = (resource) => mayShow(access, resource);
+
+    if (!searching) {
+      if (await faults.strike(type, 0, response)) return;
+      return read({ request, response, type, id, visible, seen });
+    }
+    const result = cursor === undefined ? searches.first(readParameters(type, params, access), access, visible) : searches.next(type, cursor, access);
+    if (result.patient) seen.patients = [result.patient];
+    if (await faults.strike(type, result.page, response)) return;
+    send(response, 200, result.text);
+  }
+
+  async function holder(request) {
+    const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    return token && personOfToken(token);
+  }
+
+  function mayShow(access, resource) {
+    if (resource.resourceType !== 'Provenance') return access.mayRead(resource);
+    return access.mayRead(resource) && valuesAt(resource, 'target.reference').every((reference) => {
+      const target = store.get(reference);
+      return !target || access.mayRead(target);
+    });
+  }
+
+  function read({ request, response, type, id, visible, seen }) {
+    const key = `${type}/${id}`;
+    const owners = type === 'Patient' ? [id] : store.ownersOf(key);
+    seen.patients = owners;
+    if (owners.some(store.isRefused)) throw forbidden('This patient\'s record is not released.');
+    const binary = type === 'Binary' ? store.binaries.get(id) : undefined;
+    const resource = binary ? { resourceType: 'Binary', id, contentType: binary.contentType } : type === 'AuditEvent' ? audit.get(id) : store.get(key);
+    const documents = store.documentsOf(key);
+    if (!resource || !visible(resource) || (documents.length > 0 && !documents.some(visible))) throw notFound('There is no such resource.');
+    if (binary?.released === false) throw forbidden('This document was not released by its source.');
+    if (!binary) return send(response, 200, type === 'AuditEvent' ? JSON.stringify(resource) : store.text(resource));
+    if (/fhir\+json/.test(request.headers.accept ?? '')) return send(response, 200, JSON.stringify({ ...resource, data: Buffer.from(binary.bytes).toString('base64') }));
+    response.writeHead(200, { 'content-type': binary.contentType, 'content-length': binary.bytes.length, 'content-disposition': 'attachment', 'content-security-policy': 'sandbox' });
+    response.end(binary.bytes);
+  }
+
+  async function create({ request, response, type, access }) {
+    if (type !== 'AuditEvent') throw new Refusal(405, 'not-supported', 'Only AuditEvents are accepted.', { allow: 'GET' });
+    if (access.sections.length === 0) throw forbidden('You have no role for this record.');
+    const text = await bodyOf(request);
+    if (await faults.strike(type, 0, response)) return;
+    let event;
+    try { event = JSON.parse(text); } catch { throw badRequest('The body is not JSON.'); }
+    if (event?.resourceType !== 'AuditEvent') throw badRequest('The body is not an AuditEvent.');
+    const id = audit.accept(event, access);
+    send(response, 201, JSON.stringify(audit.get(id)), { location: `AuditEvent/${id}` });
+  }
+}
+
+async function formOf(request) {
+  if (!/^application\/x-www-form-urlencoded/.test(request.headers['content-type'] ?? '')) throw new Refusal(415, 'not-supported', 'A search is sent as application/x-www-form-urlencoded.');
+  return new URLSearchParams(await bodyOf(request));
+}
+
+function send(response, status, text, headers = {}) {
+  response.writeHead(status, { 'content-type': FHIR_JSON, 'content-length': Buffer.byteLength(text), ...headers });
+  response.end(text);
+}
