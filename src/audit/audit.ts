@@ -19,8 +19,10 @@ export interface Audit {
    * Elsewhere the act is noted and the answer is true.
    */
   accepted(act: AuditAct): Promise<boolean>;
-  /** Sends what waits. Called before signing out: the events belong to the person's own token. */
+  /** Sends what waits, in order. */
   flush(): Promise<void>;
+  /** Sends what waits, all at once: when the page goes, and right before signing out or changing role. Returns at once. */
+  leave(): void;
 }
 
 interface Entry { readonly body: string; readonly principal: Principal; readonly id: string }
@@ -49,21 +51,33 @@ export function createAudit({ url, required }: DscrConfig['audit'], options: Aud
     return { body, principal, id: correlationId };
   };
 
-  /** @returns the status, 0 where there was no answer */
-  const post = ({ body, id }: Entry, headers: Readonly<Record<string, string>>, keepalive = false): Promise<number> =>
-    fetch(url!, {
+  /** Only the person who acted may vouch for it, in the role it was done in. */
+  const isOwn = ({ principal: { issuer, subject, roleId } }: Entry): boolean => {
+    const { principal } = session.snapshot;
+    return principal?.issuer === issuer && principal.subject === subject && principal.roleId === roleId;
+  };
+
+  /** @returns the status, 0 where there was no answer or no token */
+  const post = async (entry: Entry, { reason, keepalive = false }: { reason?: '401'; keepalive?: boolean } = {}): Promise<number> => {
+    const headers = await session.authorize(reason);
+    if (!headers || !isOwn(entry)) return 0;
+    const { body, id } = entry;
+    return fetch(url!, {
       method: 'POST', body, keepalive, credentials: 'omit', redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer',
       headers: { ...headers, 'content-type': 'application/fhir+json', accept: 'application/fhir+json', 'x-request-id': id },
-      ...(keepalive ? {} : { signal: AbortSignal.timeout(WAIT) }),
+      signal: AbortSignal.timeout(WAIT),
     }).then((response) => response.status, () => 0);
+  };
+  const deliver = async (entry: Entry): Promise<number> => {
+    const status = await post(entry);
+    return status === 401 ? post(entry, { reason: '401' }) : status;
+  };
 
-  /** Only the person who acted may vouch for it: what is another's is given up, and said. */
+  /** What is another's is given up, and said. */
   const own = (): void => {
-    const { principal } = session.snapshot;
-    if (!principal) return;
-    const theirs = queue.filter((entry) => entry.principal.issuer !== principal.issuer || entry.principal.subject !== principal.subject
-      || entry.principal.roleId !== principal.roleId);
-    queue = queue.filter((entry) => !theirs.includes(entry));
+    if (!session.snapshot.principal) return;
+    const theirs = queue.filter((entry) => !isOwn(entry));
+    queue = queue.filter(isOwn);
     for (const { id } of theirs) options.refused?.(id);
   };
 
@@ -72,13 +86,9 @@ export function createAudit({ url, required }: DscrConfig['audit'], options: Aud
   };
   const send = async (): Promise<void> => {
     own();
-    const batch = queue.slice(0, BATCH);
-    let headers = batch.length ? await session.authorize() : undefined;
-    for (const entry of batch) {
-      if (!headers || !queue.includes(entry)) break;
-      let status = await post(entry, headers);
-      if (status === 401 && (headers = await session.authorize('401'))) status = await post(entry, headers);
-      if (status === 0 || status === 401 || status === 408 || status === 429 || status >= 500) break;
+    for (const entry of queue.slice(0, BATCH)) {
+      const status = await deliver(entry);
+      if (!status || status === 401 || status === 408 || status === 429 || status >= 500) break;
       queue = queue.filter((each) => each !== entry);
       if (status >= 300) options.refused?.(entry.id);
     }
@@ -93,10 +103,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], options: Aud
     const fit = queue.filter(({ body }) => (bytes += new TextEncoder().encode(body).length) <= LEAVING_BYTES);
     if (!fit.length) return;
     queue = queue.filter((entry) => !fit.includes(entry));
-    void session.authorize().then((headers) => {
-      if (headers) for (const entry of fit) void post(entry, headers, true);
-      else queue = [...fit, ...queue];
-    });
+    for (const entry of fit) void post(entry, { keepalive: true });
   };
   // before the session's own listener, which ends a page that is kept for "back"
   if (url) addEventListener('pagehide', leave, { capture: true });
@@ -115,13 +122,11 @@ export function createAudit({ url, required }: DscrConfig['audit'], options: Aud
         return true;
       }
       const entry = url ? enter(act) : undefined;
-      let headers = entry && await session.authorize();
-      if (!entry || !headers) return false;
-      let status = await post(entry, headers);
-      if (status === 401 && (headers = await session.authorize('401'))) status = await post(entry, headers);
+      const status = entry ? await deliver(entry) : 0;
       return status >= 200 && status < 300;
     },
     flush,
+    leave,
   };
   return audit;
 }

@@ -107,6 +107,22 @@ describe('audit', () => {
     expect(sent.map(({ headers, body }) => [headers.get('authorization'), body['agent'][2].who.identifier.value])).to.deep.equal([['Bearer doctor-2', 'doctor-2']]);
     expect(refused).to.deep.equal(['hers']);
   });
+  it('never sends them either where the person changes while the token is fetched', async () => {
+    const audit = start();
+    audit.record(act());
+    const flushed = audit.flush();
+    principal = principalOf('doctor-2');
+    await flushed;
+    expect(sent).to.deep.equal([]);
+  });
+  it('right before signing out everything goes, with the token of the person', async () => {
+    const audit = start();
+    audit.record(act());
+    audit.record(act());
+    audit.leave();
+    await settle();
+    expect(sent.map(({ headers }) => headers.get('authorization'))).to.deep.equal(['Bearer nurse-1', 'Bearer nurse-1']);
+  });
   it('notes nothing while nobody is signed in, and sends nothing without a token', async () => {
     const audit = start();
     audit.record(act());

@@ -258,7 +258,7 @@ describe('session', () => {
       world.issuer.lifetime = 360_000;
       await world.enter();
       const start = world.time;
-      for (let minutes = 0; minutes < 10 * 60 - 10; minutes += 10) { await world.pass(10 * MINUTE); world.session.touch(); }
+      for (let minutes = 0; minutes < 10 * 60 - 10; minutes += 10) { world.time += 10 * MINUTE; world.session.touch(); }
       expect(world.session.snapshot.closesAt).to.equal(undefined);
       await world.pass(6 * MINUTE);
       expect(world.session.snapshot.closesAt).to.equal(start + 600 * MINUTE);
@@ -266,7 +266,7 @@ describe('session', () => {
       await world.pass(4 * MINUTE);
       expect(brief()).to.deep.equal({ state: 'ended', reason: 'limit', code: 'DSCR_SESSION_ENDED' });
       expect(world.purged).to.deep.equal(['limit']);
-    }).timeout(20_000);
+    });
   });
 
   describe('signing out', () => {
