@@ -1,7 +1,7 @@
 import { compilePolicy } from '../policy/policy.js';
-import { flag, json, list, mapOf, nullable, number, object, oneOf, optional, own, refuse, ShapeError, text, type Shape } from '../policy/shape.js';
+import { flag, isObject, json, list, mapOf, nullable, number, object, oneOf, optional, own, refuse, ShapeError, text, type Fields, type Shape } from '../policy/shape.js';
 import { SECTION_IDS, type SectionId } from '../record/sections.js';
-import { ConfigError, type Contribution, type DscrConfig } from './types.js';
+import { ConfigError, type DscrConfig, type Organisation } from './types.js';
 import { address } from './urls.js';
 
 /** What the document is read for. */
@@ -32,11 +32,9 @@ function shapeFor(strict: boolean, page: Page) {
   const endpoint = address(strict, '#');
   const contact = nullable(object({ name: text(), email: optional(text(200, /^[^\s@:?&]+@[^\s@:?&]+$/)), phone: optional(text(60)), url: optional(link) }));
   const contacts = optional(object({ serviceDesk: contact, localIt: contact, privacyOfficer: contact }), {});
-  const contribution: Shape<Contribution> = object({ live: optional(day), history: optional(day), expected: optional(day) });
-  const contributes: Shape<Readonly<Partial<Record<SectionId, Contribution>>>> = (value, path) =>
-    Object.freeze(Object.fromEntries(mapOf(contribution, SECTION_IDS)(value, path)));
-  const store: Shape<'memory' | 'tab'> = (value, path) =>
-    oneOf('memory', 'tab')(value, path) === 'tab' && !page.own ? refuse(path) : value as 'memory' | 'tab';
+  const contribution = object({ live: optional(day), history: optional(day), expected: optional(day) });
+  const contributes: Shape<Organisation['contributes']> = (value, path) => Object.freeze(Object.fromEntries(mapOf(contribution, SECTION_IDS)(value, path)));
+  const store: Shape<'memory' | 'tab'> = own(page, 'own') === true ? oneOf('memory', 'tab') : oneOf('memory');
 
   return object({
     schema: oneOf('dscr-config/1'),
@@ -64,9 +62,9 @@ function shapeFor(strict: boolean, page: Page) {
     help: optional(list(object({ title: text(), kind: oneOf('video', 'quick-guide', 'faq'), url: link, for: optional(list(text())) })), []),
     isolation: optional(oneOf('inline', 'frame'), 'inline'),
     launch: nullable(json), print: optional(flag, true), language: optional(text(35, /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i), 'en-GB'),
-    words: nullable((value, path) => json(mapOf(json)(value, path) && value, path) as { readonly [key: string]: unknown }),
+    words: nullable((value, path) => (isObject(value) ? json(value, path) as Fields : refuse(path))),
     highRisk: optional(list(json), []),
-    notices: optional(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(text(35, /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/)) })), []),
+    notices: optional(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(text(35, /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+))?$/)) })), []),
     withdrawn: optional(list(text(40)), []),
   });
 }
