@@ -22,7 +22,7 @@ export const labels = {
   prescribed: 'Prescribed', dispensed: 'Dispensed', prescriber: 'Prescriber', expected: 'Expected supply', instructions: 'Instructions', dosageSent: 'Dosage as sent', statusReason: 'Status reason',
   recentlyStopped: 'Recently stopped', degraded: 'Transferred from another system: not coded', possibleDuplicate: 'Possible duplicate', statedByPatient: 'Stated by patient',
   medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then', notStated: 'Not stated', statusUnclear: 'Status unclear', authorised: 'Authorised', issued: 'Issued', stated: 'Stated',
-  issuesUsed: 'Issues used', issuesAllowed: 'Issues allowed', authorisationEnds: 'Authorisation ends',
+  issuesUsed: 'Issues used', issuesAllowed: 'Issues allowed', authorisationEnds: 'Authorisation ends', change: 'Last change',
   // allergies
   substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', severity: 'Severity', criticality: 'Criticality', verification: 'Certainty', onset: 'First experienced',
   lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', allergyEnded: 'Ended', refuted: 'Refuted', allergyType: 'Type',

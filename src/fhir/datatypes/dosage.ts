@@ -22,7 +22,7 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 const TIMES: Readonly<Record<string, string>> = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
 const COUNTS = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times'];
-/** EventTiming: M, D and V are breakfast, lunch and evening meal; A before, P after, C with. */
+/** EventTiming: M, D and V are breakfast, lunch and evening meal; AC before, PC after, C with. */
 const MEALS: Readonly<Record<string, string>> = { '': 'meals', M: 'breakfast', D: 'lunch', V: 'evening meal' };
 const MOMENTS: Readonly<Record<string, string>> = {
   MORN: 'in the morning', 'MORN.early': 'early in the morning', 'MORN.late': 'late in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', PHS: 'after sleep',
@@ -86,8 +86,8 @@ function frequency(repeat: Node): string | undefined {
   return often === undefined || often === 'once' ? every : `${often} ${every}`;
 }
 function moment(sent: string): string {
-  const found = /^([APC])([MDV]?)$/.exec(sent);
-  return own(MOMENTS, sent) ?? (found ? `${{ A: 'before', P: 'after', C: 'with' }[found[1] as 'A']} ${MEALS[found[2]!]}` : sent);
+  const found = /^(AC|PC|C)([MDV]?)$/.exec(sent);
+  return own(MOMENTS, sent) ?? (found ? `${{ AC: 'before', PC: 'after', C: 'with' }[found[1] as 'AC']} ${MEALS[found[2]!]}` : sent);
 }
 const texts = (value: unknown): string[] => list(value).flatMap((one) => text(one) ?? []);
 

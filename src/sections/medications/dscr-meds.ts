@@ -30,7 +30,7 @@ const notes = (entry: Entry): TemplateResult | undefined =>
 /** An entry inside a course: its own name and dose only where they differ from the head's, and then never folded away. */
 const inner = (entry: Entry, head: Entry, at: number): TemplateResult => html`<li><p>${KINDS[entry.kind]} ${when(entry.lastIssued ?? entry.provenance.date)} ${badge(statusWord(entry, at))}</p>
   ${entry.medicine === head.medicine ? nothing : name(entry)}${sameDose(entry, head) ? nothing : doses(entry)}
-  ${fields([[labels.quantity, entry.quantity], [labels.statusReason, entry.reasons.join(', ')], [labels.notes, notes(entry)]])}
+  ${fields([[labels.quantity, entry.quantity], [labels.statusReason, entry.reasons.join(', ')], [labels.change, entry.change], [labels.notes, notes(entry)]])}
   ${unclearNote(entry.unclear, entry.provenance)}${provenance(entry.provenance)}</li>`;
 
 function row({ head, others, group }: Course, at: number): TemplateResult {
@@ -45,7 +45,7 @@ function row({ head, others, group }: Course, at: number): TemplateResult {
       [labels.indication, head.indications.join(', ')], [labels.start, when(head.start) ?? labels.notStated], [labels.end, when(head.end) ?? labels.notStated],
       [labels.statusReason, head.reasons.join(', ')], [labels.type, [head.courseType, ...head.categories].filter((part) => part).join(', ')],
       [labels.quantity, head.quantity], [labels.expected, head.supply], [labels.issuesUsed, head.issued], [labels.issuesAllowed, head.allowed],
-      [head.kind === 'dispense' ? labels.dispensed : labels.lastIssued, when(head.lastIssued)], [labels.authorisationEnds, when(head.review)], [labels.notes, notes(head)],
+      [head.kind === 'dispense' ? labels.dispensed : labels.lastIssued, when(head.lastIssued)], [labels.authorisationEnds, when(head.review)], [labels.change, head.change], [labels.notes, notes(head)],
     ])}
     ${differing.length > 0 ? list(differing) : nothing}
     ${same.length > 0 ? html`<details><summary>${labels.issues} (${same.length})</summary>${list(same)}</details>` : nothing}

@@ -9,7 +9,7 @@ import { choice, code, extension, isNode, node, nodes, text } from '../../fhir/r
 import { hasCode, type Coded } from '../../record/coded.js';
 import { showQuantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
-import { readPeriod, readWhen, type When } from '../../record/when.js';
+import { readPeriod, readWhen, showWhen, type When } from '../../record/when.js';
 import type { MapContext } from '../define.js';
 import type { CourseGroup, Entry } from './medications.model.js';
 
@@ -62,7 +62,8 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const medicine = readMedicine(resource, context);
   const dosages = readDosages(resource['dosageInstruction'] ?? resource['dosage']);
   const notes = readNotes(resource['note'], context.lookup, resource);
-  if (!medicine.name && dosages.length + notes.length === 0) return undefined;
+  // a medicine whose name cannot be had is still one: it is shown as not named
+  if (!medicine.name && !status && dosages.length + notes.length === 0) return undefined;
 
   const kind = type === 'MedicationDispense' ? 'dispense' : type === 'MedicationStatement' ? 'statement' : code(resource['intent']) === 'plan' ? 'plan' : 'order';
   const request = node(resource['dispenseRequest']);
@@ -79,6 +80,11 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const quantity = shown(resource['quantity']) ?? shown(request?.['quantity']);
   const supply = shown(resource['daysSupply']) ?? shown(request?.['expectedSupplyDuration']);
   const courseType = readCoded(resource['courseOfTherapyType'])?.label;
+  const change = nodes(extension(resource, 'Extension-UKCore-MedicationChangeSummary')?.['extension']).flatMap((one) => {
+    const value = choice(one, 'value')?.[1];
+    const date = typeof value === 'string' && /^\d{4}(-|$)/.test(value) ? readWhen(value) : undefined;
+    return (date ? showWhen(date) : readCoded(value)?.label) ?? [];
+  }).join(', ');
   const stopped = resource['statusReason'] ?? choice(resource, 'statusReason')?.[1];
   return {
     kind, ...(medicine.name && { medicine: medicine.name.label }), ...(medicine.form && { form: medicine.form }), ...(status && { status }),
@@ -87,7 +93,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     dosages, indications: reasonsOf(resource, context, 'reasonCode', 'reasonReference'), ...(start && { start }), ...(period?.end && { end: period.end }),
     reasons: isNode(stopped) && 'reference' in stopped ? [readReference(stopped, context.lookup, resource).name ?? ''] : readAllCoded(stopped).map((one) => one.label),
     categories: readAllCoded(resource['category']).map((one) => one.label), ...(courseType && { courseType }), ...(issued && { issued }), ...(allowed && { allowed }),
-    ...(lastIssued && { lastIssued }), ...(review && { review }), ...(quantity && { quantity }), ...(supply && { supply }), notes,
+    ...(lastIssued && { lastIssued }), ...(review && { review }), ...(quantity && { quantity }), ...(supply && { supply }), ...(change && { change }), notes,
     marks: marksOf(medicine.name, [resource, medicine.resource], context), degraded: hasCode(medicine.name, DEGRADED),
     provenance: readProvenance(resource, context.lookup, ['requester', 'informationSource', 'performer', 'recorder'], ['authoredOn', 'dateAsserted', 'whenHandedOver', 'whenPrepared']),
     unclear: notUnderstood(resource),

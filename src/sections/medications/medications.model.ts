@@ -28,6 +28,8 @@ export interface Entry {
   readonly review?: When;
   readonly quantity?: string;
   readonly supply?: string;
+  /** what the source says of the last change: its status, reason, date and text */
+  readonly change?: string;
   readonly notes: readonly Note[];
   /** marks of the source (controlled drug) and of the deployment's own list */
   readonly marks: readonly string[];

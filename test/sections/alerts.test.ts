@@ -1,0 +1,30 @@
+import { expect } from '@open-wc/testing';
+import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
+import { toAlerts } from '../../src/sections/alerts/alerts.map.js';
+import { holdsAnything, mapped } from './support-clinical.js';
+
+const messages = (list: readonly { readonly message?: string }[]): readonly (string | undefined)[] => list.map((one) => one.message);
+
+describe('alerts', () => {
+  it('ranks what harms first on top, whatever order it came in', () => {
+    const { adjustment, peanut, infection, childProtection } = alertExamples;
+    const { current } = mapped(toAlerts, [adjustment, peanut, infection, childProtection]);
+    expect(messages(current)).to.deep.equal(['Child protection plan', 'MRSA carrier', 'Peanut allergy', 'Reasonable adjustment: needs a hearing loop']);
+    expect(current.map((one) => one.kind)).to.deep.equal(['safeguarding', 'infection', 'allergy', 'adjustment']);
+  });
+  it('lists ended alerts apart, with period, author and category', () => {
+    const { current, past } = mapped(toAlerts, [alertExamples.ended, alertExamples.infection]);
+    expect(messages(past)).to.deep.equal(['Falls risk']);
+    expect(past[0]?.period?.end?.raw).to.equal('2021');
+    expect(current[0]?.categories).to.deep.equal(['Clinical']);
+    expect(current[0]?.provenance.organisation).to.equal('Example Hospital');
+  });
+  it('keeps an alert without status, or with one nobody knows, among the current ones', () => {
+    const { current } = mapped(toAlerts, [{ ...alertExamples.infection, status: undefined }, { ...alertExamples.ended, status: 'over' }]);
+    expect(current).to.have.length(2);
+  });
+  it('gives back as unreadable only a flag that has nothing to show', () => {
+    expect(mapped(toAlerts, []).mapper.add({ resourceType: 'Flag', id: 'x', status: 'active' })).to.equal(false);
+  });
+  it('holds any shape', () => { holdsAnything(toAlerts, Object.values(alertExamples)); });
+});

@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import type { Resource } from '../../src/record/resource.js';
+import type { Gap, SectionState } from '../../src/record/section-state.js';
+import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
+import { allergyExample, allergyExamples as examples } from '../../src/sections/allergies/allergies.examples.js';
+import { toAllergies } from '../../src/sections/allergies/allergies.map.js';
+import type { AllergiesModel } from '../../src/sections/allergies/allergies.model.js';
+import { allergyHeading } from '../../src/sections/allergies/heading.js';
+import { worstSeverity } from '../../src/sections/allergies/severity.js';
+import { holdsAnything, mapped } from './support-clinical.js';
+
+const ready = (resources: readonly Resource[], gaps: readonly Gap[] = [], support: readonly Resource[] = []): SectionState<AllergiesModel> => {
+  const model = mapped(toAllergies, resources, support);
+  return { name: 'ready', model, gaps: [...gaps, ...model.mapper.gaps?.() ?? []], sources: [], loadedAt: '2026-06-01T10:00:00Z', unread: [],
+    counts: { items: model.mapper.items(), received: resources.length, shown: resources.length, unshown: 0 } };
+};
+const warningList = (code: string, note?: string): Resource => ({
+  resourceType: 'List', id: 'list', status: 'current', code: { coding: [{ system: 'http://snomed.info/sct', code: '886921000000105' }] }, ...(note && { note: [{ text: note }] }),
+  extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ListWarningCode', valueCode: code }],
+});
+
+const silent: Gap = { kind: 'source-silent', organisation: 'Example Hospital' };
+const RULES: readonly (readonly [name: string, state: SectionState<AllergiesModel>, heading: string | undefined, said?: RegExp])[] = [
+  ['waiting', { name: 'waiting' }, undefined],
+  ['loading', { name: 'loading', slow: false, counts: { items: 0, received: 0, shown: 0, unshown: 0 } }, undefined],
+  ['an active entry', ready([examples.penicillin]), 'Known allergies'],
+  ['an entry without any status', ready([{ ...examples.penicillin, clinicalStatus: undefined, verificationStatus: undefined }]), 'Known allergies'],
+  ['an unconfirmed entry', ready([{ ...examples.penicillin, verificationStatus: 'unconfirmed' }]), 'Known allergies'],
+  ['a statement of none', ready([examples.noneKnown]), 'No known allergies', /Stated by Dr Example/],
+  ['a statement in words alone', ready([allergyExample('t', 'No known allergies')]), 'No known allergies'],
+  ['a statement for drugs only', ready([examples.noDrugAllergy]), 'No known drug allergy', /Other allergies: not recorded/],
+  ['success, empty', { name: 'none-recorded', loadedAt: '2026-06-01T10:00:00Z', sources: [] }, 'Allergies not recorded', /Check with the patient/],
+  ['failure', { name: 'unavailable', problem: { cause: 'fault', reference: 'r' } }, 'Allergies unavailable', /reported a fault.*Check another way/],
+  ['not for this role', { name: 'withheld', by: 'role' }, 'Allergies unavailable', /Not shown to your role/],
+  ['not released', { name: 'withheld', by: 'api', reference: 'r' }, 'Allergies unavailable', /did not release/],
+  ['none and an active entry', ready([examples.noneKnown, examples.penicillin]), 'Known allergies', /Entries disagree: .*02-Mar-2024, recorded no known allergies/],
+  ['active, a source silent', ready([examples.penicillin], [silent]), 'Known allergies', /may be incomplete: Example Hospital did not answer/],
+  ['none stated, a source silent', ready([examples.noneKnown], [silent]), 'Allergies unavailable', /Example Hospital did not answer/],
+  ['drug statement, a source silent', ready([examples.noDrugAllergy], [silent]), 'Allergies unavailable'],
+  ['nothing current, a source silent', ready([examples.ended], [silent]), 'Allergies unavailable'],
+  ['none stated, an entry unreadable', ready([examples.noneKnown], [{ kind: 'unreadable', count: 1 }]), 'Allergies unavailable'],
+  ['none stated, the list warned of', ready([examples.noneKnown], [], [warningList('confidential-items')]), 'Allergies unavailable', /Items excluded due to confidentiality and\/or patient preferences\./],
+  ['only ended and refuted', ready([examples.ended, examples.refuted]), 'Allergies not recorded', /1 ended, 1 refuted, 0 recorded in error/],
+  ['only recorded in error', ready([], [{ kind: 'in-error', count: 2 }]), 'Allergies not recorded', /0 ended, 0 refuted, 2 recorded in error/],
+  ['a statement of none that has ended', ready([{ ...examples.noneKnown, clinicalStatus: 'inactive' }]), 'Allergies not recorded'],
+  ['a statement of none that was refuted', ready([{ ...examples.noneKnown, verificationStatus: 'refuted' }]), 'Allergies not recorded'],
+  ['a statement of none with an unknown modifier', ready([{ ...examples.noneKnown, modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Allergies unavailable', /could not be understood/],
+  ['no information (IPS)', ready([allergyExample('i', 'No information about allergies', 'no-allergy-info')]), 'Allergies not recorded'],
+  ['no entry, an alert about one', ready([], [], [alertExamples.peanut]), 'Allergies not recorded', /Peanut allergy/],
+  ['none stated, an alert about one', ready([examples.noneKnown], [], [alertExamples.peanut]), 'Known allergies', /Peanut allergy/],
+];
+
+describe('heading of allergies', () => {
+  for (const [name, state, heading, said] of RULES) {
+    it(`${name} → ${heading ?? 'no heading'}`, () => {
+      const found = allergyHeading(state);
+      expect(found?.text).to.equal(heading);
+      if (said) expect(found?.notices.join('\n')).to.match(said);
+    });
+  }
+});
+
+describe('allergies', () => {
+  it('shows agent, reactions, severity, criticality and certainty as sent', () => {
+    const [entry] = mapped(toAllergies, [examples.penicillin]).active;
+    expect(entry).to.deep.include({ type: 'allergy', criticality: 'high', certainty: 'confirmed', uncoded: false });
+    expect(entry?.agent?.label).to.equal('Penicillin V');
+    expect(entry?.reactions[0]).to.deep.include({ manifestations: ['Wheeze', 'Urticaria'], severity: 'severe', onset: '1999' });
+    expect(worstSeverity(entry!)).to.equal('severe');
+  });
+  it('says of uncoded and transfer-degraded agents that they are', () => {
+    const { active } = mapped(toAllergies, [examples.uncoded, examples.degraded]);
+    expect(active.map((one) => [one.agent?.label, one.uncoded, one.degraded])).to.deep.equal([['Elastoplast', false, true], ['Washing powder', true, false]]);
+  });
+  it('stands entries of one agent together, newest first, none merged', () => {
+    const older = { ...examples.penicillin, id: 'old', recordedDate: '1990' };
+    const { active } = mapped(toAllergies, [older, examples.uncoded, examples.penicillin]);
+    expect(active.map((one) => one.provenance.date?.raw)).to.deep.equal(['2024-03-02', '1990', '2024-03-02']);
+    expect(active.map((one) => one.agent?.label)).to.deep.equal(['Penicillin V', 'Penicillin V', 'Washing powder']);
+  });
+  it('keeps ended and refuted entries apart from active ones', () => {
+    const { active, ended, refuted } = mapped(toAllergies, [examples.ended, examples.refuted, examples.penicillin]);
+    expect([active, ended, refuted].map((list) => list.length)).to.deep.equal([1, 1, 1]);
+  });
+  it('counts an alert about an allergy, so that nothing beside it is "none recorded"', () => {
+    const { mapper, flags } = mapped(toAllergies, [], [alertExamples.peanut, alertExamples.infection, { ...alertExamples.peanut, id: 'e', status: 'entered-in-error' }]);
+    expect(flags.map((one) => one.message)).to.deep.equal(['Peanut allergy']);
+    expect(mapper.items()).to.equal(1);
+  });
+  it('shows a list warning in its own words, and none of another list', () => {
+    const note = 'Patient record transfer from previous GP practice not yet complete; information recorded before 01-May-2026 may be missing.';
+    const other = { ...warningList('confidential-items'), code: { coding: [{ code: '717711000000103' }] } };
+    const { mapper } = mapped(toAllergies, [], [warningList('data-in-transit', note), other]);
+    expect(mapper.gaps?.()).to.deep.equal([{ kind: 'warned', text: note }]);
+  });
+  it('reads an entry without reaction, with texts for codes, and with null flavours', () => {
+    const { active } = mapped(toAllergies, [
+      { resourceType: 'AllergyIntolerance', id: 'a', code: 'Nuts', clinicalStatus: 'active' },
+      { resourceType: 'AllergyIntolerance', id: 'b', reaction: [{ substance: { text: 'Bee venom' }, severity: 'moderate', manifestation: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI' }] }] }] },
+    ]);
+    expect(active.map((one) => one.agent?.label)).to.deep.equal(['Bee venom', 'Nuts']);
+    expect(active[0]?.reactions[0]).to.deep.include({ manifestations: [], severity: 'moderate' });
+  });
+  it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
+});

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect } from '@open-wc/testing';
+import { doseNumber, partsBeside, readDosages } from '../../src/fhir/datatypes/dosage.js';
+import { medicationExamples as examples } from '../../src/sections/medications/medications.examples.js';
+import { toMedications } from '../../src/sections/medications/medications.map.js';
+import type { Course } from '../../src/sections/medications/medications.model.js';
+import { holdsAnything, mapped } from './support-clinical.js';
+
+const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.medicine);
+const line = (dosage: unknown): string | undefined => readDosages([dosage])[0]?.parts.join(' — ');
+const mg = (value: string | number, unit = 'mg'): unknown => ({ value, unit });
+
+describe('courses of medicines', () => {
+  it('makes one course of statement, authorisation, issue and supply', () => {
+    const { current, past, unclear } = mapped(toMedications, [examples.supply, examples.issue, examples.plan, examples.statement]);
+    expect([current, past, unclear].map((list) => list.length)).to.deep.equal([1, 0, 0]);
+    expect(current[0]?.head.kind).to.equal('statement');
+    expect(current[0]?.others.map((one) => one.kind)).to.deep.equal(['plan', 'order', 'dispense']);
+  });
+  it('never joins different medicines of one prescription', () => {
+    const group = { groupIdentifier: { value: 'RX-1' } };
+    const { current } = mapped(toMedications, [
+      { ...examples.plan, ...group }, { ...examples.stopped, ...group, status: 'active' }, { ...examples.suspended, ...group },
+    ]);
+    expect(current).to.have.length(3);
+  });
+  it('joins an issue to the only authorisation of its prescription and medicine', () => {
+    const group = { groupIdentifier: { value: 'RX-1' } };
+    expect(mapped(toMedications, [{ ...examples.plan, ...group }, { ...examples.issue, ...group, basedOn: undefined }]).current).to.have.length(1);
+    expect(mapped(toMedications, [{ ...examples.plan, ...group }, { ...examples.plan, ...group, id: 'evening' }, { ...examples.issue, ...group, basedOn: undefined }]).mapper.items()).to.equal(3);
+  });
+  it('tells current, past and unclear apart; a supply alone proves no course', () => {
+    const { current, past, unclear } = mapped(toMedications, [examples.suspended, examples.stopped, examples.unclear, { ...examples.supply, authorizingPrescription: undefined }]);
+    expect(names(current)).to.deep.equal(['Methotrexate 2.5mg tablets']);
+    expect(names(past)).to.deep.equal(['Ramipril 2.5mg capsules']);
+    expect(names(unclear)).to.deep.equal(['Amlodipine 5mg tablets', 'Aspirin 75mg dispersible tablets']);
+    expect(past[0]?.head.reasons).to.deep.equal(['Cough']);
+  });
+  it('calls a course unclear where statement and authorisation disagree', () => {
+    const { current, unclear } = mapped(toMedications, [examples.statement, { ...examples.plan, status: 'stopped' }]);
+    expect([current.length, unclear.length]).to.deep.equal([0, 1]);
+  });
+  it('names a medicine by its Medication, contained or sent along, else by the reference', () => {
+    const medication = { resourceType: 'Medication', id: 'm1', code: { text: 'Insulin glargine' }, form: { text: 'solution for injection' } };
+    const head = (medicationReference: unknown): Course['head'] | undefined =>
+      mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference }], [medication]).unclear[0]?.head;
+    expect(head({ reference: 'Medication/m1' })).to.deep.include({ medicine: 'Insulin glargine', form: 'solution for injection' });
+    expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.medicine).to.equal('Warfarin');
+    expect(head({ reference: 'Medication/gone' })).to.not.have.property('medicine');
+    expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
+  });
+  it('keeps the name as sent and marks only what the source or the deployment marks', () => {
+    const risk = [{ system: 'https://dmd.nhs.uk', code: '319283006', label: 'Watch blood pressure' }];
+    expect(mapped(toMedications, [examples.plan], [], risk).current[0]?.head.marks).to.deep.equal(['Watch blood pressure']);
+    expect(mapped(toMedications, [examples.plan], [], [{ code: '1' }]).current[0]?.head.marks).to.deep.equal([]);
+  });
+  it('holds any shape', () => { holdsAnything(toMedications, Object.values(examples)); });
+});
+
+describe('dosage', () => {
+  it('keeps the text byte for byte', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }).filter((one) => one.trim() !== ''), (text) => {
+      expect(readDosages([{ text }])[0]?.text).to.equal(text);
+    }));
+  });
+  const CASES: readonly (readonly [name: string, dosage: unknown, expected: string])[] = [
+    ['dose, route, frequency', { doseAndRate: [{ doseQuantity: mg('120') }], route: { text: 'oral' }, timing: { repeat: { frequency: 3, period: '1', periodUnit: 'd' } } }, '120 mg — oral — three times a day'],
+    ['range and as required for', { doseAndRate: [{ doseRange: { low: mg('1', 'tablet'), high: mg('2', 'tablet') } }], asNeededCodeableConcept: { text: 'pain' } }, '1 tablet to 2 tablet — as required for pain'],
+    ['every so many hours, maximum', { timing: { repeat: { frequency: 1, period: '6', periodUnit: 'h' } }, asNeededBoolean: true, maxDosePerPeriod: { numerator: mg('4', 'g'), denominator: mg('1', 'd') } }, 'every 6 hours — as required — maximum 4 g per day'],
+    ['rate', { doseAndRate: [{ rateQuantity: mg('100', 'mL/h') }] }, 'at 100 mL per hour'],
+    ['rate as a ratio', { doseAndRate: [{ rateRatio: { numerator: mg('10'), denominator: mg('24', 'h') } }] }, 'at 10 mg per 24 hours'],
+    ['weekly on a day, for a time', { timing: { repeat: { frequency: 1, period: '1', periodUnit: 'wk', dayOfWeek: ['mon'], boundsDuration: mg('6', 'wk') } } }, 'once a week — on Monday — for 6 weeks'],
+    ['a bare timing code', { timing: { code: { coding: [{ code: 'BID' }] } } }, 'twice a day'],
+    ['dangerous units', { doseAndRate: [{ doseQuantity: mg('5000', 'IU') }] }, '5,000 units'],
+    ['unknown codes as sent', { timing: { repeat: { frequency: 2, period: '1', periodUnit: 'fortnight', when: ['XYZ'] } } }, 'twice a fortnight — XYZ'],
+    ['clock times', { timing: { repeat: { timeOfDay: ['08:00:00', '20:30:00'] } } }, 'at 08:00, 20:30'],
+  ];
+  for (const [name, dosage, expected] of CASES) {
+    it(`says ${name}`, () => { expect(line(dosage)).to.equal(expected); });
+  }
+  it('says when in relation to meals', () => {
+    expect(line({ timing: { repeat: { when: ['AC'], offset: 30 } } })).to.equal('30 minutes before meals');
+    expect(line({ timing: { repeat: { when: ['CM', 'HS'] } } })).to.equal('with breakfast, at bedtime');
+  });
+  it('writes numbers of a dose without losing one', () => {
+    expect(['0.5', '.5', '5.0', '5.10', '10000', '1234567.50', '100', '0', '1e3'].map(doseNumber)).to.deep.equal(['0.5', '0.5', '5', '5.1', '10,000', '1,234,567.5', '100', '0', '1e3']);
+  });
+  it('never changes the value of a number', () => {
+    fc.assert(fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }).map(String).filter((one) => !one.includes('e')), (digits) => {
+      expect(Number(doseNumber(digits).replaceAll(',', ''))).to.equal(Number(digits));
+    }));
+  });
+  it('puts steps in the order of their sequence and says how they follow', () => {
+    const steps = readDosages([{ sequence: 2, text: '1 daily' }, { sequence: 1, text: '2 daily' }, { sequence: 2, text: 'with water' }]);
+    expect(steps.map((one) => [one.text, one.joined])).to.deep.equal([['2 daily', undefined], ['1 daily', 'then'], ['with water', 'and']]);
+  });
+  it('sets the structure beside the text only where it says more, and then whole', () => {
+    const structure = { doseAndRate: [{ doseQuantity: mg('500') }], route: { text: 'oral' } };
+    const beside = (text: string): readonly string[] => partsBeside(readDosages([{ ...structure, text }])[0]!);
+    expect(beside('2 capsules 4 times a day')).to.deep.equal(['500 mg', 'oral']);
+    expect(beside('500  MG oral')).to.deep.equal([]);
+  });
+});

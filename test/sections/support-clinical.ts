@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect } from '@open-wc/testing';
+import { ResourceIndex } from '../../src/controllers/lookup.js';
+import type { Resource } from '../../src/record/resource.js';
+import type { MapContext, Mapper } from '../../src/sections/define.js';
+
+export const contextOf = (resources: readonly Resource[] = [], highRisk: readonly unknown[] = []): MapContext => {
+  const lookup = new ResourceIndex();
+  for (const one of resources) lookup.add(one);
+  return { patient: { resourceType: 'Patient', id: 'example' }, lookup, highRisk };
+};
+
+/** Runs a mapper over resources; each must be shown. */
+export function mapped<M>(mapper: (context: MapContext) => Mapper<M>, resources: readonly Resource[], support: readonly Resource[] = [], highRisk: readonly unknown[] = []): M & { readonly mapper: Mapper<M> } {
+  const made = mapper(contextOf([...resources, ...support], highRisk));
+  for (const one of resources) expect(made.add(one), `${one.resourceType}/${one.id ?? ''}`).to.equal(true);
+  for (const one of support) made.support?.(one);
+  return Object.assign(made.model() as object, { mapper: made }) as M & { readonly mapper: Mapper<M> };
+}
+
+type Path = readonly (string | number)[];
+const pathsOf = (value: unknown, path: Path = []): Path[] =>
+  [path, ...(typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, Array.isArray(value) ? Number(key) : key])) : [])];
+function replaced(value: unknown, [first, ...rest]: Path, by: unknown): unknown {
+  if (first === undefined) return by;
+  if (Array.isArray(value)) return value.map((one, index) => (index === first ? replaced(one, rest, by) : one) as unknown);
+  const node = value as Record<string, unknown>;
+  return { ...node, [first]: replaced(node[first], rest, by) };
+}
+
+/** An example with up to three elements replaced by any JSON there is: lists for values, numbers for texts, nulls. */
+export const mutated = (examples: readonly Resource[]): fc.Arbitrary<Resource> => fc.constantFrom(...examples).chain((example) => {
+  const paths = pathsOf(example).filter((path) => path.length > 0 && path[0] !== 'resourceType');
+  return fc.array(fc.tuple(fc.constantFrom(...paths), fc.oneof(fc.jsonValue(), fc.constant(null), fc.constantFrom('active', 'completed', ' '))), { maxLength: 3 })
+    .map((changes) => changes.reduce<Resource>((resource, [path, by]) => {
+      try { return replaced(resource, path, by) as Resource; } catch { return resource; }
+    }, example));
+});
+
+/** Whatever is sent, the mapper answers shown or not shown, and counts what it shows. */
+export function holdsAnything<M>(mapper: (context: MapContext) => Mapper<M>, examples: readonly Resource[]): void {
+  fc.assert(fc.property(fc.array(mutated(examples), { maxLength: 4 }), (resources) => {
+    const made = mapper(contextOf(resources));
+    const shown = resources.filter((one) => made.add(one)).length;
+    for (const one of resources) made.support?.(one);
+    made.gaps?.();
+    made.model();
+    expect(made.items() > 0 || shown === 0).to.equal(true);
+  }), { numRuns: 300 });
+}
