@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createAudit, type AuditOptions } from '../../src/audit/audit.js';
-import type { AuditAct, AuditDetail } from '../../src/audit/event.js';
+import { type toAuditEvent, type AuditAct, type AuditDetail } from '../../src/audit/event.js';
 import type { Principal } from '../../src/policy/types.js';
 import type { SessionSnapshot } from '../../src/session/types.js';
 import { settle, until } from '../session/world.js';
@@ -13,7 +13,7 @@ const act = (change: Partial<AuditAct> = {}): AuditAct =>
 
 describe('audit', () => {
   const original = globalThis.fetch;
-  let sent: { url: string; body: Record<string, any>; text: string; headers: Headers; keepalive: boolean }[] = [];
+  let sent: { url: string; body: ReturnType<typeof toAuditEvent>; text: string; headers: Headers; keepalive: boolean }[] = [];
   let heard: AuditDetail[] = [];
   let refused: string[] = [];
   let status: number[] = [];
@@ -43,7 +43,8 @@ describe('audit', () => {
   });
   afterEach(() => { globalThis.fetch = original; });
 
-  const numbers = () => sent.map(({ body }) => body['entity'].at(-1).detail.find(({ type }: { type: string }) => type === 'sequence').valueString);
+  const detailOf = (event: ReturnType<typeof toAuditEvent>) => event.entity.flatMap((entity) => ('detail' in entity ? entity.detail : []));
+  const numbers = () => sent.map(({ body }) => detailOf(body).find(({ type }) => type === 'sequence')!.valueString);
 
   it('tells who saw which section of whom, and nothing clinical', async () => {
     const audit = start();
@@ -53,11 +54,11 @@ describe('audit', () => {
     expect(url).to.equal('https://api.example/AuditEvent');
     expect(headers.get('content-type')).to.equal('application/fhir+json');
     expect(headers.get('authorization')).to.equal('Bearer nurse-1');
-    expect({ type: body['resourceType'], code: body['type'].code, action: body['action'], outcome: body['outcome'], recorded: body['recorded'] })
+    expect({ type: body.resourceType, code: body.type.code, action: body.action, outcome: body.outcome, recorded: body.recorded })
       .to.deep.equal({ type: 'AuditEvent', code: '110110', action: 'R', outcome: '0', recorded: '2026-03-03T09:49:00.000Z' });
-    expect(body['agent'].filter(({ requestor }: { requestor: boolean }) => requestor).map(({ who }: { who: unknown }) => who)).to.deep.equal([{ identifier: { system: 'https://id.example', value: 'nurse-1' } }]);
-    expect(body['entity'][0].what).to.deep.equal({ reference: 'Patient/12' });
-    expect(body['entity'].at(-1).what).to.deep.equal({ identifier: { value: 'request-1' } });
+    expect(body.agent.filter(({ requestor }) => requestor).map(({ who }) => who)).to.deep.equal([{ identifier: { system: 'https://id.example', value: 'nurse-1' } }]);
+    expect(body.entity[0]!.what).to.deep.equal({ reference: 'Patient/12' });
+    expect(body.entity.at(-1)!.what).to.deep.equal({ identifier: { value: 'request-1' } });
     expect(text).not.to.include('Okafor');
     expect(heard).to.deep.equal([{ type: 'view', section: 'results', sequence: 1, correlationId: 'request-1', outcome: '0' }]);
   });
@@ -104,7 +105,7 @@ describe('audit', () => {
     principal = principalOf('doctor-2');
     audit.record(act());
     await audit.flush();
-    expect(sent.map(({ headers, body }) => [headers.get('authorization'), body['agent'][2].who.identifier.value])).to.deep.equal([['Bearer doctor-2', 'doctor-2']]);
+    expect(sent.map(({ headers, body }) => [headers.get('authorization'), body.agent.map(({ who }) => ('identifier' in who ? who.identifier.value : '')).join('')])).to.deep.equal([['Bearer doctor-2', 'doctor-2']]);
     expect(refused).to.deep.equal(['hers']);
   });
   it('never sends them either where the person changes while the token is fetched', async () => {
