@@ -185,6 +185,7 @@ describe('parseConfig', () => {
     try {
       const { policy: _, ...without } = minimal();
       expect(refusal(without)?.path).to.equal('/policy');
+      expect(refusal(changed('/auth/store', 'tab'))?.path).to.equal('/auth/store');
       const config = parseConfig(minimal(), PAGE);
       expect(config.environment).to.equal('live');
       expect(config.audit.url).to.equal(null);

@@ -41,6 +41,8 @@ describe('decide', () => {
       expect(effect(doc, person({ roles: ['R8001'], activities: [activity] }), 'alerts'), activity).to.equal('permit');
     }
     expect(effect(doc, person({ roles: ['R8001', 'B8029'] }), 'alerts')).to.equal('deny');
+    const wider = policyOf({ includes: { A: ['B'] }, permit: [{ id: 'a', when: { roles: ['B'] }, sections: ['alerts'] }] });
+    expect(effect(wider, person({ roles: ['A'] }), 'alerts'), 'a role includes nothing').to.equal('deny');
     const turned = policyOf({ includes: { A: ['B'] }, permit: [{ id: 'a', when: { activities: ['A'] }, sections: ['alerts'] }] });
     expect(effect(turned, person({ activities: ['B'] }), 'alerts'), 'the narrower does not bring the wider').to.equal('deny');
   });
@@ -109,7 +111,7 @@ describe('decide', () => {
     it('asks once for the most that several rules want', () => {
       const several = policyOf({
         permit: [{ id: 'p', when: { roles: ['R'] }, sections: ['documents', 'results'] }], acrLevels: { a: 1, c: 3 },
-        stronger: [{ sections: ['documents'], level: 1, maxAgeSeconds: 60 }, { sections: ['documents', 'results.imaging'], level: 3 }],
+        stronger: [{ sections: ['documents'], level: 1, maxAgeSeconds: 60 }, { sections: ['documents', 'results.imaging'], level: 3 }, { sections: ['documents'], level: 1, maxAgeSeconds: 600 }],
       });
       expect(compilePolicy(several).decide(person({ roles: ['R'], acr: ['a'], authTime }), 'documents', NOW)).to.deep.equal({ effect: 'stronger', level: 3, maxAgeSeconds: 60 });
       expect(compilePolicy(several).decide(person({ roles: ['R'] }), 'results.imaging', NOW)).to.deep.equal({ effect: 'stronger', level: 3 });
@@ -275,6 +277,11 @@ describe('for any input', () => {
       expect(open('results')).to.equal(open('results.laboratory') || open('results.imaging') || open('results.other'));
       expect(open('appointments')).to.equal(open('appointments.appointments') || open('appointments.referrals'));
     }), { numRuns: 500 });
+  });
+
+  it('facts that are no sets are none', () => {
+    const listed = { ...person(), facts: { ...person().facts, roles: ['R8001'], activities: ['B0360'] } } as unknown as Principal;
+    for (const where of AREAS) expect(effect(contractPolicy(), listed, where)).to.equal('deny');
   });
 
   it('roles named like inherited properties are only names', () => {

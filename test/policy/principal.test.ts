@@ -43,6 +43,8 @@ describe('readPrincipals', () => {
   it('reads an entry whose other lists are elsewhere in the claims from the entry alone', () => {
     const answer = read({ ...cis2(), roles: ['R8000'], realm_access: { roles: ['R8000'] }, org: 'XEX09' });
     expect(facts(answer, 1)).to.deep.include({ roles: ['R0001'], organisations: ['XEX02'] });
+    const policy = policyOf({ claims: { roles: ['cis2:roles'], activities: ['cis2:activities', '/activities'] } });
+    expect(facts(read({ ...cis2(), activities: ['B0360'] }, policy), 1)['activities'], 'an entry without activities has none').to.deep.equal([]);
   });
 
   it('drops entries without id or role, and a second one of the same id', () => {
