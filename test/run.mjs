@@ -18,10 +18,11 @@ const testFiles = (ending) => readdirSync(join(root, 'test'), { recursive: true,
 /** A step without `count` is one test: it passes or it fails. */
 const STEPS = [
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '--emitDeclarationOnly', 'false', '-p', 'tsconfig.json'] },
-  { name: 'test-types', args: [bin('typescript/bin/tsc'), '-p', 'test/tsconfig.json'] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '-c', 'test/lint/eslint.config.mjs', '--no-error-on-unmatched-pattern', 'src', 'test', 'stories'] },
   { name: 'imports', args: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', 'test/lint/dependency-cruiser.cjs', '--output-type', 'err-long', 'src'] },
   { name: 'build', args: ['test/support/build.mjs'] },
+  // After the build: stories read its manifest.
+  { name: 'test-types', args: [bin('typescript/bin/tsc'), '-p', 'test/tsconfig.json'] },
   { name: 'browser', args: [bin('@web/test-runner/dist/bin.js'), '--config', 'test/web-test-runner.config.mjs'], count: closingLine },
   { name: 'node', args: () => ['--test', '--test-reporter=tap', '--test-concurrency=2', ...testFiles('.test.mjs')], count: tap },
   { name: 'storybook', args: ['test/support/storybook.mjs', '--build'] },
@@ -56,7 +57,9 @@ const run = (args) => new Promise((done) => {
   let output = '';
   let late = false;
   // Its own group, so that browsers and servers it started end with it.
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(process.execPath, args, {
+    cwd: root, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32',
+  });
   const timer = setTimeout(() => {
     late = true;
     if (process.platform === 'win32') child.kill();

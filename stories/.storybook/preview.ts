@@ -22,7 +22,7 @@ const preview: Preview = {
   },
   loaders: [
     async ({ parameters }) => {
-      started ??= worker.start({ serviceWorker: { url: './mockServiceWorker.js' }, onUnhandledRequest: 'bypass', quiet: true });
+      started ??= worker.start({ serviceWorker: { url: './mockServiceWorker.js' }, onUnhandledFrame: 'bypass', quiet: true });
       await started;
       worker.resetHandlers(...handlersOf(parameters));
       return {};
