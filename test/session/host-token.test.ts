@@ -110,4 +110,18 @@ describe('host mode', () => {
     await settle();
     expect(session.snapshot.state).to.equal('signed-out');
   });
+  it('a renewal that comes after signing out and in again is not taken', async () => {
+    let give: (value: TokenReply) => void = () => undefined;
+    start({ getAccessToken: (request) => {
+      asked.push(request);
+      return request.reason === '401' ? new Promise((resolve) => { give = resolve; }) : Promise.resolve(good() as TokenReply);
+    } });
+    await session.signIn();
+    const late = session.authorize('401');
+    await session.signOut();
+    await session.signIn();
+    give(good({ accessToken: 'late' }) as TokenReply);
+    await late;
+    expect((await session.authorize())?.['authorization']).to.equal('Bearer host-SECRET-3');
+  });
 });

@@ -138,6 +138,10 @@ describe('session', () => {
       await settle();
       expect(world.session.snapshot.state).to.equal('signed-out');
       expect(await bearer()).to.equal(undefined);
+      // nor is what it brought still held anywhere
+      await world.session.signOut();
+      await settle();
+      expect(world.issuer.calls.flatMap(({ url, body }) => (url.endsWith('/revoke') ? [body.get('token')] : []))).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
     });
     it('without a refresh token there is none: the session says when it closes, and ends at its expiry', async () => {
       world.issuer.refresh = false;

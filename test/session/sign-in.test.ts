@@ -186,6 +186,23 @@ describe('signing in', () => {
       await settle();
       expect(world.session.snapshot.state).to.equal('signed-out');
       expect(await world.session.authorize()).to.equal(undefined);
+      await world.session.signOut();
+      await settle();
+      expect(world.issuer.paths()).to.include('/token').and.not.to.include('/revoke');
+    });
+    it('closes itself while the code is being redeemed: that is no closing by the person', async () => {
+      let answer: (response: Response) => void = () => undefined;
+      world.issuer.token = () => new Promise((resolve) => { answer = resolve; });
+      const settled = world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      world.callback();
+      await until(() => world.issuer.paths().includes('/token'));
+      world.popups[0]!.close();
+      await world.pass(1000);
+      expect(world.session.snapshot.state).to.equal('signing-in');
+      answer(new Response(JSON.stringify({ access_token: 'a', token_type: 'Bearer', id_token: await sign(key, world.issuer.claims()) }), { headers: { 'content-type': 'application/json' } }));
+      expect((await settled).state).to.equal('ready');
     });
     it('opened again: the first one is closed and forgotten', async () => {
       void world.session.signIn();
