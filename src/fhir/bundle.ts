@@ -1,0 +1,55 @@
+import type { Resource } from '../record/resource.js';
+import type { SourceNote } from '../record/section-state.js';
+import { isOutcome, isResource, readOutcome } from './outcome.js';
+import { code, isNode, nodes, text } from './read.js';
+import type { Page, Warning } from './source.js';
+import { fhirUrl } from './url.js';
+
+/** One page, and where the next one is. */
+export interface Turn {
+  readonly page: Page;
+  readonly next?: string;
+  /** there is a next page, and its address must not be followed */
+  readonly broken?: boolean;
+}
+
+/** R4 leaves `entry` out of an empty searchset. */
+const NONE: readonly unknown[] = [];
+
+/**
+ * Sorts a searchset into matches, included resources, warnings and what cannot be read. Nothing is left out.
+ * @param type the type asked for; another type is an included resource where the server says so, or says nothing and `include` was asked
+ * @returns undefined where this is not a searchset
+ */
+export function readPage(json: unknown, base: string, type: string, include = false): Turn | undefined {
+  if (!isResource(json) || json.resourceType !== 'Bundle' || code(json['type']) !== 'searchset') return undefined;
+  const { entry: entries = NONE, total } = json;
+  if (!Array.isArray(entries)) return undefined;
+
+  const matches: Resource[] = [];
+  const included: Resource[] = [];
+  const unreadable: unknown[] = [];
+  const warnings: Warning[] = [];
+  const sources: SourceNote[] = [];
+  for (const each of entries as readonly unknown[]) {
+    const resource = isNode(each) ? each['resource'] : undefined;
+    const mode = isNode(each) && isNode(each['search']) ? code(each['search']['mode']) : undefined;
+    if (!isResource(resource)) {
+      unreadable.push(each);
+    } else if (isOutcome(resource)) {
+      const outcome = readOutcome(resource);
+      warnings.push(...outcome.warnings);
+      sources.push(...outcome.sources);
+    } else if (mode === 'include' || (mode === undefined && include && resource.resourceType !== type)) {
+      included.push(resource);
+    } else {
+      (resource.resourceType === type ? matches : unreadable).push(resource);
+    }
+  }
+  const link = nodes(json['link']).find((one) => code(one['relation']) === 'next');
+  const next = link && fhirUrl(base, text(link['url']));
+  return {
+    page: { matches, included, warnings, sources, unreadable, ...(typeof total === 'number' && { total }) },
+    ...(next ? { next } : link && { broken: true }),
+  };
+}

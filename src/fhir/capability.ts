@@ -1,0 +1,35 @@
+import { isResource } from './outcome.js';
+import { code, nodes, text, type Node } from './read.js';
+
+/** What the API offers, by its CapabilityStatement. */
+export interface Capability {
+  serves(type: string): boolean;
+  /** is this `_include` value offered? */
+  includes(type: string, include: string): boolean;
+  /** may this sort parameter (`-date`) be sent? Where nothing is said of parameters, it may */
+  sorts(type: string, sort: string): boolean;
+}
+
+/** Where no CapabilityStatement is to be had: everything is asked, nothing is included. */
+export const UNKNOWN: Capability = { serves: () => true, includes: () => false, sorts: () => true };
+
+/** @returns undefined where this is no CapabilityStatement that lists what is served */
+export function readCapability(json: unknown): Capability | undefined {
+  if (!isResource(json) || json.resourceType !== 'CapabilityStatement') return undefined;
+  const served = new Map<string | undefined, Node>();
+  for (const rest of nodes(json['rest'])) {
+    if (code(rest['mode']) !== 'client') for (const one of nodes(rest['resource'])) served.set(text(one['type']), one);
+  }
+  if (served.size === 0) return undefined;
+  return {
+    serves: (type) => served.has(type),
+    includes(type, include) {
+      const offered = served.get(type)?.['searchInclude'];
+      return Array.isArray(offered) && (offered.includes(include) || offered.includes('*'));
+    },
+    sorts(type, sort) {
+      const offered = nodes(served.get(type)?.['searchParam']);
+      return offered.length === 0 || offered.some((one) => text(one['name']) === sort.replace('-', ''));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '../record/problem.js';
+import type { QueryEnd } from '../record/section-state.js';
+import type { Turn } from './bundle.js';
+import type { Page, Warning } from './source.js';
+
+/** How far a query may go. */
+export interface Bounds { readonly signal: AbortSignal; readonly maxItems: number; onPage(page: Page): void }
+
+/** One page with the reference of its request, or why it did not come. */
+export type Step = (Turn & { readonly reference: string }) | { readonly end: QueryEnd };
+
+const INCOMPLETE: Warning = { severity: 'warning', code: 'incomplete', withheld: false };
+/** pages without a match that a server may send before it counts as going in circles */
+const EMPTY_PAGES = 50;
+
+/**
+ * Follows one query to its end, pages in order. The next page is asked before this one is handed on, so that reading and
+ * network overlap. Never rejects.
+ * @param first cursor of the first page; @param step asks for the page of a cursor, and never rejects
+ */
+export async function followPages(first: string, step: (cursor: string) => Promise<Step>, { signal, maxItems, onPage }: Bounds): Promise<QueryEnd> {
+  const asked = new Set([first]);
+  const ids = new Set<unknown>();
+  let arrived = 0;
+  let matched = 0;
+  let turns = 0;
+  let total: number | undefined;
+  let reference = '';
+  const broken = (): Problem => ({ cause: 'unreadable', reference });
+  const over = (problem: Problem): QueryEnd => ({ kind: turns > 0 ? 'stopped' : 'failed', problem });
+  try {
+    let pending = step(first);
+    for (;;) {
+      const turn = await pending;
+      if (signal.aborted) return { kind: 'failed', problem: { cause: 'no-connection', reference } };
+      if ('end' in turn) return later(turn.end, turns, total);
+      ({ reference } = turn);
+      const { next, page } = turn;
+      total ??= page.total;
+      const room = maxItems - matched;
+      const full = page.matches.length > room || (page.matches.length === room && next !== undefined);
+      const matches = full ? page.matches.slice(0, room) : page.matches;
+      matched += matches.length;
+      // The same entry on two pages is one: a page that shifted must not hide that another entry was lost.
+      for (const { id } of matches) if (id !== undefined) ids.add(id); else arrived++;
+      arrived += page.unreadable.length;
+      const circling = next !== undefined && (asked.has(next) || turns > matched + EMPTY_PAGES);
+      const stop = turn.broken || circling;
+      if (next !== undefined && !full && !stop) {
+        asked.add(next);
+        pending = step(next);
+      }
+      const short = !full && !stop && next === undefined && total !== undefined && total > arrived + ids.size;
+      onPage({ ...page, matches, warnings: short ? [...page.warnings, INCOMPLETE] : page.warnings });
+      turns++;
+      if (full) return { kind: 'limit', ...(total !== undefined && { total }) };
+      if (stop) return over(broken());
+      if (next === undefined) return { kind: 'whole' };
+    }
+  } catch {
+    return over(broken());
+  }
+}
+
+/** The end of a query as it stands after `turns` pages: what fails later has stopped. */
+function later(end: QueryEnd, turns: number, total: number | undefined): QueryEnd {
+  if (end.kind === 'limit') return total === undefined ? end : { kind: 'limit', total };
+  if (turns === 0) return end;
+  if (end.kind === 'failed') return { kind: 'stopped', problem: end.problem };
+  return end.kind === 'not-released' ? { kind: 'stopped', problem: { cause: 'refused', status: 403, reference: end.reference } } : end;
+}

@@ -1,0 +1,36 @@
+import { parseNhsNumber } from '../record/nhs-number.js';
+import type { Resource } from '../record/resource.js';
+import { nhsNumbers } from './identity.js';
+import { code, text } from './read.js';
+import type { PatientRef } from './source.js';
+import { datesAgree } from './subject.js';
+
+export type PatientMatch =
+  /** `replacedBy`: ten digits, where the record has another number than the one asked for */
+  | { readonly kind: 'shown'; readonly patient: Resource; readonly replacedBy?: string }
+  | { readonly kind: 'mismatch'; readonly fields: readonly ('nhs-number' | 'birth-date')[] }
+  | { readonly kind: 'several' | 'no-date' | 'not-found' };
+
+const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?(?:$|T)/;
+
+/** Compares what came back with what the host asked for (contract, section 3). In doubt nobody is shown. */
+export function matchPatient(ref: PatientRef, patients: readonly Resource[]): PatientMatch {
+  const [patient] = patients;
+  if (!patient) return { kind: 'not-found' };
+  if (patients.length > 1) return { kind: 'several' };
+
+  const born = text(patient['birthDate'])?.trim();
+  const asked = ref.birthDate;
+  // A signed launch names the record itself and may give no date.
+  if (asked === undefined ? ref.reference === undefined : !born || !DATE.test(born)) return { kind: 'no-date' };
+  const bornFits = asked === undefined || datesAgree(born!, asked);
+
+  const numbers = nhsNumbers(patient).map((one) => ({ number: parseNhsNumber(text(one['value'])), old: code(one['use']) === 'old' }));
+  const current = numbers.find((one) => one.number !== undefined && !one.old)?.number;
+  const found = numbers.find((one) => one.number === ref.nhsNumber);
+  const replaced = current !== undefined && current !== ref.nhsNumber && (!found || found.old);
+  // A different number stands on the birth date alone, so all of it must be there.
+  const numberFits = found !== undefined || (replaced && bornFits && asked?.length === 10 && born!.length >= 10);
+  if (bornFits && numberFits) return { kind: 'shown', patient, ...(replaced && { replacedBy: current }) };
+  return { kind: 'mismatch', fields: [...(numberFits ? [] : ['nhs-number'] as const), ...(bornFits ? [] : ['birth-date'] as const)] };
+}
