@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Contact } from '../config/types.js';
 import type { Page } from '../controllers/page.js';
-import type { PatientMessage } from '../controllers/patient-controller.js';
+import { NOBODY, type PatientMessage } from '../controllers/patient-controller.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
 import { buttons, words, type Said } from '../ui/words.js';
 import { environmentMark } from './identity-line.js';
@@ -16,11 +16,12 @@ export function gate(page: Page, element: Refreshable, showsPatient: boolean): T
   if (!page.setup) return panel(words.waiting.open(wording.host));
   const session = sessionPanel(page);
   if (session) return html`${environmentMark(page)}${session}`;
-  const state = showsPatient ? page.patient : { name: 'none', message: { kind: 'none' } } as const;
+  const state = showsPatient ? page.patient : NOBODY;
   if (state.name === 'loading' || state.name === 'shown') return undefined;
   // A role that may see nothing learns so from the sections themselves, and so does everybody where the look-up failed.
-  if (showsPatient && (state.message.kind === 'failed' || (state.message.kind === 'none' && page.hasInput))) return undefined;
-  return html`${environmentMark(page)}${patientPanel(state.message, wording, element)}`;
+  const { message } = state;
+  if (message.kind === 'failed' || (showsPatient && message.kind === 'none' && page.hasInput)) return undefined;
+  return html`${environmentMark(page)}${patientPanel(message, wording, element)}`;
 }
 
 function patientPanel(message: Exclude<PatientMessage, { readonly kind: 'failed' }>, wording: Wording, element: Refreshable): TemplateResult {

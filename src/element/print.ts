@@ -55,6 +55,7 @@ export function printElement(element: DscrElement): void {
   flatten(element, sheet.body, sheet);
   for (const one of everyElement(element)) one.drawWhole?.(false);
   view.addEventListener('afterprint', () => frame.remove());
+  for (const id of element.wanted) page.note('print', id);
   view.print();
   // Where printing is not shown as a dialog (or is blocked) nothing of the patient may stay behind.
   setTimeout(() => frame.remove(), 60_000);

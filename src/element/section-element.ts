@@ -66,6 +66,7 @@ export abstract class SectionElement<M> extends DscrElement {
     if (name === this.#announced) return;
     this.#announced = name;
     this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
+    if (name === 'ready' || name === 'none-recorded') this.page.note('view', section);
     const code = codeOf(state);
     if (code) {
       this.dispatchEvent(errorEvent({ code, section, retryable: state.name === 'unavailable', correlationId: 'problem' in state ? state.problem.reference : '' }));

@@ -1,4 +1,4 @@
-import { createAudit } from '../audit/audit.js';
+import { createAudit, type Audit } from '../audit/audit.js';
 import { parseConfig } from '../config/config.js';
 import { loadConfig, withPolicy } from '../config/load.js';
 import { ConfigError, type DscrConfig, type GetAccessToken, type InitOptions } from '../config/types.js';
@@ -89,17 +89,23 @@ export function createRuntime(tag: Tag): Dscr {
   const start = (config: DscrConfig, options: InitOptions): PublicSession => {
     if (config.withdrawn.includes(__DSCR_VERSION__)) throw new ConfigError('DSCR_WITHDRAWN', '/withdrawn', 'this version');
     const policy = compilePolicy(config.policy);
+    let audit: Audit | undefined;
     session = createSession(config, {
-      readPrincipals, purge: () => page.purge(),
+      readPrincipals, purge: () => page.purge(), leaving: () => audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
       ...(options.expectedUser !== undefined && { expectedUser: options.expectedUser }),
     });
     const live = session;
+    let told = '';
     live.subscribe((shot) => {
+      // While a warning counts down, snapshots come every second: only a change of state or reason is one for the host.
+      const now = `${shot.state} ${shot.reason} ${shot.code ?? ''}`;
+      if (now === told) return;
+      told = now;
       announce('dscr-session-change', { state: shot.state, reason: shot.reason });
       if (shot.code) report({ code: shot.code, retryable: shot.state !== 'ended', correlationId: shot.reference ?? '' });
     });
-    const audit = createAudit(config.audit, {
+    audit = createAudit(config.audit, {
       session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
       refused: (correlationId) => report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId }),

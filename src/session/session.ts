@@ -16,6 +16,8 @@ export interface SessionOptions {
    * before anybody hears of it, and once more with `other-person` where somebody else takes over a locked or ended one.
    */
   purge(reason: SessionReason): void;
+  /** Before a person signs out or changes role: what still needs their token can be sent. */
+  leaving?(): void;
   readonly getAccessToken?: GetAccessToken;
   /** subject of the host's own user: a token of anyone else is refused */
   readonly expectedUser?: string;
@@ -254,6 +256,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       if (snapshot.state === 'signing-in') close(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED', ...named() });
     },
     async signOut() {
+      quietly(() => options.leaving?.());
       const hash = personHash;
       person = personHash = personName = roleId = undefined;
       again = 'login';
@@ -277,6 +280,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       if (chosen) enter(chosen, 'role-chosen');
     },
     changeRole() {
+      quietly(() => options.leaving?.());
       if (!isOpen(snapshot.state) || fixed || choices.length < 2) return;
       roleId = undefined;
       choose('role-changed');
