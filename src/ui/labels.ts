@@ -30,7 +30,7 @@ export const labels = {
   latest: 'Latest', overTime: 'Over time', reports: 'Reports', test: 'Test', result: 'Result', unit: 'Unit', range: 'Reference range', flag: 'Flag', noRange: 'No reference range supplied', noValue: 'No value sent',
   specimen: 'Specimen', sampled: 'Sample taken', received: 'Sample received', reported: 'Reported', conclusion: 'Conclusion', report: 'Report', requested: 'Requested', requestedBy: 'Requested by',
   performer: 'Performed by', method: 'Method', bodySite: 'Body site', previous: 'Previous', chart: 'Chart', table: 'Table', images: 'Images', modality: 'Modality', laboratory: 'Laboratory',
-  laboratoryComment: 'Laboratory comment', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', calculated: 'calculated', units: 'Units', pending: 'Pending',
+  laboratoryComment: 'Laboratory comment', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', calculated: 'calculated', units: 'Units', pending: 'Pending', results: 'Results', series: 'Series', yes: 'Yes', no: 'No', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
   when: 'When', with: 'With', service: 'Service', specialty: 'Specialty', upcoming: 'Future', earlier: 'Earlier', dateless: 'Without a date', delivery: 'How', priority: 'Priority', referredTo: 'Referred to', referredBy: 'Referred by',
   referral: 'Referral', appointment: 'Appointment', patientInstructions: 'Instructions for the patient', cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People',
@@ -38,6 +38,8 @@ export const labels = {
   document: 'Document', title: 'Title', size: 'Size', kind: 'File type', confidentiality: 'Confidentiality', superseded: 'Superseded', noContent: 'No file attached', setting: 'Setting', restrictedPatient: 'Restricted patient',
   alert: 'Alert', active: 'Active', inactive: 'Inactive', ended: 'Ended',
 } as const;
+
+export type Label = keyof typeof labels;
 
 type Words = Readonly<Record<string, string>>;
 const shared = { draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown', 'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive' } as const;

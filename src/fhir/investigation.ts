@@ -1,0 +1,51 @@
+import type { Resource } from '../record/resource.js';
+import { isNode, list, nodes, text } from './read.js';
+import type { Search } from './source.js';
+
+export type InvestigationKind = 'laboratory' | 'imaging' | 'other';
+
+/** Codes that mean one kind wherever they stand: SNOMED CT, LOINC, FHIR observation-category. */
+const CLEAR: Readonly<Record<string, InvestigationKind>> = Object.fromEntries([
+  ...['15220000', '108252007', '252275004', '721981007', '4241000179101', 'LP29693-6', 'LP7839-6', '18725-2', '26436-6', 'laboratory'].map((code) => [code, 'laboratory']),
+  ...['394914008', '363679005', '371527006', '722124004', '4201000179104', 'LP29684-5', '18748-4', 'imaging'].map((code) => [code, 'imaging']),
+]);
+/** Diagnostic service sections (v2-0074): letters that mean something else in other systems. */
+export const LAB_SECTIONS = ['LAB', 'BG', 'BLB', 'CG', 'CH', 'CP', 'GE', 'HM', 'IMM', 'MB', 'MCB', 'MYC', 'OSL', 'PAR', 'PAT', 'SP', 'SR', 'TX', 'VR'] as const;
+export const IMAGING_SECTIONS = ['RAD', 'CT', 'CUS', 'NMR', 'NMS', 'OUS', 'RUS', 'RX', 'VUS', 'XRC'] as const;
+const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
+
+function kindOfCoding(coding: unknown): InvestigationKind | undefined {
+  if (!isNode(coding)) return undefined;
+  const system = text(coding['system']) ?? '';
+  if (/nicip|dicom|\bDCM\b/i.test(system)) return 'imaging';
+  const code = text(coding['code'])?.trim() ?? '';
+  if (Object.hasOwn(CLEAR, code)) return CLEAR[code];
+  if (system !== '' && !/0074/.test(system)) return undefined;
+  return isOneOf(LAB_SECTIONS, code) ? 'laboratory' : isOneOf(IMAGING_SECTIONS, code) ? 'imaging' : undefined;
+}
+
+/** Words count only where they are the whole text of a concept. */
+const kindOfText = (words: string | undefined): InvestigationKind | undefined =>
+  words === undefined ? undefined : /^\s*(laboratory|pathology)\s*$/i.test(words) ? 'laboratory' : /^\s*(radiology|imaging)\s*$/i.test(words) ? 'imaging' : undefined;
+
+/** Laboratory, imaging, or neither; what cannot be told, or is said to be both, is `other`. */
+export function kindOfInvestigation(resource: Resource): InvestigationKind {
+  if (resource.resourceType === 'ImagingStudy' || list(resource['imagingStudy']).length > 0) return 'imaging';
+  for (const name of ['category', 'code']) {
+    const found = new Set<InvestigationKind>();
+    for (const concept of list(resource[name])) {
+      const codings = isNode(concept) && !('coding' in concept) ? [concept] : isNode(concept) ? nodes(concept['coding']) : [];
+      for (const coding of codings) { const kind = kindOfCoding(coding); if (kind) found.add(kind); }
+      const said = kindOfText(text(isNode(concept) ? concept['text'] : concept));
+      if (said) found.add(said);
+    }
+    if (found.size > 0) return found.size === 1 ? [...found][0]! : 'other';
+  }
+  return 'other';
+}
+
+/** A ServiceRequest for a laboratory test or imaging: results show it, every other one is a referral. */
+export const isInvestigationRequest = (resource: Resource): boolean => kindOfInvestigation(resource) !== 'other';
+
+/** Results and appointments share this query: it is asked once. */
+export const REQUESTS = { type: 'ServiceRequest', sort: '-authored', include: ['ServiceRequest:requester', 'ServiceRequest:performer'] } as const satisfies Partial<Search>;
