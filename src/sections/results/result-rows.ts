@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Note } from '../../fhir/datatypes/annotation.js';
+import { foot } from '../../ui/details.js';
 import { codeWord, labels, standsOut, type codes } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
-import { badge, fields, provenance, when, type Shown } from '../../ui/rows.js';
-import { unclearNote } from '../../ui/unclear.js';
+import { badge, fields, when, type Shown } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Flag, Measure, Report, Request, Result, Study } from './results.model.js';
 
@@ -55,7 +55,7 @@ export const resultRow = (one: Result, laboratory: boolean): TemplateResult => h
     [labels.range, ranges(one)], [labels.results, one.members.join(', ')], [labels.specimen, one.specimen],
     [laboratory || one.specimen !== undefined ? labels.sampled : labels.date, when(one.sampled)], [labels.reported, when(one.reported)],
     [labels.bodySite, one.bodySite], [labels.method, one.method], [labels.notes, notes(one.notes)], [labels.requested, requested(one.requests)],
-  ])}${unclearNote(one.unclear, one.provenance)}${provenance(one.provenance)}`;
+  ])}${foot(one)}`;
 
 const study = (one: Study): TemplateResult => html`<div>${[one.name, one.modalities.join(', '), one.sites.join(', '), one.series && `${labels.series}: ${one.series}`, one.images && `${labels.images}: ${one.images}`].filter((part) => part).join(' · ')}</div>`;
 
@@ -67,10 +67,10 @@ export const reportRow = (one: Report): TemplateResult => html`<p class="title">
     [labels.document, one.forms.map((form) => [form.title, form.contentType, form.size === undefined ? undefined : fileSize(form.size)].filter((part) => part).join(', ')).join('\n')],
     [labels.specimen, one.specimen], [one.specimen === undefined ? labels.date : labels.sampled, when(one.sampled)], [labels.reported, when(one.reported)],
     [labels.notes, notes(one.notes)], [labels.requested, requested(one.requests)],
-  ])}${unclearNote(one.unclear, one.provenance)}${provenance(one.provenance)}`;
+  ])}${foot(one)}`;
 
 export const requestRow = (one: Request): TemplateResult => html`<p class="title">${one.name ?? labels.notRecorded}</p>
   ${badge(word('referral', one.status) ?? labels.unknown)}${one.not ? badge(labels.doNotPerform, 'stop') : nothing}
   ${badge(word('priority', one.priority), one.priority === undefined || one.priority === 'routine' ? 'plain' : 'warn')}
   ${fields([[labels.reason, one.reasons.join(', ')], [labels.requestedBy, one.requester], [labels.notes, notes(one.notes)]])}
-  ${unclearNote(one.unclear, one.provenance)}${provenance(one.provenance)}`;
+  ${foot(one)}`;
