@@ -88,7 +88,7 @@ async function build() {
 
 function print({ addresses, patients, problems }, { data, json }, people) {
   if (data !== undefined) {
-    for (const { file, says } of problems) say(`${file}: not loaded: ${says}`);
+    for (const { file, says } of problems) say(`${file}: ${says}`);
   }
   if (json) return process.stdout.write(`${JSON.stringify(addresses)}\n`);
   const list = (rows) => rows.map((cells) => `  ${cells.join('  ')}`).join('\n');

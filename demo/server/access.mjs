@@ -102,7 +102,7 @@ function access(person, role, open, rules) {
   const partly = (section) => mayArea(section) || PARTS.some((part) => part.startsWith(`${section}.`) && open.has(part));
   const wholly = (type) => type !== 'List' && (SERVED[type].areas ?? []).every((section) => open.has(section) && covered([section]).every((area) => open.has(area)));
   const hidden = (resource, areas) => {
-    const labels = valuesAt(resource, 'meta.security.code').filter((code) => !HANDLING_TAGS.has(code));
+    const labels = [...valuesAt(resource, 'meta.security.code'), ...valuesAt(resource, 'securityLabel.coding.code')].filter((code) => !HANDLING_TAGS.has(code));
     return rules.some((rule) => areas.some((area) => rule.areas.has(area)) && labels.some((label) => rule.labels.has(label) || !KNOWN_LABELS.has(label)));
   };
   return {
@@ -119,7 +119,7 @@ function access(person, role, open, rules) {
     mayRead(resource) {
       if (!this.mayType(resource.resourceType)) return false;
       // most resources of long lists bear no label, and most readers may see whole sections
-      if (!resource.meta?.security && wholly(resource.resourceType)) return true;
+      if (!resource.meta?.security && !resource.securityLabel && wholly(resource.resourceType)) return true;
       const areas = areasOf(resource);
       if (!areas) return true;
       return areas.some((area) => mayArea(area)) && !hidden(resource, areas);

@@ -17,7 +17,7 @@ export function auditTrail() {
     const { claims } = person;
     const ods = role?.org_code ?? claims.org;
     const organisation = claims.nhsid_user_orgs.find(({ org_code }) => org_code === ods);
-    const [code, display] = role ? [role.role_code.split(':').at(-1), role.role_name.split(':').at(-1).replaceAll('"', '')] : [undefined, claims.dscr_role ?? 'No role'];
+    const [code, display] = role ? [role.role_code.split(':').at(-1), role.role_name.split(':').at(-1).replaceAll('"', '')] : [undefined, claims.dscr_role ?? 'No role in use'];
     return [
       {
         type: { coding: [{ system: DICOM, code: '110153', display: 'Source Role ID' }] }, requestor: true, name: claims.name,
@@ -33,13 +33,14 @@ export function auditTrail() {
 
   return {
     /** @param action C, R or E as in AuditEvent.action */
-    record({ time, method, path, type, status, requestId }, { access, patients }, action) {
+    record({ time, method, path, type, status, requestId }, { access, holder, patients }, action) {
       keep({
         resourceType: 'AuditEvent', id: randomUUID(),
         type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest', display: 'RESTful Operation' },
         subtype: [{ system: 'http://hl7.org/fhir/restful-interaction', code: { C: 'create', R: 'read', E: 'search' }[action] }],
         action, recorded: time, outcome: status < 400 ? '0' : status < 500 ? '4' : '8', outcomeDesc: String(status),
-        agent: access ? agentsOf(access) : [{ requestor: true, name: 'Nobody signed in' }],
+        // a person whose acting role was refused has no access, but a name
+        agent: holder ? agentsOf(access ?? { person: holder }) : [{ requestor: true, name: 'Nobody signed in' }],
         source: { observer: { display: 'Demo of a shared care record API' } },
         entity: [
           ...patients.map((id) => ({ what: { reference: `Patient/${id}` }, type: { code: '1', display: 'Person' }, role: { code: '1', display: 'Patient' } })),

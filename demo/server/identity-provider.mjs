@@ -44,6 +44,7 @@ export async function identityProvider({ issuer, callback, auditPage, signedOut 
         postLogoutSuccessSource: (ctx) => sendPage(ctx.res, signedOutPage(), issuer, [], ctx),
       },
     },
+    renderError: (ctx, { error, error_description: why }) => sendPage(ctx.res, signedOutPage('This cannot be done', `${error}${why ? `: ${why}` : ''}`), issuer, [], ctx),
     pkce: { required: () => true },
     conformIdTokenClaims: true,
     rotateRefreshToken: true,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseExactly } from './exact-json.mjs';
 import { R4_TYPES } from './r4-types.mjs';
 import { NHS_NUMBER } from './record-store.mjs';
@@ -18,12 +18,14 @@ function lookUp(place, name) {
 
 /**
  * Reads every .json and .ndjson file below a folder: single resources, Bundles of every kind, Bundles in Bundles. Nothing of a resource is
- * changed but its id where that is missing or taken, references to what was loaded, and an NHS number that is missing, invalid or taken.
+ * changed but its id where that is missing or taken, references to what was loaded, an NHS number that is missing, invalid or taken, and a
+ * birth date that is missing.
  * @param taken is `Type/id` in use already?
  * @param numberTaken is the NHS number in use already?
- * @returns {{ resources, patients, problems: { file, says }[] }}
+ * @returns {{ found: { resource, file }[], patients, problems: { file, says }[] }}
  */
-export function loadedFolder(folder, { taken, numberTaken }) {
+export function loadedFolder(path, { taken, numberTaken }) {
+  const folder = resolve(path);
   const problems = [];
   const found = [];
   const known = new Map();
@@ -76,22 +78,22 @@ export function loadedFolder(folder, { taken, numberTaken }) {
       const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
       documents = path.endsWith('.ndjson') ? text.split(/\r?\n/).filter((line) => line.trim() !== '').map(parseExactly) : [parseExactly(text)];
     } catch (error) {
-      problems.push({ file, says: `not valid JSON: ${error.message}` });
+      problems.push({ file, says: `not loaded: not valid JSON: ${error.message}` });
     }
     for (const document of documents) take(document, placeOf(dirname(path)), file, undefined, skipped);
-    for (const says of skipped.said()) problems.push({ file, says });
+    for (const says of skipped.said()) problems.push({ file, says: `not loaded: ${says}` });
   }
 
   const byIdentifier = new Map();
   for (const { resource } of found) {
     for (const { system, value } of valuesAt(resource, 'identifier')) byIdentifier.set(`${resource.resourceType}?identifier=${system}|${value}`, `${resource.resourceType}/${resource.id}`);
   }
-  for (const { resource, place } of found) point(resource, (name) => resolve(name, place) ?? byIdentifier.get(name));
+  for (const { resource, place } of found) point(resource, (name) => resolved(name, place) ?? byIdentifier.get(name));
 
-  return { resources: found.map(({ resource }) => resource), patients: patientList(found, numberTaken), problems };
+  return { found, patients: patientList(found, numberTaken), problems };
 }
 
-function resolve(name, place) {
+function resolved(name, place) {
   const direct = lookUp(place, name);
   if (direct) return direct;
   const [, tail] = /([A-Z][A-Za-z]+\/[A-Za-z0-9.-]+)(?:\/_history\/[^/]+)?$/.exec(name) ?? [];
@@ -125,7 +127,8 @@ function patientList(found, numberTaken) {
     const own = published.get(resource);
     const nhsNumber = own ?? giveNumber(resource, unused);
     used.add(nhsNumber);
-    const says = own ? '' : ', with an invented NHS number';
+    const invented = [...(own ? [] : ['NHS number']), ...(giveBirthDate(resource) ? ['birth date'] : [])];
+    const says = invented.length > 0 ? `, with an invented ${invented.join(' and ')}` : '';
     return { nhsNumber, name: nameOf(resource), birthDate: typeof resource.birthDate === 'string' ? resource.birthDate : '', for: `Loaded from ${file}${says}` };
   });
 }
@@ -137,6 +140,13 @@ function giveNumber(patient, unused) {
   const rest = valuesAt(patient, 'identifier').filter((identifier) => identifier?.system !== NHS_NUMBER);
   patient.identifier = [{ system: NHS_NUMBER, value }, ...rest];
   return value;
+}
+
+/** A record cannot be opened without a date to compare: a patient who has none, and says nothing of why, is given one. */
+function giveBirthDate(patient) {
+  if (patient.birthDate !== undefined || patient._birthDate !== undefined) return false;
+  patient.birthDate = '1900-01-01';
+  return true;
 }
 
 function nameOf(patient) {

@@ -17,7 +17,7 @@ function person(number, id, title, given, family, does, roles, more = {}) {
   const sub = `55507310${String(number).padStart(2, '0')}01`;
   const held = roles.map(([role, ods], index) => {
     const [role_code, role_name, activity_codes] = ROLES[role];
-    return { person_orgid: `${sub.slice(0, 9)}1${index}2`, person_roleid: `${sub.slice(0, 9)}2${index}4`, org_code: ods, role_code, role_name, activity_codes };
+    return { person_orgid: `${sub.slice(0, 10)}1${index}`, person_roleid: `${sub.slice(0, 10)}2${index}`, org_code: ods, role_code, role_name, activity_codes };
   });
   const organisations = new Set([...roles.map(([, ods]) => ods), ...(more.org ? [more.org] : [])]);
   return {

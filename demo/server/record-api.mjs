@@ -31,7 +31,7 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
 
     const [type = '', id] = pathOf(request).replace(/^\/fhir\/?/, '').split('/');
     const requestId = request.headers['x-request-id'] ?? randomUUID();
-    const seen = { person: null, access: undefined, patients: [], type: type === 'metadata' ? 'CapabilityStatement' : type };
+    const seen = { person: null, holder: undefined, access: undefined, patients: [], type: type === 'metadata' ? 'CapabilityStatement' : type };
     response.setHeader('x-request-id', requestId);
     response.on('close', () => {
       const entry = { time: new Date().toISOString(), method: request.method, path: pathOf(request), type: seen.type, status: response.statusCode, requestId, person: seen.person, parameters: seen.parameters ?? [] };
@@ -56,7 +56,7 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     }
     const person = await holder(request);
     if (!person) throw unauthorised('A valid access token is needed.');
-    seen.person = person.id;
+    Object.assign(seen, { person: person.id, holder: person });
     const access = policy.accessOf(person, request.headers['nhsd-session-urid']);
     seen.access = access;
     if (!Object.hasOwn(SERVED, type)) throw notFound('This type is not served.');
