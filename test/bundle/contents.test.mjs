@@ -34,7 +34,7 @@ for (const script of scripts) {
 
 test('every file that the contract names is there', () => {
   const named = ['dscr.js', 'dscr.mjs', 'types/index.d.ts', 'custom-elements.json', 'config.schema.json', 'config.example.json',
-    'derbyshire.policy.json', 'integrity.json', 'callback.html', 'vscode.html-custom-data.json', 'react.d.ts', 'third-party-licences.txt'];
+    'derbyshire.policy.json', 'integrity.json', 'callback.html', 'vscode.html-custom-data.json', 'react.d.ts', 'dscr.d.ts', 'third-party-licences.txt'];
   assert.deepEqual(named.filter((file) => !files.includes(file)), []);
 });
 

@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, minify } from 'vite';
 import { thirdPartyLicences } from './build/licences.mjs';
-import { htmlData, makeManifest, reactTypings } from './build/manifest.mjs';
+import { htmlData, makeManifest } from './build/manifest.mjs';
+import { reactTypings, typings } from './build/typings.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
@@ -46,7 +48,7 @@ function integrity() {
 /** Each module alone, minified and packed: the sum is above the bundle's, the order is right. */
 async function report({ modules }) {
   const rows = await Promise.all(Object.entries(modules).map(async ([id, { code }]) => {
-    const { code: small } = await minify(id, code ?? '', { module: true, compress: { target: 'es2022' } });
+    const { code: small } = await minify(id, code ?? '', { module: true, compress: { target: 'es2022', unused: false } });
     return { file: relative(root, id), minified: small.length, gzip: small.length > 0 ? gzipSync(small, { level: 9 }).length : 0 };
   }));
   console.table(rows.filter(({ minified }) => minified > 0).toSorted((a, b) => b.gzip - a.gzip));
@@ -73,6 +75,7 @@ try {
   const manifest = await makeManifest(root);
   write('custom-elements.json', manifest);
   write('vscode.html-custom-data.json', htmlData(manifest));
+  write('dscr.d.ts', typings(manifest));
   write('react.d.ts', reactTypings(manifest));
   write('third-party-licences.txt', thirdPartyLicences([...new Set([...Object.keys(classic.modules), ...Object.keys(module.modules)])]));
   write('integrity.json', integrity());
@@ -80,6 +83,9 @@ try {
   renameSync(made, dist);
   if (flags.has('--report')) await report(classic);
   gate();
+} catch (error) {
+  console.error(stripVTControlCharacters(error.message));
+  process.exitCode = 1;
 } finally {
   rmSync(made, { recursive: true, force: true });
 }

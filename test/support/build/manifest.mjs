@@ -5,8 +5,8 @@ const pascal = (tag) => tag.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUppe
 /** The contract's properties and methods. Beside them only what an attribute stands for is public. */
 const PUBLIC = new Set(['patient', 'state', 'settled', 'refresh', 'clear', 'print', 'showSection']);
 
-const publicMember = (member) => !member.static && member.privacy !== 'private' && member.privacy !== 'protected' &&
-  (member.attribute !== undefined || PUBLIC.has(member.name));
+const isHidden = ({ privacy }) => privacy === 'private' || privacy === 'protected';
+const isPublic = (member) => !member.static && !isHidden(member) && (member.attribute !== undefined || PUBLIC.has(member.name));
 
 const withoutOrigin = ({ inheritedFrom, privacy, ...rest }) => rest;
 const byName = (a, b) => (a.name < b.name ? -1 : 1);
@@ -16,8 +16,8 @@ function publicElement(declaration, tagName) {
   const { name, description, summary, members, attributes, events, slots, cssParts, cssProperties } = declaration;
   return {
     kind: 'class', customElement: true, name, tagName, summary, description: description || summary,
-    attributes: list(attributes),
-    members: list(members?.filter(publicMember)),
+    attributes: list(attributes?.filter(({ fieldName }) => !members?.some((member) => member.name === fieldName && isHidden(member)))),
+    members: list(members?.filter(isPublic)),
     events: list(events), slots: list(slots), cssParts: list(cssParts), cssProperties: list(cssProperties),
     superclass: { name: 'LitElement', package: 'lit' },
   };
@@ -48,8 +48,13 @@ export async function makeManifest(root) {
 
 export const elementsOf = (manifest) => manifest.modules.flatMap(({ declarations }) => declarations);
 
-/** `'a' | 'b'` → ['a', 'b']: what an editor can offer. */
-const choices = (type) => [...(type?.text ?? '').matchAll(/'([^']*)'/g)].map(([, name]) => ({ name }));
+const TYPE_NAMES = new Set(['string', 'number', 'boolean', 'null', 'undefined']);
+
+/** `'a' | 'b'` or `a|b` → what an editor can offer. */
+function choices(type) {
+  const names = (type?.text ?? '').split('|').map((name) => name.trim().replace(/^['"](.*)['"]$/, '$1')).filter((name) => !TYPE_NAMES.has(name));
+  return names.length > 1 && names.every((name) => /^[a-z-]+$/.test(name)) ? names.map((name) => ({ name })) : [];
+}
 
 /** Custom data for HTML editors: https://github.com/microsoft/vscode-custom-data */
 export const htmlData = (manifest) => ({
@@ -63,35 +68,3 @@ export const htmlData = (manifest) => ({
     }),
   })),
 });
-
-const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-const comment = (text) => (text ? `/** ${text.replace(/\s+/g, ' ').replaceAll('*/', '* /')} */ ` : '');
-
-/** Typings for React 19 and newer, which sets properties of custom elements and listens with `on` + the event's name. */
-export function reactTypings(manifest) {
-  const elements = elementsOf(manifest);
-  const one = ({ name, attributes, events }) => {
-    const props = attributes.map((attribute) => `    ${comment(attribute.description)}'${attribute.name}'?: string | number;`);
-    const camels = attributes.filter(({ name: attribute }) => camel(attribute) !== attribute)
-      .map(({ name: attribute, fieldName }) => `    ${fieldName ?? camel(attribute)}?: ${name}['${fieldName ?? camel(attribute)}'];`);
-    const listeners = events.map((event) => `    ${comment(event.description)}'on${event.name}'?: (event: HTMLElementEventMap['${event.name}']) => void;`);
-    return `  interface ${name}Props extends React.HTMLAttributes<${name}>, React.RefAttributes<${name}> {\n    patient?: ${name}['patient'];\n${[...props, ...camels, ...listeners].join('\n')}\n  }`;
-  };
-  const withPatient = elements.map((element) => {
-    const text = one(element);
-    return element.members.some(({ name }) => name === 'patient') ? text : text.replace(/ {4}patient\?:.*\n/, '');
-  });
-  return `import type * as React from 'react';
-import type { ${elements.map(({ name }) => name).join(', ')} } from './types/index.js';
-
-declare module 'react' {
-${withPatient.join('\n')}
-  namespace JSX {
-    interface IntrinsicElements {
-${elements.map(({ name, tagName }) => `      '${tagName}': ${name}Props;`).join('\n')}
-    }
-  }
-}
-`;
-}
-
