@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 export async function listen(port) {
   let handle = (_request, response) => { response.writeHead(503).end(); };
   const server = createServer(async (request, response) => {
+    if (pathOf(request) === '/favicon.ico') return response.writeHead(204).end();
     try {
       await handle(request, response);
     } catch (error) {
