@@ -29,7 +29,8 @@ export function readIdentity(patient: Resource, asked?: string, today?: string):
   const gender = code(patient['gender']);
   const wanted = parseNhsNumber(asked);
   const numbers = nhsNumbers(patient);
-  const chosen = numbers.find((one) => digitsOf(one) === wanted) ?? numbers[0];
+  // one marked old has been replaced, even where it is the one asked for
+  const chosen = numbers.find((one) => digitsOf(one) === wanted && code(one['use']) !== 'old') ?? numbers[0];
   const number = chosen && digitsOf(chosen);
   const deceased = readDeath(patient);
   return {

@@ -63,14 +63,15 @@ describe('heading of allergies', () => {
 describe('allergies', () => {
   it('shows agent, reactions, severity, criticality and certainty as sent', () => {
     const [entry] = mapped(toAllergies, [examples.penicillin]).active;
-    expect(entry).to.deep.include({ type: 'allergy', criticality: 'high', certainty: 'confirmed', uncoded: false });
+    expect(entry).to.deep.include({ criticality: 'high', certainty: 'confirmed', coding: 'coded' });
     expect(entry?.agent?.label).to.equal('Penicillin V');
-    expect(entry?.reactions[0]).to.deep.include({ manifestations: ['Wheeze', 'Urticaria'], severity: 'severe', onset: '1999' });
+    expect(entry?.reactions).to.deep.equal([{ text: 'Wheeze + Urticaria, 1999', severity: 'severe' }]);
+    expect(entry?.details[0]).to.deep.equal(['type', 'Allergy, Medicine']);
     expect(worstSeverity(entry!)).to.equal('severe');
   });
   it('says of uncoded and transfer-degraded agents that they are', () => {
     const { active } = mapped(toAllergies, [examples.uncoded, examples.degraded]);
-    expect(active.map((one) => [one.agent?.label, one.uncoded, one.degraded])).to.deep.equal([['Elastoplast', false, true], ['Washing powder', true, false]]);
+    expect(active.map((one) => [one.agent?.label, one.coding])).to.deep.equal([['Elastoplast', 'degraded'], ['Washing powder', 'uncoded']]);
   });
   it('stands entries of one agent together, newest first, none merged', () => {
     const older = { ...examples.penicillin, id: 'old', recordedDate: '1990' };
@@ -99,7 +100,7 @@ describe('allergies', () => {
       { resourceType: 'AllergyIntolerance', id: 'b', reaction: [{ substance: { text: 'Bee venom' }, severity: 'moderate', manifestation: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI' }] }] }] },
     ]);
     expect(active.map((one) => one.agent?.label)).to.deep.equal(['Bee venom', 'Nuts']);
-    expect(active[0]?.reactions[0]).to.deep.include({ manifestations: [], severity: 'moderate' });
+    expect(active[0]?.reactions).to.deep.equal([{ text: 'Bee venom', severity: 'moderate' }]);
   });
   it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
 });

@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { readIdentity } from '../../src/fhir/identity.js';
 import { demographicsExamples as examples } from '../../src/sections/demographics/demographics.examples.js';
 import { toDemographics } from '../../src/sections/demographics/demographics.map.js';
-import type { DetailKey, DetailValue, Person } from '../../src/sections/demographics/demographics.model.js';
+import type { Person } from '../../src/sections/demographics/demographics.model.js';
+import type { Label } from '../../src/ui/labels.js';
 import { holdsAnything, mapped } from './support-clinical.js';
 
-const values = (person: Person | undefined, key: DetailKey): readonly DetailValue[] | undefined => person?.details.find((one) => one.key === key)?.values;
-const texts = (person: Person | undefined, key: DetailKey): readonly (string | undefined)[] | undefined => values(person, key)?.map((one) => one.text);
+const detail = (person: Person | undefined, name: Label): unknown => [...person?.always ?? [], ...person?.details ?? []].find(([one]) => one === name)?.[1];
 
 describe('identity', () => {
   it('reads name, birth, number and its verification', () => {
@@ -36,24 +36,21 @@ describe('identity', () => {
 describe('patient details', () => {
   it('shows names, addresses, phones and needs under their labels', () => {
     const [person] = mapped(toDemographics, [examples.full]).people;
-    expect(texts(person, 'otherNames')).to.deep.equal(['SAMPLE, Patricia']);
-    expect(texts(person, 'usualAddress')).to.deep.equal(['1 Example Road, Derby, DE1 1AA']);
-    expect(values(person, 'temporaryAddress')).to.deep.equal([{ text: '2 Sample Street', note: 'With her sister' }]);
-    expect(texts(person, 'home')).to.deep.equal(['01632 960001']);
-    expect(values(person, 'otherContact')).to.deep.equal([{ text: '01632 960002', note: 'Minicom (Textphone)' }]);
-    expect(texts(person, 'gp')).to.deep.equal(['Organization Y99999']);
-    expect(values(person, 'interpreter')).to.deep.equal([{ text: 'true', coded: 'interpreter' }]);
-    expect(texts(person, 'ethnicCategory')).to.deep.equal(['Not stated']);
+    const expected: readonly (readonly [Label, string])[] = [
+      ['otherNames', 'SAMPLE, Patricia (old)'], ['usualAddress', '1 Example Road, Derby, DE1 1AA'], ['temporaryAddress', '2 Sample Street (With her sister)'], ['home', '01632 960001'],
+      ['otherContact', '01632 960002 (Minicom (Textphone))'], ['gp', 'Organization Y99999'], ['interpreter', 'Interpreter required'], ['ethnicCategory', 'Not stated'],
+      ['nhsNumber', '999 000 0018 (Number present and verified)'], ['language', 'British Sign Language (Preferred)'],
+    ];
+    for (const [name, text] of expected) expect(detail(person, name), name).to.equal(text);
   });
-  it('names a missing detail, and lets what restriction hides be told from it', () => {
+  it('leaves open what is missing, so that what restriction hides can be told from it', () => {
     const [person] = mapped(toDemographics, [examples.restricted]).people;
     expect(person?.restricted).to.equal(true);
-    expect(person?.details.filter((one) => one.hideable).map((one) => [one.key, one.values.length])).to.deep.equal([['usualAddress', 0], ['phone', 0], ['gp', 0]]);
-    expect(values(person, 'ethnicCategory')).to.deep.equal([]);
+    expect(person?.always.filter(([, value]) => value === undefined).map(([name]) => name)).to.deep.equal(['address', 'contact', 'gp', 'language', 'interpreter', 'ethnicCategory']);
   });
   it('lists contacts by rank, related persons among them', () => {
     const { contacts, mapper } = mapped(toDemographics, [examples.related, examples.full]);
-    expect(contacts.map((one) => [one.name, one.rank])).to.deep.equal([['EXAMPLE, Sam', 1], ['SAMPLE, Jo', undefined]]);
+    expect(contacts.map((one) => [one.name, one.rank])).to.deep.equal([['EXAMPLE, Sam', 1], ['SAMPLE, Jo', 99]]);
     expect(mapper.items()).to.equal(3);
   });
   it('holds any shape', () => { holdsAnything(toDemographics, Object.values(examples)); });

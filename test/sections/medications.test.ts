@@ -14,8 +14,8 @@ describe('courses of medicines', () => {
   it('makes one course of statement, authorisation, issue and supply', () => {
     const { current, past, unclear } = mapped(toMedications, [examples.supply, examples.issue, examples.plan, examples.statement]);
     expect([current, past, unclear].map((list) => list.length)).to.deep.equal([1, 0, 0]);
-    expect(current[0]?.head.kind).to.equal('statement');
-    expect(current[0]?.others.map((one) => one.kind)).to.deep.equal(['plan', 'order', 'dispense']);
+    expect(current[0]?.head.kind).to.equal('stated');
+    expect(current[0]?.others.map((one) => one.kind)).to.deep.equal(['authorised', 'issued', 'dispensed']);
   });
   it('never joins different medicines of one prescription', () => {
     const group = { groupIdentifier: { value: 'RX-1' } };
@@ -34,7 +34,7 @@ describe('courses of medicines', () => {
     expect(names(current)).to.deep.equal(['Methotrexate 2.5mg tablets']);
     expect(names(past)).to.deep.equal(['Ramipril 2.5mg capsules']);
     expect(names(unclear)).to.deep.equal(['Amlodipine 5mg tablets', 'Aspirin 75mg dispersible tablets']);
-    expect(past[0]?.head.reasons).to.deep.equal(['Cough']);
+    expect(past[0]?.head.details).to.deep.include(['statusReason', 'Cough']);
   });
   it('calls a course unclear where statement and authorisation disagree', () => {
     const { current, unclear } = mapped(toMedications, [examples.statement, { ...examples.plan, status: 'stopped' }]);
@@ -46,7 +46,7 @@ describe('courses of medicines', () => {
       mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference }], [medication]).unclear[0]?.head;
     expect(head({ reference: 'Medication/m1' })).to.deep.include({ medicine: 'Insulin glargine', form: 'solution for injection' });
     expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.medicine).to.equal('Warfarin');
-    expect(head({ reference: 'Medication/gone' })).to.not.have.property('medicine');
+    expect(head({ reference: 'Medication/gone' })).to.deep.include({ medicine: undefined, status: 'unknown' });
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
   it('keeps the name as sent and marks only what the source or the deployment marks', () => {
@@ -72,6 +72,7 @@ describe('dosage', () => {
     ['weekly on a day, for a time', { timing: { repeat: { frequency: 1, period: '1', periodUnit: 'wk', dayOfWeek: ['mon'], boundsDuration: mg('6', 'wk') } } }, 'once a week — on Monday — for 6 weeks'],
     ['a bare timing code', { timing: { code: { coding: [{ code: 'BID' }] } } }, 'twice a day'],
     ['dangerous units', { doseAndRate: [{ doseQuantity: mg('5000', 'IU') }] }, '5,000 units'],
+    ['a unit that is a bare concept code', { doseAndRate: [{ doseQuantity: { value: 1, code: '428673006' } }] }, '1 (code 428673006)'],
     ['unknown codes as sent', { timing: { repeat: { frequency: 2, period: '1', periodUnit: 'fortnight', when: ['XYZ'] } } }, 'twice a fortnight — XYZ'],
     ['clock times', { timing: { repeat: { timeOfDay: ['08:00:00', '20:30:00'] } } }, 'at 08:00, 20:30'],
   ];

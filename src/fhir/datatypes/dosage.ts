@@ -1,38 +1,37 @@
-import { readWhen, showWhen } from '../../record/when.js';
+import { readPeriod, readWhen, showWhen } from '../../record/when.js';
+import { choice, list, node, nodes, text, type Node } from '../read.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
-import { choice, isNode, list, node, nodes, text, type Node } from '../read.js';
 
 /** One step of a dosage. `text` is the statement of record; `parts` are what the structure says, each a phrase in CUI order. */
 export interface Dosage {
   /** byte for byte as sent */
-  readonly text?: string;
-  /** dose, rate, duration, route, frequency, limits: nothing is computed or converted */
+  readonly text?: string | undefined;
+  /** dose, rate, route, frequency, limits: nothing is computed or converted */
   readonly parts: readonly string[];
   /** instructions that stand beside the dose, as sent */
   readonly notes: readonly string[];
   /** how it follows the one before it, where `sequence` says so */
-  readonly joined?: 'and' | 'then';
+  readonly joined?: 'and' | 'then' | undefined;
 }
 
+type Table = Readonly<Record<string, string>>;
 /** Long forms where abbreviations are dangerous (CUI MEDi-023); only in phrases that are made here. */
-const UNITS: Readonly<Record<string, string>> = {
-  milligram: 'mg', gram: 'g', millilitre: 'mL', ml: 'mL', U: 'units', IU: 'units', iu: 'units', '[iU]': 'units', '[IU]': 'units',
-  ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms',
-};
-const TIMES: Readonly<Record<string, string>> = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
+const UNITS: Table = { milligram: 'mg', gram: 'g', ml: 'mL', U: 'units', IU: 'units', '[iU]': 'units', '[IU]': 'units', ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms' };
+const TIMES: Table = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
 const COUNTS = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times'];
-/** EventTiming: M, D and V are breakfast, lunch and evening meal; AC before, PC after, C with. */
-const MEALS: Readonly<Record<string, string>> = { '': 'meals', M: 'breakfast', D: 'lunch', V: 'evening meal' };
-const MOMENTS: Readonly<Record<string, string>> = {
-  MORN: 'in the morning', 'MORN.early': 'early in the morning', 'MORN.late': 'late in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', PHS: 'after sleep',
-};
+const MOMENTS: Table = { MORN: 'in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', AC: 'before', PC: 'after', C: 'with' };
+/** EventTiming: M, D and V are breakfast, lunch and evening meal. */
+const MEALS: Table = { '': 'meals', M: 'breakfast', D: 'lunch', V: 'evening meal' };
 /** Codes of v3-GTSAbbreviation that come without any words. */
-const TIMINGS: Readonly<Record<string, string>> = {
-  BID: 'twice a day', TID: 'three times a day', QID: 'four times a day', QD: 'once a day', QOD: 'every other day', AM: 'every morning', PM: 'every afternoon', BED: 'at bedtime',
-  Q1H: 'every hour', Q2H: 'every 2 hours', Q3H: 'every 3 hours', Q4H: 'every 4 hours', Q6H: 'every 6 hours', Q8H: 'every 8 hours', WK: 'every week', MO: 'every month',
-};
-const DAYS: Readonly<Record<string, string>> = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' };
+const TIMINGS: Table = { BID: 'twice a day', TID: 'three times a day', QID: 'four times a day', QD: 'once a day', QOD: 'every other day', AM: 'every morning', PM: 'every afternoon', BED: 'at bedtime' };
+const DAYS: Table = { mon: 'Mon', tue: 'Tues', wed: 'Wednes', thu: 'Thurs', fri: 'Fri', sat: 'Satur', sun: 'Sun' };
+
+const own = (table: Table, key: string | undefined): string | undefined => (key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
+/** What was sent of several phrases, each with its lead. */
+const joined = (parts: readonly (string | undefined)[], by: string): string | undefined => parts.filter((part) => part).join(by) || undefined;
+const led = (lead: string, phrase: string | undefined): string | undefined => phrase && `${lead} ${phrase}`;
+const upTo = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? `${from} to ${to}` : from ?? led('up to', to));
 
 /** `.5` → `0.5`, `5.0` → `5`, `10000` → `10,000` (CUI MEDi-015 to 017); anything but plain digits stays as it is. */
 export function doseNumber(sent: string): string {
@@ -41,115 +40,91 @@ export function doseNumber(sent: string): string {
   const [, sign = '', whole = '', rest = ''] = found;
   return `${sign}${(whole || '0').replace(/\B(?=(\d{3})+$)/g, ',')}${rest && `.${rest}`}`;
 }
+const number = (value: unknown): string | undefined => { const digits = text(value); return digits && doseNumber(digits); };
+const span = (count: string | undefined, unit: string | undefined): string | undefined =>
+  count && joined([count, unit && (own(TIMES, unit) ?? unit) + (count === '1' ? '' : 's')], ' ');
 
-const own = (table: Readonly<Record<string, string>>, key: string | undefined): string | undefined => (key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
-const unitWord = (unit: string): string => unit.split('/').map((part) => own(UNITS, part) ?? part).join(' per ').replace(/ per (s|min|h|d|wk)$/, (_, time: string) => ` per ${TIMES[time]}`);
-
+/** A unit that came as a bare concept code must not be read as part of the number. */
+const unitWords = (unit: string): string => (/^\d{6,}$/.test(unit) ? `(code ${unit})`
+  : unit.split('/').map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
 function amount(value: unknown): string | undefined {
-  const quantity = readQuantity(value);
-  if (!quantity) return undefined;
-  const { comparator, value: digits, unit } = quantity;
-  const timed = digits === undefined ? undefined : own(TIMES, unit);
-  const words = timed ? `${timed}${digits === '1' ? '' : 's'}` : unit && unitWord(unit);
-  return [digits && `${comparator ?? ''}${doseNumber(digits)}`, words].filter((part) => part).join(' ') || undefined;
+  const { comparator = '', value: digits, unit } = readQuantity(value) ?? {};
+  const count = digits && comparator + doseNumber(digits);
+  return count && own(TIMES, unit) ? span(count, unit) : joined([count, unit && unitWords(unit)], ' ');
 }
 /** Quantity, Range or Ratio as one phrase. */
 function measure(value: unknown): string | undefined {
   const one = node(value);
   if (!one) return undefined;
-  if ('numerator' in one || 'denominator' in one) {
-    const per = amount(one['denominator']);
-    return [amount(one['numerator']), per && `per ${per.replace(/^1 (?=[a-z])/, '')}`].filter((part) => part).join(' ') || undefined;
-  }
-  if ('low' in one || 'high' in one) {
-    const low = amount(one['low']);
-    const high = amount(one['high']);
-    return low && high ? `${low} to ${high}` : low ? `at least ${low}` : high && `up to ${high}`;
-  }
-  return amount(one);
+  if ('numerator' in one || 'denominator' in one) return joined([amount(one['numerator']), led('per', amount(one['denominator'])?.replace(/^1 (?=[a-z])/, ''))], ' ');
+  if (!('low' in one || 'high' in one)) return amount(one);
+  const low = amount(one['low']);
+  return one['high'] === undefined ? led('at least', low) : upTo(low, amount(one['high']));
 }
-
-const some = (value: unknown): string | undefined => { const digits = text(value); return digits && doseNumber(digits); };
-const upTo = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? `${from} to ${to}` : from ?? (to && `up to ${to}`));
-const span = (number: string | undefined, unit: string | undefined): string | undefined =>
-  number && `${number} ${unit === undefined ? '' : `${own(TIMES, unit) ?? unit}${number === '1' ? '' : 's'}`}`.trim();
 
 function frequency(repeat: Node): string | undefined {
-  const times = some(repeat['frequency']);
-  const most = some(repeat['frequencyMax']);
-  const period = upTo(some(repeat['period']), some(repeat['periodMax']));
+  const times = number(repeat['frequency']);
+  const most = number(repeat['frequencyMax']);
+  const period = upTo(number(repeat['period']), number(repeat['periodMax']));
   const unit = text(repeat['periodUnit']);
-  const often = most ? `${upTo(times, most)} times` : times && (COUNTS[Number(times)] || `${times} times`);
-  if (period === undefined) return often;
-  if (period === '1') return `${often ?? 'once'} a ${(unit && own(TIMES, unit)) ?? unit ?? 'period'}`.replace('a hour', 'an hour');
-  const every = `every ${span(period, unit)}`;
-  return often === undefined || often === 'once' ? every : `${often} ${every}`;
+  const often = most ? `${upTo(times, most)!} times` : times && (COUNTS[Number(times)] || `${times} times`);
+  if (period === '1') return `${often ?? 'once'} ${unit === 'h' ? 'an' : 'a'} ${own(TIMES, unit) ?? unit ?? 'period'}`;
+  return joined([period && often === 'once' ? undefined : often, led('every', span(period, unit))], ' ');
 }
 function moment(sent: string): string {
-  const found = /^(AC|PC|C)([MDV]?)$/.exec(sent);
-  return own(MOMENTS, sent) ?? (found ? `${{ AC: 'before', PC: 'after', C: 'with' }[found[1] as 'AC']} ${MEALS[found[2]!]}` : sent);
+  const [, when, meal = ''] = /^(AC|PC|C)([MDV]?)$/.exec(sent) ?? [];
+  return when === undefined ? own(MOMENTS, sent) ?? sent : `${MOMENTS[when]!} ${MEALS[meal]!}`;
 }
-const texts = (value: unknown): string[] => list(value).flatMap((one) => text(one) ?? []);
+const each = (value: unknown, say: (one: string) => string | undefined = (one) => one): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
+const date = (sent: string): string | undefined => { const when = readWhen(sent); return when && showWhen(when); };
 
-function timing(value: unknown): string[] {
-  const sent = node(value);
-  if (!sent) return [];
+function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
   const repeat = node(sent['repeat']) ?? {};
   const said = frequency(repeat);
-  const offset = some(repeat['offset']);
-  const whens = texts(repeat['when']).map(moment).join(', ');
-  const days = texts(repeat['dayOfWeek']).map((day) => own(DAYS, day.toLowerCase()) ?? day).join(', ');
-  const clock = texts(repeat['timeOfDay']).map((time) => time.replace(/^(\d\d:\d\d):00$/, '$1')).join(', ');
+  const whens = each(repeat['when'], moment);
+  const offset = number(repeat['offset']);
   const [kind, bounds] = choice(repeat, 'bounds') ?? [];
-  const [start, end] = kind === 'Period' && isNode(bounds) ? [readWhen(bounds['start']), readWhen(bounds['end'])] : [];
-  const events = texts(sent['event']).flatMap((one) => { const date = readWhen(one); return date ? [showWhen(date)] : []; }).join(', ');
-  const over = span(upTo(some(repeat['duration']), some(repeat['durationMax'])), text(repeat['durationUnit']));
-  const count = upTo(some(repeat['count']), some(repeat['countMax']));
-  const length = kind !== undefined && kind !== 'Period' ? measure(bounds) : undefined;
+  const period = kind === 'Period' ? readPeriod(node(bounds)) : undefined;
   return [
-    over && `over ${over}`, named && (named.bare ? (said ? undefined : own(TIMINGS, named.label) ?? named.label) : named.label),
-    said, days && `on ${days}`, clock && `at ${clock}`, whens && (offset ? `${offset} minutes ${whens}` : whens), events && `on ${events}`,
-    length && `for ${length}`, start && `from ${showWhen(start)}`, end && `until ${showWhen(end)}`, count && (count === '1' ? '1 time in all' : `${count} times in all`),
-  ].flatMap((one) => one || []);
+    led('over', span(upTo(number(repeat['duration']), number(repeat['durationMax'])), text(repeat['durationUnit']))),
+    !named?.bare ? named?.label : said ? undefined : own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours'), said,
+    led('on', each(repeat['dayOfWeek'], (day) => { const known = own(DAYS, day.toLowerCase()); return known && `${known}day`; })),
+    led('at', each(repeat['timeOfDay'], (time) => time.replace(/^(\d\d:\d\d):00$/, '$1'))), joined([offset && `${offset} minutes`, whens], ' '),
+    led('on', each(sent['event'], date)), kind === 'Period' ? undefined : led('for', measure(bounds)), led('from', period?.start && showWhen(period.start)), led('until', period?.end && showWhen(period.end)),
+    led('number of times', upTo(number(repeat['count']), number(repeat['countMax']))),
+  ];
 }
 
-function parts(sent: Node): string[] {
+function parts(sent: Node): readonly string[] {
   const rates = nodes(sent['doseAndRate']);
-  // FHIR before R4 had dose and rate on the dosage itself
-  const doses = (rates.length > 0 ? rates : [sent]).flatMap((one) => {
-    const rate = measure(choice(one, 'rate')?.[1]);
-    const dose = measure(choice(one, 'dose')?.[1]);
-    const kind = rates.length > 1 ? readCoded(one['type'])?.label : undefined;
-    return [dose && kind ? `${dose} (${kind})` : dose, rate && `at ${rate}`];
-  });
-  const needed = choice(sent, 'asNeeded');
-  const reason = readCoded(needed?.[1]);
-  const most = [nodes(sent['maxDosePerPeriod']).map(measure), measure(sent['maxDosePerAdministration']), measure(sent['maxDosePerLifetime'])] as const;
+  const [needed, reason] = choice(sent, 'asNeeded') ?? [];
   return [
-    ...doses, readCoded(sent['method'])?.label, readCoded(sent['route'])?.label, readCoded(sent['site'])?.label, ...timing(sent['timing']),
-    needed?.[0] === 'Boolean' ? (text(needed[1]) === 'true' ? 'as required' : undefined) : reason && `as required for ${reason.label}`,
-    ...most[0].map((one) => one && `maximum ${one}`), most[1] && `maximum ${most[1]} each time`, most[2] && `maximum ${most[2]} in a lifetime`,
+    // FHIR before R4 had dose and rate on the dosage itself
+    ...(rates.length > 0 ? rates : [sent]).flatMap((one) => {
+      const dose = measure(choice(one, 'dose')?.[1]);
+      const kind = rates.length > 1 && readCoded(one['type'])?.label;
+      return [dose && kind ? `${dose} (${kind})` : dose, led('at', measure(choice(one, 'rate')?.[1]))];
+    }),
+    ...['method', 'route', 'site'].map((name) => readCoded(sent[name])?.label), ...timing(node(sent['timing']) ?? {}),
+    needed === 'Boolean' ? (text(reason) === 'true' ? 'as required' : undefined) : led('as required for', readCoded(reason)?.label),
+    ...nodes(sent['maxDosePerPeriod']).map((one) => led('maximum', measure(one))),
+    led('maximum each time', measure(sent['maxDosePerAdministration'])), led('maximum in a lifetime', measure(sent['maxDosePerLifetime'])),
   ].flatMap((one) => one || []);
 }
 
 /** Dosages in the order of their sequence, else as sent. What says nothing at all is left out. */
 export function readDosages(value: unknown): readonly Dosage[] {
-  const sent = nodes(value).map((one) => ({ one, place: Number(text(one['sequence'])) }));
-  const ordered = sent.every(({ place }) => Number.isFinite(place)) ? [...sent].sort((a, b) => a.place - b.place) : sent;
-  let before = NaN;
-  return ordered.flatMap(({ one, place }): Dosage[] => {
-    const words = text(one['text']);
-    const notes = [...readAllCoded(one['additionalInstruction']).map((note) => note.label), ...texts(one['patientInstruction'])];
-    const structure = parts(one);
-    const joined = Number.isNaN(before) || Number.isNaN(place) ? undefined : place === before ? 'and' : place > before ? 'then' : undefined;
-    if (words === undefined && structure.length + notes.length === 0) return [];
-    before = place;
-    return [{ ...(words !== undefined && { text: words }), parts: structure, notes, ...(joined && { joined }) }];
-  });
+  const sent = nodes(value).map((one) => ({
+    place: Number(text(one['sequence'])), text: text(one['text']), parts: parts(one),
+    notes: [...readAllCoded(one['additionalInstruction']).map((note) => note.label), ...list(one['patientInstruction']).flatMap((note) => text(note) ?? [])],
+  })).filter((one) => one.text !== undefined || one.parts.length + one.notes.length > 0);
+  const placed = sent.every(({ place }) => Number.isFinite(place));
+  return (placed ? sent.sort((a, b) => a.place - b.place) : sent).map(({ place, ...dosage }, index) =>
+    ({ ...dosage, ...(placed && index > 0 && { joined: place === sent[index - 1]!.place ? 'and' : 'then' }) }));
 }
 
 const plain = (words: string): string => words.toLowerCase().replace(/\s+/g, ' ');
 /** What the structure says beyond the text: all of it or nothing, since parts depend on one another. */
 export const partsBeside = ({ text: words, parts: structure }: Dosage): readonly string[] =>
-  words !== undefined && structure.every((part) => plain(words).includes(plain(part))) ? [] : structure;
+  (words === undefined || structure.every((part) => plain(words).includes(plain(part))) ? [] : structure);

@@ -1,15 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
-import { badge, fields, provenance, when } from '../../ui/rows.js';
+import { details, foot } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
-import { unclearNote } from '../../ui/unclear.js';
+import { badge } from '../../ui/rows.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
 
 const row = (alert: Alert): TemplateResult => html`<p class="title">${alert.message ?? labels.notRecorded}</p>
-  ${badge(codeWord('flag', alert.status) ?? alert.status ?? labels.unknown, alert.active ? 'warn' : 'plain')}
-  ${fields([[labels.category, alert.categories.map((one) => codeWord('flagCategory', one) ?? one).join(', ')],
-    [labels.from, when(alert.period?.start)], [labels.until, when(alert.period?.end)]])}
-  ${unclearNote(alert.unclear, alert.provenance)}${provenance(alert.provenance)}`;
+  ${badge(codeWord('flag', alert.status) ?? alert.status ?? labels.unknown, alert.active ? 'warn' : 'plain')}${details(alert.details)}${foot(alert)}`;
 
 /**
  * @summary Alerts: flags of every kind, those that harm first on top, ended ones apart.

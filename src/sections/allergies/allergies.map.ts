@@ -1,16 +1,15 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
-import { readNotes } from '../../fhir/datatypes/annotation.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { readProvenance } from '../../fhir/datatypes/provenance.js';
-import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { isInError, notUnderstood } from '../../fhir/in-error.js';
 import { listWarnings } from '../../fhir/list-warnings.js';
-import { choice, code, extension, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { choice, code, extension, list, nodes, text, type Node } from '../../fhir/read.js';
+import { extensionValue, joined, labelsOf, saidNotes, saidWhen } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
-import { showQuantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import type { Gap } from '../../record/section-state.js';
-import { newestFirst, readPeriod, readWhen, showWhen } from '../../record/when.js';
+import { newestFirst } from '../../record/when.js';
+import { codeWord } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import type { AllergiesModel, Allergy, AllergyFlag, AllergyStanding, Reaction } from './allergies.model.js';
 
@@ -24,95 +23,86 @@ const NONE_OF_A_KIND = ['409137002', '428197003', '428607008', '429625007', '716
   'no-known-medication-allergies', 'no-known-food-allergies', 'no-known-environmental-allergies'];
 const DEGRADED = ['196461000000101', '196471000000108'];
 
-/** Does the entry deny allergies? `whole` all of them, `kind` those of one kind, `unknown` says only that nothing is known. Words count only where nothing is coded. */
-function denial(agent: Coded | undefined): 'whole' | 'kind' | 'unknown' | undefined {
-  if (hasCode(agent, 'no-allergy-info')) return 'unknown';
+const isCoded = (agent: Coded | undefined): boolean => agent?.codings.some((one) => one.code) ?? false;
+
+/** Which allergies does the entry deny? Words count only where nothing is coded. */
+function denial(agent: Coded | undefined): Allergy['denies'] {
   if (hasCode(agent, ...NONE)) return 'whole';
   if (hasCode(agent, ...NONE_OF_A_KIND)) return 'kind';
-  if (!agent || agent.codings.some((one) => one.code)) return undefined;
+  if (hasCode(agent, 'no-allergy-info')) return 'unknown';
+  if (!agent || isCoded(agent)) return undefined;
   return /^\s*no known allerg(y|ies)\.?\s*$/i.test(agent.label) ? 'whole' : /^\s*(no known .*(allerg|reaction|intoleran)|nkd?a\b)/i.test(agent.label) ? 'kind' : undefined;
 }
 
-/** A date, age, period, range or text, as sent: `onset[x]`. */
-function whenText(value: unknown): string | undefined {
-  const one = node(value);
-  if (!one) { const date = readWhen(value); return date ? showWhen(date) : text(value); }
-  const period = readPeriod(one);
-  if (period) return [period.start, period.end].flatMap((end) => (end ? [showWhen(end)] : [])).join(' – ');
-  const parts = 'low' in one || 'high' in one ? [one['low'], one['high']] : [one];
-  return parts.flatMap((part) => { const quantity = readQuantity(part); return quantity ? [showQuantity(quantity)] : []; }).join(' – ') || undefined;
-}
+const word = (table: 'allergyType' | 'allergyCategory', sent: unknown): string | undefined => codeWord(table, code(sent)) ?? code(sent);
 
-function toReaction(sent: Node): Reaction {
-  const severity = code(sent['severity']);
-  const onset = whenText(sent['onset']);
-  const substance = readCoded(sent['substance'])?.label;
-  const words = [substance, text(sent['description']), readCoded(sent['exposureRoute'])?.label, ...readNotes(sent['note'], { find: () => undefined }).map((note) => note.text)];
-  return {
+const toReaction = (sent: Node): Reaction => ({
+  severity: code(sent['severity']),
+  text: joined([
     // nullFlavor NI stands there only to carry a severity (GP Connect)
-    manifestations: readAllCoded(sent['manifestation']).flatMap((one) => (one.codings.some(({ system }) => system?.includes('NullFlavor')) && one.bare ? [] : [one.label])),
-    ...(severity && { severity }), ...(onset && { onset }), details: words.flatMap((one) => one ?? []),
-  };
-}
+    joined(readAllCoded(sent['manifestation']).map((one) => (one.bare && one.codings.some(({ system }) => system?.includes('NullFlavor')) ? undefined : one.label)), ' + '),
+    labelsOf(sent['substance']), text(sent['description']), labelsOf(sent['exposureRoute']), saidWhen(choice(sent, 'onset')?.[1] ?? sent['onset']),
+    saidNotes(sent['note'], { find: () => undefined }),
+  ]),
+});
 
-function toAllergy(resource: Resource, context: MapContext): Allergy | undefined {
-  const agent = readCoded(resource['code']) ?? readCoded(nodes(resource['reaction']).map((one) => one['substance']).find((one) => one !== undefined));
-  const reactions = nodes(resource['reaction']).map(toReaction);
-  const notes = readNotes(resource['note'], context.lookup, resource);
-  if (!agent && notes.length === 0 && reactions.every((one) => one.manifestations.length + one.details.length === 0)) return undefined;
+function toAllergy(resource: Resource, { lookup }: MapContext): Allergy | undefined {
+  const sent = nodes(resource['reaction']);
+  const agent = readCoded(resource['code']) ?? readCoded(sent.find((one) => one['substance'])?.['substance']);
+  const reactions = sent.map(toReaction);
+  const notes = saidNotes(resource['note'], lookup, resource);
+  if (!agent && !notes && !reactions.some((one) => one.text)) return undefined;
   const clinical = code(resource['clinicalStatus']);
   const certainty = code(resource['verificationStatus']);
-  const denied = denial(agent);
-  const standing: AllergyStanding = certainty === 'refuted' ? 'refuted' : clinical === 'inactive' || clinical === 'resolved' ? 'ended' : denied ? 'none' : 'active';
-  const end = extension(resource['clinicalStatus'], 'Extension-UKCore-AllergyIntoleranceEnd') ?? extension(resource, 'Extension-UKCore-AllergyIntoleranceEnd');
-  const part = (name: string): unknown => { const found = extension(end, name); return found && choice(found, 'value')?.[1]; };
-  const ended = whenText(part('endDate'));
-  const endReason = text(part('reasonEnded'));
-  const type = code(resource['type']);
-  const criticality = code(resource['criticality']);
-  const onset = whenText(choice(resource, 'onset')?.[1]);
-  const lastOccurrence = whenText(resource['lastOccurrence']);
-  const degraded = hasCode(agent, ...DEGRADED);
+  const denies = denial(agent);
+  const ending = [resource['clinicalStatus'], resource].map((one) => extension(one, 'Extension-UKCore-AllergyIntoleranceEnd')).find((one) => one);
   return {
-    ...(agent && { agent }), standing, ...(denied && denied !== 'unknown' && { whole: denied === 'whole' }), ...(type && { type }), categories: list(resource['category']).flatMap((one) => code(one) ?? []),
-    ...(criticality && { criticality }), ...(clinical && { clinical }), ...(certainty && { certainty }), reactions, ...(onset && { onset }),
-    ...(lastOccurrence && { lastOccurrence }), ...(ended && { ended }), ...(endReason && { endReason }), notes,
-    uncoded: !agent?.codings.some((one) => one.code), degraded,
-    provenance: readProvenance(resource, context.lookup, ['recorder', 'asserter'], ['recordedDate', 'lastOccurrence']), unclear: notUnderstood(resource),
+    agent, denies, clinical, certainty, reactions, criticality: code(resource['criticality']),
+    standing: certainty === 'refuted' ? 'refuted' : clinical === 'inactive' || clinical === 'resolved' ? 'ended' : denies ? 'none' : 'active',
+    coding: hasCode(agent, ...DEGRADED) ? 'degraded' : isCoded(agent) ? 'coded' : 'uncoded',
+    details: [
+      ['type', joined([word('allergyType', resource['type']), ...list(resource['category']).map((one) => word('allergyCategory', one))])],
+      ['onset', saidWhen(choice(resource, 'onset')?.[1])], ['lastOccurrence', saidWhen(resource['lastOccurrence'])],
+      ['ended', joined([saidWhen(extensionValue(ending, 'endDate')), text(extensionValue(ending, 'reasonEnded'))])], ['notes', notes],
+    ],
+    provenance: readProvenance(resource, lookup, ['recorder', 'asserter'], ['recordedDate', 'lastOccurrence']),
+    unclear: notUnderstood(resource) || (clinical !== undefined && !codeWord('allergyClinical', clinical)) || (certainty !== undefined && !codeWord('allergyVerification', certainty)),
   };
 }
 
-const agentKey = ({ agent }: Allergy): string => (agent?.codings.find((one) => one.code && !DEGRADED.includes(one.code))?.code ?? agent?.label ?? '').trim().toLowerCase();
+const nameOf = ({ agent }: Allergy): string => agent?.label ?? '';
+const agentKey = (one: Allergy): string => one.agent?.codings.find(({ code: sent }) => sent && !DEGRADED.includes(sent))?.code ?? nameOf(one).trim().toLowerCase();
 
 /** Entries of one agent stand together, newest first; agents in alphabetical order (CUI ADR-0009). Nothing is merged. */
 function grouped(entries: readonly Allergy[]): readonly Allergy[] {
   const byAgent = new Map<string, Allergy[]>();
   for (const one of [...entries].sort((a, b) => newestFirst(a.provenance.date, b.provenance.date))) {
-    const key = agentKey(one);
-    byAgent.set(key, [...byAgent.get(key) ?? [], one]);
+    byAgent.set(agentKey(one), [...byAgent.get(agentKey(one)) ?? [], one]);
   }
-  return [...byAgent.values()].sort(([a], [b]) => (a?.agent?.label ?? '').localeCompare(b?.agent?.label ?? '', 'en-GB')).flat();
+  return [...byAgent.values()].sort(([a], [b]) => nameOf(a!).localeCompare(nameOf(b!), 'en-GB')).flat();
 }
 
 export const toAllergies = (context: MapContext): Mapper<AllergiesModel> => {
   const entries: Allergy[] = [];
   const flags: AllergyFlag[] = [];
   const warnings: Gap[] = [];
-  const standing = (wanted: AllergyStanding): readonly Allergy[] => grouped(entries.filter((one) => one.standing === wanted));
+  const of = (standing: AllergyStanding): readonly Allergy[] => grouped(entries.filter((one) => one.standing === standing));
   return {
     add(resource) {
       const entry = toAllergy(resource, context);
-      if (entry) entries.push(entry);
-      return entry !== undefined;
+      return entry !== undefined && entries.push(entry) > 0;
     },
     support(resource) {
       warnings.push(...listWarnings(resource, ALLERGY_LISTS));
-      const message = resource.resourceType === 'Flag' && !isInError(resource) && isAllergyFlag(resource) ? readCoded(resource['code']) ?? readCoded(resource['category']) : undefined;
-      if (message) flags.push({ message: message.label, active: code(resource['status']) !== 'inactive', provenance: readProvenance(resource, context.lookup, ['author'], ['period']) });
+      if (resource.resourceType !== 'Flag' || isInError(resource) || !isAllergyFlag(resource)) return;
+      flags.push({
+        message: labelsOf(resource['code']) ?? labelsOf(resource['category']) ?? '', active: code(resource['status']) !== 'inactive',
+        provenance: readProvenance(resource, context.lookup, ['author'], ['period']), unclear: notUnderstood(resource),
+      });
     },
     gaps: () => warnings,
     // an alert about an allergy is a row of its own: beside it the list is not empty
     items: () => entries.length + flags.length,
-    model: () => ({ active: standing('active'), none: standing('none'), ended: standing('ended'), refuted: standing('refuted'), flags: [...flags] }),
+    model: () => ({ active: of('active'), none: of('none'), ended: of('ended'), refuted: of('refuted'), flags: [...flags] }),
   };
 };

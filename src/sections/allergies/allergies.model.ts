@@ -1,49 +1,35 @@
 import type { Coded } from '../../record/coded.js';
 import type { Provenance } from '../../record/provenance.js';
-import type { Note } from '../../fhir/datatypes/annotation.js';
+import type { Detail } from '../../ui/details.js';
 
 export interface Reaction {
-  readonly manifestations: readonly string[];
+  /** manifestations of one event, joined by `+`; then onset and descriptions */
+  readonly text: string | undefined;
   /** code as sent, in lower case */
-  readonly severity?: string;
-  readonly onset?: string;
-  readonly details: readonly string[];
+  readonly severity: string | undefined;
 }
 
 /** What an entry says of the patient. Only `active` ones are allergies to reckon with; `none` are statements of having none. */
 export type AllergyStanding = 'active' | 'ended' | 'refuted' | 'none';
 
 export interface Allergy {
-  readonly agent?: Coded;
+  readonly agent: Coded | undefined;
   readonly standing: AllergyStanding;
-  /** of `none` only: is it every allergy that the statement denies? Undefined: it says only that nothing is known */
-  readonly whole?: boolean;
-  readonly type?: string;
-  readonly categories: readonly string[];
-  readonly criticality?: string;
-  readonly clinical?: string;
-  readonly certainty?: string;
+  /** of `none` only: `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known */
+  readonly denies: 'whole' | 'kind' | 'unknown' | undefined;
+  /** codes as sent, in lower case */
+  readonly criticality: string | undefined;
+  readonly clinical: string | undefined;
+  readonly certainty: string | undefined;
   readonly reactions: readonly Reaction[];
-  readonly onset?: string;
-  readonly lastOccurrence?: string;
-  readonly ended?: string;
-  readonly endReason?: string;
-  readonly notes: readonly Note[];
-  /** no code: decision support does not know of it */
-  readonly uncoded: boolean;
-  /** came from another system, which lost its code */
-  readonly degraded: boolean;
+  readonly details: readonly Detail[];
+  /** no code: decision support does not know of it; or one that only says that the code was lost on transfer */
+  readonly coding: 'coded' | 'uncoded' | 'degraded';
   readonly provenance: Provenance;
   readonly unclear: boolean;
 }
 
 /** An alert that speaks of an allergy. */
-export interface AllergyFlag { readonly message: string; readonly active: boolean; readonly provenance: Provenance }
+export interface AllergyFlag { readonly message: string; readonly active: boolean; readonly provenance: Provenance; readonly unclear: boolean }
 
-export interface AllergiesModel {
-  readonly active: readonly Allergy[];
-  readonly none: readonly Allergy[];
-  readonly ended: readonly Allergy[];
-  readonly refuted: readonly Allergy[];
-  readonly flags: readonly AllergyFlag[];
-}
+export interface AllergiesModel extends Readonly<Record<AllergyStanding, readonly Allergy[]>> { readonly flags: readonly AllergyFlag[] }

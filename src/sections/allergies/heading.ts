@@ -49,16 +49,16 @@ export function allergyHeading(state: SectionState<AllergiesModel>): AllergyHead
   const { model, gaps } = state;
   const reasons = [...new Set(gaps.flatMap((gap) => reasonOf(gap) ?? []))];
   const flags = model.flags.filter((flag) => flag.active).map((flag) => `${labels.alert}: ${flag.message}`);
-  const stated = model.none.filter((one) => one.whole);
+  const stated = model.none.filter((one) => one.denies === 'whole');
   if (model.active.length > 0 || (stated.length > 0 && flags.length > 0)) {
     return { kind: 'known', text: say.known, notices: [...stated.map((one) => say.disagree(orgOf(one), dateOf(one))), ...reasons.map(say.incomplete), ...flags] };
   }
   // a statement that cannot be fully understood may say the reverse
-  if (model.none.some((one) => one.unclear && one.whole !== undefined)) reasons.push(words.rowUnclear(DEFAULTS.org));
+  if (model.none.some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
   if (reasons.length > 0) return unavailable([...reasons, ...flags].join(' '));
   const [whole] = stated;
   if (whole) return { kind: 'none-known', text: say.noneKnown, notices: [say.statedBy(whole.provenance.role ?? whole.provenance.author ?? '', orgOf(whole), dateOf(whole))] };
-  const parts = model.none.filter((one) => one.whole === false);
+  const parts = model.none.filter((one) => one.denies === 'kind');
   if (parts.length > 0) {
     return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.agent?.label ?? []))].join(', '), notices: [say.others, ...flags] };
   }

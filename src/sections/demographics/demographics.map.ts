@@ -1,148 +1,116 @@
-import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
-import { readIdentity, nhsNumbers, verification } from '../../fhir/identity.js';
+import { nhsNumbers, readIdentity, verification } from '../../fhir/identity.js';
 import { notUnderstood } from '../../fhir/in-error.js';
 import { choice, code, extension, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { formatNhsNumber } from '../../record/nhs-number.js';
 import { formatName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
-import { readPeriod, showWhen, type WhenPeriod } from '../../record/when.js';
+import { readPeriod, showWhen } from '../../record/when.js';
+import type { Detail } from '../../ui/details.js';
+import { codeWord, labels, type Label } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import type { Contact, DemographicsModel, Detail, DetailKey, DetailValue, Person } from './demographics.model.js';
+import type { Contact, DemographicsModel, Person } from './demographics.model.js';
 
-const joined = (parts: readonly (string | undefined)[], by = ', '): string | undefined =>
-  parts.filter((part) => part !== undefined && part !== '').join(by) || undefined;
-const valueOf = (element: Node | undefined): unknown => element && choice(element, 'value')?.[1];
-const periodOf = (value: Node): { period?: WhenPeriod } => {
-  const period = readPeriod(value['period']);
-  return period ? { period } : {};
+/** A value with what the source says of it: use, description, from and until. */
+function noted(value: string | undefined, of: Node, ...notes: readonly (string | undefined)[]): string | undefined {
+  const period = readPeriod(of['period']);
+  const about = joined([...notes, period?.start && `${labels.from} ${showWhen(period.start)}`, period?.end && `${labels.until} ${showWhen(period.end)}`]);
+  return value === undefined || about === undefined ? value : `${value} (${about})`;
+}
+/** Values of one name stand in one detail, one below the other; details in the order given, what was not sent left out. */
+const sorted = (order: readonly Label[], found: readonly (readonly [Label, string | undefined])[]): Detail[] =>
+  order.map((name) => [name, joined(found.map(([one, value]) => (one === name ? value : undefined)), '\n')]);
+
+const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => {
+  const sent = found.filter(([, value]) => value);
+  return sent.length > 0 ? sent : [[name, undefined]];
 };
-const texts = (...values: readonly (string | undefined)[]): DetailValue[] => values.flatMap((one) => (one === undefined ? [] : [{ text: one }]));
-const labelsOf = (value: unknown): DetailValue[] => texts(...readAllCoded(value).map((one) => one.label));
-/** A detail that is left out where there is nothing to say. */
-const given = (key: DetailKey, values: readonly DetailValue[]): Detail[] => (values.length > 0 ? [{ key, values }] : []);
 
-const addressText = (value: Node): string | undefined =>
-  joined([...list(value['line']).map(text), text(value['city']), text(value['district']), text(value['state']), text(value['postalCode']), text(value['country'])]);
-const ADDRESS: Readonly<Record<string, DetailKey>> = { home: 'usualAddress', temp: 'temporaryAddress' };
-function addresses(value: unknown, hideable: boolean): Detail[] {
-  const found = nodes(value).flatMap((one) => {
-    const lines = addressText(one);
-    const words = text(one['text']);
-    if (lines === undefined && words === undefined) return [];
-    const use = code(one['use']);
-    const note = joined([use === 'home' || use === 'temp' ? undefined : use, lines === undefined || words === lines ? undefined : words]);
-    return [{ key: (use && ADDRESS[use]) ?? (use === undefined ? 'usualAddress' : 'otherAddress'),
-      value: { text: (lines ?? words)!, ...(note && { note }), ...periodOf(one) } }] as const;
-  });
-  const of = (key: DetailKey): DetailValue[] => found.flatMap((one) => (one.key === key ? [one.value] : []));
-  return [...(hideable ? [{ key: 'usualAddress', values: of('usualAddress'), hideable } as const] : given('address', of('usualAddress'))),
-    ...given('temporaryAddress', of('temporaryAddress')), ...given('otherAddress', of('otherAddress'))];
-}
+const addresses = (value: unknown): Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], nodes(value).map((one) => {
+  const use = code(one['use']);
+  const lines = joined([...list(one['line']), ...['city', 'district', 'state', 'postalCode', 'country'].map((name) => one[name])].map(text));
+  const words = text(one['text']);
+  const usual = use === 'home' || use === undefined;
+  return [usual ? 'usualAddress' : use === 'temp' ? 'temporaryAddress' : 'otherAddress',
+    noted(lines ?? words, one, usual || use === 'temp' ? undefined : use, lines === undefined || lines === words ? undefined : words)];
+}));
 
-const SYSTEMS: Readonly<Record<string, DetailKey>> = { email: 'email', sms: 'sms', fax: 'fax', pager: 'pager', url: 'web' };
-const USES: Readonly<Record<string, DetailKey>> = { home: 'home', work: 'work', mobile: 'mobile' };
 /** Home, Work, Mobile, Email come in this order (CUI patient banner), then whatever else was sent. */
-const TELECOM_ORDER: readonly DetailKey[] = ['home', 'work', 'mobile', 'phone', 'email', 'sms', 'fax', 'pager', 'web', 'otherContact'];
-function telecoms(value: unknown, hideable: boolean): Detail[] {
-  const found = nodes(value).flatMap((one) => {
-    const number = text(one['value']);
-    if (number === undefined) return [];
-    const system = code(one['system']) ?? 'phone';
-    const use = code(one['use']);
-    const key = system === 'phone' ? (use && USES[use]) ?? 'phone' : SYSTEMS[system] ?? 'otherContact';
-    const other = readCoded(valueOf(extension(one, 'Extension-UKCore-OtherContactSystem')))?.label;
-    const note = joined([other, key === 'otherContact' && !other && system !== 'other' ? system : undefined, use !== undefined && key !== use ? use : undefined]);
-    return [{ key, value: { text: number, ...(note && { note }), ...periodOf(one) } }] as const;
-  });
-  if (found.length === 0 && hideable) return [{ key: 'phone', values: [], hideable }];
-  return TELECOM_ORDER.flatMap((key) => given(key, found.flatMap((one) => (one.key === key ? [one.value] : []))));
-}
+const TELECOMS = ['home', 'work', 'mobile', 'phone', 'email', 'sms', 'fax', 'pager', 'web', 'otherContact'] as const;
+const telecoms = (value: unknown): Detail[] => sorted(TELECOMS, nodes(value).map((one) => {
+  const system = code(one['system']) ?? 'phone';
+  const use = code(one['use']);
+  const wanted = system === 'url' ? 'web' : system === 'phone' ? use : system;
+  const name = TELECOMS.find((known) => known === wanted) ?? (system === 'phone' ? 'phone' : 'otherContact');
+  const other = labelsOf(extensionValue(one, 'OtherContactSystem')) ?? (name === 'otherContact' ? system : undefined);
+  return [name, noted(text(one['value']), one, other, use === name ? undefined : use)];
+}));
 
-function languages(patient: Resource): Detail[] {
-  const old = nodes(extension(patient, 'Extension-UKCore-NHSCommunication'));
-  const spoken = nodes(patient['communication']);
-  const required = text(valueOf(extension(patient, 'patient-interpreterRequired')) ?? valueOf(extension(old[0], 'interpreterRequired')));
-  const words = [...spoken.flatMap((one): DetailValue[] => labelsOf(one['language']).map((value) => ({
-    ...value, ...(text(one['preferred']) === 'true' && { note: 'preferred' }),
-  }))), ...old.flatMap((one) => labelsOf(valueOf(extension(one, 'language'))))];
-  return [{ key: 'language', values: words }, { key: 'interpreter', values: required === undefined ? [] : [{ text: required, coded: 'interpreter' }] }];
-}
-
-function contactPreference(patient: Resource): DetailValue[] {
-  const outer = extension(patient, 'Extension-UKCore-ContactPreference');
-  return nodes(outer?.['extension']).flatMap((one) => {
-    const value = valueOf(one);
-    return texts(readCoded(value)?.label ?? joined(list(node(value)?.['event']).map(text)));
-  });
-}
-
-function toPerson(patient: Resource, context: MapContext): Person {
+function toPerson(patient: Resource, { lookup }: MapContext): Person {
   const identity = readIdentity(patient);
-  const names = nodes(patient['name']).flatMap((name): DetailValue[] => {
-    // formatName passes over former names: here they are wanted
-    const full = formatName({ ...name, use: undefined, period: undefined });
-    const use = code(name['use']);
-    return full === undefined || (full === identity.name && use !== 'old' && use !== 'maiden') || use === 'nickname' ? [] : [{ text: full, ...(use && { note: use }), ...periodOf(name) }];
-  });
-  const named = (value: unknown): DetailValue[] => nodes(value).map((one) => ({ text: readReference(one, context.lookup, patient).name }))
-    .map(({ text: name }) => (name === undefined ? {} : { text: name }));
-  const numbers = nhsNumbers(patient).map((one): DetailValue => {
-    const note = readCoded(verification(one))?.label;
-    return { text: formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), ...(note && { note }) };
-  });
-  const noNumber = labelsOf(nodes(patient['identifier']).map((one) => valueOf(extension(one, 'Extension-UKCore-NHSNumberUnavailableReason'))).find((one) => one !== undefined));
-  const sex = valueOf(extension(patient, 'Extension-UKCore-BirthSex'));
-  const practice = named(patient['generalPractitioner']);
-  const coded = (name: string): DetailValue[] => labelsOf(valueOf(extension(patient, name)));
-  const birthPlace = valueOf(extension(patient, 'patient-birthPlace'));
-  const removed = extension(patient, 'Extension-PDS-RemovalFromRegistration');
+  const { deceased } = identity;
+  const coded = (name: string): string | undefined => labelsOf(extensionValue(patient, name));
+  const named = (value: unknown): string | undefined => joined(nodes(value).map((one) => readReference(one, lookup, patient).name ?? labels.notAvailable), '\n');
+  const spoken = extension(patient, 'Extension-UKCore-NHSCommunication');
+  const interpreter = text(extensionValue(patient, 'patient-interpreterRequired') ?? extensionValue(spoken, 'interpreterRequired'));
+  const place = node(extensionValue(patient, 'patient-birthPlace'));
+  const parts = (name: string): string | undefined => joined(nodes(extension(patient, name)?.['extension']).map((one) => {
+    const value = choice(one, 'value')?.[1];
+    return labelsOf(value) ?? joined(list(node(value)?.['event']).map(text));
+  }));
   return {
-    restricted: identity.restricted, unclear: notUnderstood(patient),
-    details: [
-      { key: 'name', values: texts(identity.name) }, ...given('preferredName', texts(identity.preferred)), ...given('otherNames', names),
-      { key: 'born', values: identity.born ? texts(showWhen(identity.born)) : [] },
-      ...given('died', identity.deceased ? [{ ...(identity.deceased.date && { text: showWhen(identity.deceased.date) }), note: identity.deceased.kind }] : []),
-      { key: 'gender', values: identity.gender ? [{ text: identity.gender, coded: 'gender' }] : [] },
-      ...given('birthSex', labelsOf(sex).map((value) => ({ ...value, coded: 'birthSex' }))),
-      { key: 'nhsNumber', values: numbers.length > 0 ? numbers : noNumber },
-      ...addresses(patient['address'], true), ...telecoms(patient['telecom'], true),
-      { key: 'gp', values: practice, hideable: true }, ...given('pharmacy', named(valueOf(extension(patient, 'Extension-UKCore-NominatedPharmacy')))),
-      ...languages(patient), ...given('contactPreference', contactPreference(patient)),
-      { key: 'ethnicCategory', values: coded('Extension-UKCore-EthnicCategory') }, ...given('maritalStatus', labelsOf(patient['maritalStatus'])),
-      ...given('religion', coded('patient-religion')), ...given('birthPlace', texts(joined([text(node(birthPlace)?.['text']), node(birthPlace) && addressText(node(birthPlace)!)]))),
-      ...given('residence', coded('Extension-UKCore-ResidentialStatus')),
-      ...given('removedFromArea', nodes(removed?.['extension']).flatMap((one) => labelsOf(valueOf(one)))),
+    restricted: identity.restricted, unclear: notUnderstood(patient), provenance: readProvenance(patient, lookup, ['managingOrganization'], []),
+    always: [
+      ['name', identity.name], ['born', identity.born], ['gender', codeWord('gender', identity.gender) ?? identity.gender],
+      ['nhsNumber', joined(nhsNumbers(patient).map((one) => noted(formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), one, labelsOf(verification(one)))), '\n')
+        ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))],
+      ...sentOr('address', addresses(patient['address'])), ...sentOr('contact', telecoms(patient['telecom'])),
+      ['gp', named(patient['generalPractitioner'])],
+      ['language', joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined)), labelsOf(extensionValue(spoken, 'language'))], '\n')],
+      ['interpreter', interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter],
+      ['ethnicCategory', coded('EthnicCategory')],
     ],
-    provenance: readProvenance(patient, context.lookup, ['managingOrganization'], []),
+    details: [
+      ['died', deceased && noted(deceased.date ? showWhen(deceased.date) : labels.dateNotRecorded, {}, deceased.kind === 'formal' ? labels.deathFormal : deceased.kind === 'informal' ? labels.deathInformal : undefined)],
+      ['preferredName', identity.preferred],
+      // formatName passes over former names: here they are wanted
+      ['otherNames', joined(nodes(patient['name']).map((one) => {
+        const name = formatName({ ...one, use: undefined, period: undefined });
+        return name === identity.name || code(one['use']) === 'nickname' ? undefined : noted(name, one, code(one['use']));
+      }), '\n')],
+      ['birthSex', codeWord('birthSex', coded('BirthSex')) ?? coded('BirthSex')], ['pharmacy', named(extensionValue(patient, 'NominatedPharmacy'))],
+      ['contactPreference', parts('Extension-UKCore-ContactPreference')], ['maritalStatus', labelsOf(patient['maritalStatus'])], ['religion', coded('patient-religion')],
+      ['birthPlace', place && joined([text(place['text']), text(place['city']), text(place['country'])])], ['residence', coded('ResidentialStatus')],
+      ['removedFromArea', parts('Extension-PDS-RemovalFromRegistration')],
+    ],
   };
 }
 
 /** One entry of `Patient.contact`, or a RelatedPerson. */
-function toContact(from: Node, provenance: Contact['provenance'], unclear: boolean, context: MapContext): Contact | undefined {
-  const name = formatName(from['name']);
-  const rank = Number(text(valueOf(extension(from, 'Extension-UKCore-ContactRank'))));
-  const organisation = readReference(from['organization'], context.lookup).name;
-  const details = [...given('relationship', labelsOf(from['relationship'])), ...telecoms(from['telecom'], false), ...addresses(from['address'], false)];
-  const known = name ?? organisation;
-  if (known === undefined && details.length === 0) return undefined;
-  return { ...(known && { name: known }), ...(rank > 0 && { rank }), details, provenance, unclear };
+function toContact(from: Node, provenance: Contact['provenance'], unclear: boolean, { lookup }: MapContext): readonly Contact[] {
+  const name = formatName(from['name']) ?? readReference(from['organization'], lookup).name;
+  const details: Detail[] = [['relationship', labelsOf(from['relationship'])], ...telecoms(from['telecom']), ...addresses(from['address'])];
+  return name !== undefined || details.some(([, value]) => value) ? [{ name, rank: Number(extensionValue(from, 'ContactRank')) || 99, details, provenance, unclear }] : [];
 }
 
 export const toDemographics = (context: MapContext): Mapper<DemographicsModel> => {
   const people: Person[] = [];
   const contacts: Contact[] = [];
-  const keep = (contact: Contact | undefined): boolean => contact !== undefined && contacts.push(contact) > 0;
   return {
     add(resource) {
       const provenance = readProvenance(resource, context.lookup, ['managingOrganization'], []);
-      if (resource.resourceType === 'RelatedPerson') return keep(toContact(resource, provenance, notUnderstood(resource), context));
+      if (resource.resourceType === 'RelatedPerson') {
+        const found = toContact(resource, provenance, notUnderstood(resource), context);
+        contacts.push(...found);
+        return found.length > 0;
+      }
       people.push(toPerson(resource, context));
-      for (const one of nodes(resource['contact'])) keep(toContact(one, provenance, false, context));
+      contacts.push(...nodes(resource['contact']).flatMap((one) => toContact(one, provenance, false, context)));
       return true;
     },
     items: () => people.length + contacts.length,
-    model: () => ({ people: [...people], contacts: [...contacts].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99)) }),
+    model: () => ({ people: [...people], contacts: [...contacts].sort((a, b) => a.rank - b.rank) }),
   };
 };

@@ -9,16 +9,15 @@ const line = (parts: readonly string[]): TemplateResult =>
   html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'nowrap' : ''}>${part}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
 
 const one = (dosage: Dosage): TemplateResult => {
-  const beside = dosage.text === undefined ? [] : partsBeside(dosage);
-  return html`${dosage.joined ? html`<p>${labels[dosage.joined]}</p>` : nothing}
-    <p class="dose">${labels.dose} <b class="pre">${dosage.text ?? (dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded)}</b></p>
+  const beside = partsBeside(dosage);
+  const said = dosage.text ?? (dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded);
+  return html`${dosage.joined ? html`<p>${labels[dosage.joined]}</p>` : nothing}<p class="dose">${labels.dose} <b class="pre">${said}</b></p>
     ${fields([[labels.doseParts, beside.length > 0 ? line(beside) : undefined], [labels.instructions, dosage.notes.join('\n')]])}`;
 };
 
 /** Doses as sent: the text where there is one, the structure only where there is none, or apart where it says more. */
-export const doses = ({ dosages }: Entry): TemplateResult =>
-  (dosages.length === 0 ? html`<p class="dose">${labels.dose} ${labels.doseNotRecorded}</p>` : html`${dosages.map(one)}`);
+export const doses = ({ dosages }: Entry): TemplateResult => html`${dosages.length > 0 ? dosages.map(one) : one({ parts: [], notes: [] })}`;
 
-/** Does an entry say nothing of the dose that its course does not say? */
-export const sameDose = (entry: Entry, head: Entry): boolean =>
-  entry.dosages.length === 0 || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages);
+/** Does an entry say nothing of medicine and dose that its course does not say? */
+export const sameAs = (entry: Entry, head: Entry): boolean =>
+  entry.medicine === head.medicine && (entry.dosages.length === 0 || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));

@@ -1,0 +1,42 @@
+import type { Resource } from '../record/resource.js';
+import { readPeriod, readWhen, showWhen } from '../record/when.js';
+import { showQuantity } from '../record/quantity.js';
+import { readNotes } from './datatypes/annotation.js';
+import { readAllCoded, readCoded } from './datatypes/coded.js';
+import { readQuantity } from './datatypes/quantity.js';
+import { readReferences, type Finder } from './datatypes/reference.js';
+import { showPeriod, showRange } from './datatypes/value.js';
+import { choice, extension, isNode, node, text } from './read.js';
+
+/** The value of an extension; UK Core's by its short name. */
+export const extensionValue = (element: unknown, name: string): unknown => {
+  const found = extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
+  return found && choice(found, 'value')?.[1];
+};
+
+export const joined = (parts: readonly (string | undefined)[], by = ', '): string | undefined =>
+  parts.filter((part) => part !== undefined && part !== '').join(by) || undefined;
+
+/** Every label of a list of codes, and of what a list of references names. */
+export const labelsOf = (codes: unknown, references?: unknown, finder?: Finder, from?: Resource): string | undefined =>
+  joined([...readAllCoded(codes).map((one) => one.label), ...(finder ? readReferences(references, finder, from).map((one) => one.name) : [])]);
+
+/** A date, period, range, quantity or text, as sent. */
+export function saidWhen(value: unknown): string | undefined {
+  const one = node(value);
+  if (!isNode(one)) { const date = readWhen(value); return date ? showWhen(date) : text(value); }
+  const period = readPeriod(one);
+  return period ? showPeriod(period) : showRange(one) ?? saidQuantity(one);
+}
+
+/** A unit that came as a bare concept code must not be read as part of the number. */
+export const saidQuantity = (value: unknown): string | undefined => {
+  const quantity = readQuantity(value);
+  return quantity && showQuantity(/^\d{6,}$/.test(quantity.unit ?? '') ? { ...quantity, unit: `(${quantity.unit})` } : quantity);
+};
+
+/** Notes one below the other, each with its author. */
+export const saidNotes = (value: unknown, finder: Finder, from?: Resource): string | undefined =>
+  joined(readNotes(value, finder, from).map((note) => (note.author ? `${note.text} (${note.author})` : note.text)), '\n');
+
+export const codedLabel = (value: unknown): string | undefined => readCoded(value)?.label;
