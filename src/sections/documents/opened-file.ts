@@ -1,0 +1,46 @@
+import { bareType, decodeBase64, decodeText, type Attachment } from '../../fhir/datatypes/attachment.js';
+import type { DocumentAnswer } from '../../fhir/source.js';
+import { fileKind, type FileKind } from './file-kind.js';
+import { plainText } from './plain-text.js';
+
+export interface OpenedFile {
+  /** how it is shown; `other`: download only */
+  readonly kind: FileKind | 'other' | Exclude<DocumentAnswer['kind'], 'content'>;
+  readonly text?: string;
+  /** blob: address; whoever drops the file revokes it */
+  readonly url?: string;
+  readonly fileName?: string;
+  readonly size?: number;
+  readonly reference?: string;
+}
+
+/** Larger files are not shown. */
+export const MOST_BYTES = 20_000_000;
+/** A letter larger than this is not turned to text. */
+const MOST_HTML = 2_000_000;
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': '.pdf', 'text/plain': '.txt', 'text/html': '.html', 'image/png': '.png', 'image/jpeg': '.jpg', 'image/gif': '.gif', 'image/webp': '.webp', 'image/tiff': '.tif', 'application/rtf': '.rtf', 'application/xml': '.xml', 'text/xml': '.xml',
+};
+
+/** Gets a file and decides how it may be shown. Never rejects. */
+export async function readFile(file: Attachment, open: (url: string) => Promise<DocumentAnswer>): Promise<OpenedFile> {
+  if (file.size !== undefined && file.size > MOST_BYTES) return { kind: 'too-large', size: file.size };
+  const inline = file.data === undefined ? undefined : decodeBase64(file.data);
+  const answer: DocumentAnswer = inline ? { kind: 'content', contentType: file.contentType ?? '', bytes: inline }
+    : file.url === undefined ? { kind: 'failed', reference: '' } : await open(file.url).catch(() => ({ kind: 'failed', reference: '' } as const));
+  if (answer.kind !== 'content') return answer;
+  const { bytes, contentType } = answer;
+  if (bytes.length > MOST_BYTES) return { kind: 'too-large', size: bytes.length };
+  const { kind, type } = fileKind(bytes, file.contentType, contentType);
+  const declared = /charset/i.test(contentType) ? contentType : file.contentType ?? contentType;
+  const sent = kind === 'text' || (kind === 'html' && bytes.length <= MOST_HTML) ? decodeText(bytes, declared) : undefined;
+  const text = sent !== undefined && kind === 'html' ? plainText(sent) : sent;
+  // The type of the address is ours: a browser must never read it as a page of the host's.
+  const url = URL.createObjectURL(new Blob([bytes], { type: kind === 'pdf' || kind === 'image' ? type : 'application/octet-stream' }));
+  const fileName = (file.title ?? 'document').replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim().slice(0, 80) || 'document';
+  const ending = ENDINGS[bareType(type)] ?? '';
+  return {
+    kind: kind === undefined || (kind === 'html' && text === undefined) ? 'other' : kind, ...(text !== undefined && { text }), url,
+    fileName: ending !== '' && !fileName.toLowerCase().endsWith(ending) ? fileName + ending : fileName, size: bytes.length,
+  };
+}
