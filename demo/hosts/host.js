@@ -2,7 +2,7 @@
 const record = document.querySelector('dscr-record');
 const links = [...document.querySelectorAll('[data-nhs-number]')];
 
-function open(nhsNumber) {
+function show(nhsNumber) {
   const link = links.find(({ dataset }) => dataset.nhsNumber === nhsNumber);
   if (!link) return false;
   record.patient = { nhsNumber, birthDate: link.dataset.birthDate };
@@ -15,12 +15,12 @@ function open(nhsNumber) {
 
 for (const link of links) {
   link.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !open(link.dataset.nhsNumber)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !show(link.dataset.nhsNumber)) return;
     event.preventDefault();
     history.pushState(null, '', `?patient=${link.dataset.nhsNumber}`);
   });
 }
 addEventListener('popstate', () => {
   const nhsNumber = new URLSearchParams(location.search).get('patient');
-  if (nhsNumber === null || !open(nhsNumber)) location.reload();
+  if (nhsNumber === null || !show(nhsNumber)) location.reload();
 });

@@ -19,7 +19,7 @@ export const hostPage = (addresses, system, patients, chosen) => `<!doctype html
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(system.name)} – ${escapeHtml(system.organisation)} (demo)</title>
 <link rel="stylesheet" href="/host.css">
-<script src="/host.js" defer></script>
+<script src="/host.js" type="module"></script>
 ${scriptTag(addresses, system)}
 </head>
 <body>
