@@ -1,7 +1,7 @@
 import type { Resource } from '../record/resource.js';
 import type { SourceNote } from '../record/section-state.js';
 import { isOutcome, isResource, readOutcome } from './outcome.js';
-import { code, isNode, nodes, text } from './read.js';
+import { code, isNode, nodes } from './read.js';
 import type { Page, Warning } from './source.js';
 import { fhirUrl } from './url.js';
 
@@ -47,7 +47,7 @@ export function readPage(json: unknown, base: string, type: string, include = fa
     }
   }
   const link = nodes(json['link']).find((one) => code(one['relation']) === 'next');
-  const next = link && fhirUrl(base, text(link['url']));
+  const next = link && fhirUrl(base, link['url']);
   return {
     page: { matches, included, warnings, sources, unreadable, ...(typeof total === 'number' && { total }) },
     ...(next ? { next } : link && { broken: true }),

@@ -38,12 +38,13 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     http({ url, signal, deadline: Date.now() + IN_TIME, maxBytes: DOCUMENT_BYTES, ...more });
 
   let capability: Promise<Capability> | undefined;
-  let known = false;
+  let askAgain = true;
   const loadCapability = async (): Promise<Capability> => {
+    askAgain = false;
     // It outlives the patient for whom it was first wanted.
     const answer = await ask(`${base}/metadata`, new AbortController().signal, { deadline: Date.now() + CAPABILITY_TIME });
     const read = answer.kind === 'content' ? readCapability(parse(answer.bytes)) : undefined;
-    known = read !== undefined;
+    askAgain = read === undefined;
     return read ?? UNKNOWN;
   };
 
@@ -64,7 +65,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
   return {
     async findPatient(ref, { signal }) {
-      if (!known) capability = loadCapability();
+      if (askAgain) capability = loadCapability();
       const given = ref.reference?.replace(/^Patient\//, '');
       const id = given !== undefined && ID.test(given) ? given : undefined;
       let last: Answer | undefined;
@@ -105,7 +106,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     async read(reference, { signal }) {
       const url = fhirUrl(base, reference);
       const [, type, id] = /([A-Z]\w+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference) ?? [];
-      if (url === undefined || parseNhsNumber(id) !== undefined) return undefined;
+      if (url === undefined || id === undefined || parseNhsNumber(id) !== undefined) return undefined;
       const answer = await ask(url, signal);
       const resource = answer.kind === 'content' && !signal.aborted ? parse(answer.bytes) : undefined;
       return isResource(resource) && resource.resourceType === type && resource.id === id ? resource : undefined;

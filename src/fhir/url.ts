@@ -12,7 +12,7 @@ export function fhirUrl(base: string, link: unknown): string | undefined {
   const folder = root.origin + below;
   if (!URL.canParse(link, folder)) return undefined;
   const url = new URL(link, folder);
-  const inside = url.origin === root.origin && url.protocol === root.protocol && (url.pathname === root.pathname || url.pathname.startsWith(below));
+  const inside = url.origin === root.origin && url.protocol === root.protocol && `${url.pathname}/`.startsWith(below);
   return inside && !url.username && !url.password && !url.hash && !DISGUISED.test(url.pathname) ? url.href : undefined;
 }
 

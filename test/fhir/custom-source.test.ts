@@ -1,0 +1,112 @@
+import { expect } from '@open-wc/testing';
+import { fromCustomSource } from '../../src/fhir/custom-source.js';
+import type { CustomSource, Page, RecordSource, Search } from '../../src/fhir/source.js';
+import type { QueryEnd } from '../../src/record/section-state.js';
+import type { Resource } from '../../src/record/resource.js';
+import type { SectionId } from '../../src/record/sections.js';
+
+const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1958-03-14' };
+const allergy = { resourceType: 'AllergyIntolerance', id: 'a1' };
+const list = { resourceType: 'List', id: 'l1' };
+const ALLERGIES: Search = { type: 'AllergyIntolerance', main: true };
+const LISTS: Search = { type: 'List', main: false };
+
+type Answer = Awaited<ReturnType<CustomSource['search']>>;
+type Asked = { section: SectionId; patient: Resource; cursor: string | undefined; count: number };
+
+function sourceOf(answer: (asked: Asked) => unknown, found: () => unknown = () => patient, timeoutSeconds = 20): { source: RecordSource; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const source = fromCustomSource({
+    findPatient: async () => found() as Resource,
+    search: async (section, whom, { cursor, count }) => {
+      asked.push({ section, patient: whom, cursor, count });
+      return await answer(asked.at(-1)!) as Answer;
+    },
+  }, { timeoutSeconds, pageSize: 50, maxItems: 100 });
+  return { source, asked };
+}
+const { signal } = new AbortController();
+const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
+  const pages: Page[] = [];
+  const end = await source.search(how.section ?? 'allergies', search, 'p1', { signal: how.signal ?? new AbortController().signal, categories: [], onPage: (page) => pages.push(page) });
+  return { end, pages };
+};
+
+describe('A source of another kind', () => {
+  it('is asked once for a section, whose searches share what came', async () => {
+    const { source, asked } = sourceOf(({ cursor }) => (cursor ? { resources: [list] } : { resources: [allergy, 'odd'], next: 'two', total: 3, issues: [{ resourceType: 'OperationOutcome', issue: [{ code: 'throttled' }] }] }));
+    await source.findPatient({ nhsNumber: '9990000018' }, { signal });
+    const shared = new AbortController();
+    const [allergies, lists] = await Promise.all([ask(source, ALLERGIES, { signal: shared.signal }), ask(source, LISTS, { signal: shared.signal })]);
+    expect(asked).to.deep.equal([{ section: 'allergies', patient, cursor: undefined, count: 50 }, { section: 'allergies', patient, cursor: 'two', count: 50 }]);
+    expect([allergies.end, lists.end]).to.deep.equal([{ kind: 'whole' }, { kind: 'whole' }]);
+    expect(allergies.pages.map(({ matches, included }) => [matches, included])).to.deep.equal([[[allergy], []], [[], [list]]]);
+    expect(lists.pages.map(({ matches, included }) => [matches, included])).to.deep.equal([[[], [allergy]], [[list], []]]);
+    expect([allergies, lists].map(({ pages }) => [pages[0]!.unreadable.length, pages[0]!.warnings.length])).to.deep.equal([[1, 1], [0, 0]]);
+  });
+
+  it('is asked anew when a search comes again, and for another patient', async () => {
+    const { source, asked } = sourceOf(() => ({ resources: [] }));
+    const shared = new AbortController();
+    await ask(source, ALLERGIES, { signal: shared.signal });
+    await ask(source, ALLERGIES, { signal: shared.signal });
+    await ask(source, ALLERGIES);
+    expect(asked.length).to.equal(3);
+  });
+
+  it('finds a type that belongs to another section there', async () => {
+    const { source, asked } = sourceOf(() => ({ resources: [] }));
+    await ask(source, { type: 'Flag', main: false, needs: 'alerts' });
+    expect(asked[0]!.section).to.equal('alerts');
+  });
+
+  it('forgets the patient with the signal', async () => {
+    const { source, asked } = sourceOf(() => ({ resources: [] }));
+    const looking = new AbortController();
+    await source.findPatient({ nhsNumber: '9990000018' }, { signal: looking.signal });
+    looking.abort();
+    await ask(source, ALLERGIES);
+    expect(asked[0]!.patient).to.deep.equal({ resourceType: 'Patient', id: 'p1' });
+  });
+
+  for (const [name, answer, end] of [
+    ['throws', () => { throw new Error('x'); }, ['failed', 'fault']], ['rejects', () => Promise.reject(new Error('x')), ['failed', 'fault']], ['gives nothing', () => undefined, ['failed', 'unreadable']],
+    ['gives no list', () => ({ resources: allergy }), ['failed', 'unreadable']], ['fails at page two', ({ cursor }: Asked) => { if (cursor) throw new Error('x'); return { resources: [allergy], next: 'two' }; }, ['stopped', 'fault']],
+    ['goes in a circle', () => ({ resources: [allergy], next: 'two' }), ['stopped', 'unreadable']], ['gives a cursor that is none', () => ({ resources: [allergy], next: 2 }), ['stopped', 'unreadable']],
+  ] as const) {
+    it(`${name} → ${end.join(' ')}`, async () => {
+      const { end: found } = await ask(sourceOf(answer).source, ALLERGIES);
+      expect('problem' in found && [found.kind, found.problem.cause]).to.deep.equal(end);
+    });
+  }
+
+  it('is held to time, to the signal and to the most items', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const late = await ask(sourceOf(never, undefined, 0.02).source, ALLERGIES);
+    expect('problem' in late.end && late.end.problem.cause).to.equal('timeout');
+    const stop = new AbortController();
+    const running = ask(sourceOf(never).source, ALLERGIES, { signal: stop.signal });
+    stop.abort();
+    expect((await running).end.kind).to.equal('failed');
+    const many = await ask(sourceOf(() => ({ resources: Array.from({ length: 150 }, (_, id) => ({ ...allergy, id: String(id) })), total: 150 })).source, ALLERGIES);
+    expect(many.end).to.deep.equal({ kind: 'limit', total: 150 });
+    expect(many.pages[0]!.matches.length).to.equal(100);
+  });
+
+  it('warns of issues that are no OperationOutcome', async () => {
+    for (const issues of ['x', [5], [allergy]]) {
+      expect((await ask(sourceOf(() => ({ resources: [], issues })).source, ALLERGIES)).pages[0]!.warnings.length).to.equal(1);
+    }
+  });
+
+  for (const [name, found, expected] of [
+    ['one', () => patient, 'answered'], ['a list', () => [patient], 'answered'], ['null', () => null, 'not-found'], ['none', () => [], 'not-found'],
+    ['undefined', () => undefined, 'failed unreadable'], ['another type', () => allergy, 'failed unreadable'], ['no id', () => ({ resourceType: 'Patient' }), 'failed unreadable'],
+    ['an error', () => { throw new Error('x'); }, 'failed fault'],
+  ] as const) {
+    it(`finding a patient: ${name} → ${expected}`, async () => {
+      const answer = await sourceOf(() => undefined, found).source.findPatient({ nhsNumber: '9990000018' }, { signal });
+      expect(answer.kind === 'failed' ? `failed ${answer.end.problem.cause}` : answer.kind).to.equal(expected);
+    });
+  }
+});

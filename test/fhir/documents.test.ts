@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing';
+import type { DocumentAnswer } from '../../src/fhir/source.js';
+import { apiOf, BASE, json, outcome, type Api, type Reply } from './api.js';
+
+const open = async (reply: Reply, url = 'Binary/7'): Promise<{ api: Api; answer: DocumentAnswer }> => {
+  const api = apiOf([reply]);
+  return { api, answer: await api.client.open(url, { signal: new AbortController().signal }) };
+};
+const textOf = (answer: DocumentAnswer): string => (answer.kind === 'content' ? `${answer.contentType}: ${String.fromCharCode(...answer.bytes)}` : answer.kind);
+const raw = (body: BodyInit, type: string): Response => new Response(body, { headers: { 'content-type': type } });
+
+describe('Opening a document', () => {
+  it('gives the bytes as they came', async () => {
+    const { api, answer } = await open(raw('%PDF-1.4', 'application/pdf'));
+    expect(textOf(answer)).to.equal('application/pdf: %PDF-1.4');
+    expect(api.sent[0]!.url).to.equal(`${BASE}/Binary/7`);
+    expect(api.sent[0]!.headers.get('accept')).to.equal('*/*');
+  });
+
+  it('takes them out of a Binary', async () => {
+    const binary = { resourceType: 'Binary', contentType: 'image/png', data: btoa('\x89PNG\xff') };
+    expect(textOf((await open(json(binary))).answer)).to.equal('image/png: \x89PNG\xff');
+    expect(textOf((await open(json({ ...binary, data: 'JVBE\n Rg==' }))).answer)).to.equal('image/png: %PDF');
+  });
+
+  it('a document that is JSON itself stays one', async () => {
+    expect(textOf((await open(raw('{"value":5.10}', 'application/json'))).answer)).to.equal('application/json: {"value":5.10}');
+    expect((await open(json({ resourceType: 'Composition', id: '1' }))).answer).to.deep.include({ kind: 'content', contentType: 'application/fhir+json' });
+  });
+
+  for (const [name, reply, kind] of [
+    ['a Binary without data', json({ resourceType: 'Binary' }), 'failed'], ['a Binary whose data is none', json({ resourceType: 'Binary', data: '*' }), 'failed'],
+    ['an OperationOutcome', json(outcome()), 'failed'], ['403', json(outcome(), 403), 'not-released'], ['404', json('', 404), 'not-found'], ['410', json('', 410), 'not-found'],
+    ['500', json('', 500), 'failed'], ['no network', new TypeError('Failed to fetch'), 'failed'],
+  ] as const) it(`${name} → ${kind}`, async () => expect((await open(reply)).answer.kind).to.equal(kind));
+
+  it('is too large above 20 MB', async () => {
+    const flood = (): Response => new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1 << 20)) }), { headers: { 'content-length': '99000000' } });
+    expect((await open(flood)).answer).to.deep.include({ kind: 'too-large', size: 99_000_000 });
+  });
+
+  it('asks nothing outside the base', async () => {
+    for (const url of ['https://evil.example/fhir/Binary/7', '../Binary/7', 'data:text/html,x', 'javascript:alert(1)', '//evil.example/x']) {
+      const { api, answer } = await open(raw('x', 'text/plain'), url);
+      expect([answer.kind, api.sent.length]).to.deep.equal(['failed', 0]);
+    }
+  });
+});
+
+describe('Reading one resource', () => {
+  const medication = { resourceType: 'Medication', id: '12' };
+  const read = async (reference: string, reply: Reply = json(medication)) => {
+    const api = apiOf([reply]);
+    return [await api.client.read(reference, { signal: new AbortController().signal }), api.sent.length] as const;
+  };
+  for (const reference of ['Medication/12', `${BASE}/Medication/12`, 'Medication/12/_history/1']) {
+    it(`gives ${reference}`, async () => expect(await read(reference)).to.deep.equal([medication, 1]));
+  }
+  it('gives nothing but what was asked for', async () => {
+    for (const reply of [json({ ...medication, id: '13' }), json({ ...medication, resourceType: 'Device' }), json('<html>'), json('', 404), json(outcome())]) {
+      expect(await read('Medication/12', reply)).to.deep.equal([undefined, 1]);
+    }
+  });
+  for (const reference of ['https://evil.example/fhir/Medication/12', '#m', 'urn:uuid:12', '', '../Medication/12', 'Patient/9990000018']) {
+    it(`asks nothing for ${reference}`, async () => expect(await read(reference)).to.deep.equal([undefined, 0]));
+  }
+});

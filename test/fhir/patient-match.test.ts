@@ -1,0 +1,61 @@
+import { expect } from '@open-wc/testing';
+import { matchPatient } from '../../src/fhir/patient-match.js';
+import type { Resource } from '../../src/record/resource.js';
+
+const SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
+const ASKED = { nhsNumber: '9990000018', birthDate: '1958-03-14' };
+const OTHER = '9990000026';
+const person = (more: object = {}, value = ASKED.nhsNumber): Resource =>
+  ({ resourceType: 'Patient', id: 'p1', birthDate: '1958-03-14', identifier: [{ system: SYSTEM, value }], ...more });
+
+describe('matchPatient', () => {
+  it('shows the one patient with this number and date', () => {
+    const patient = person();
+    expect(matchPatient(ASKED, [patient])).to.deep.equal({ kind: 'shown', patient });
+  });
+
+  it('shows nobody for none or several', () => {
+    expect(matchPatient(ASKED, [])).to.deep.equal({ kind: 'not-found' });
+    expect(matchPatient(ASKED, [person(), person({ id: 'p2' })])).to.deep.equal({ kind: 'several' });
+  });
+
+  for (const [asked, held] of [['1958', '1958-03-14'], ['1958-03', '1958-03-14'], ['1958-03-14', '1958-03'], ['1958-03-14', '1958'], ['1958-03-14', '1958-03-14T10:00:00Z']] as const) {
+    it(`birth dates agree as far as both go: ${asked} and ${held}`, () =>
+      expect(matchPatient({ ...ASKED, birthDate: asked }, [person({ birthDate: held })]).kind).to.equal('shown'));
+  }
+  for (const [asked, held] of [['1959', '1958-03-14'], ['1958-04', '1958-03-14'], ['1958-03-14', '1958-03-15'], ['1958-03-14', '1985-03-14'], ['1958-03-14', '1959']] as const) {
+    it(`birth dates differ: ${asked} and ${held}`, () =>
+      expect(matchPatient({ ...ASKED, birthDate: asked }, [person({ birthDate: held })])).to.deep.equal({ kind: 'mismatch', fields: ['birth-date'] }));
+  }
+
+  for (const birthDate of [undefined, null, '', 'unknown', '14/03/1958', '58', 19580314, {}]) {
+    it(`cannot compare ${JSON.stringify(birthDate)}`, () => expect(matchPatient(ASKED, [person({ birthDate })])).to.deep.equal({ kind: 'no-date' }));
+  }
+
+  it('needs a date unless a signed launch named the record', () => {
+    expect(matchPatient({ nhsNumber: ASKED.nhsNumber }, [person()])).to.deep.equal({ kind: 'no-date' });
+    expect(matchPatient({ nhsNumber: ASKED.nhsNumber, reference: 'p1' }, [person({ birthDate: undefined })]).kind).to.equal('shown');
+    expect(matchPatient({ nhsNumber: ASKED.nhsNumber, reference: 'p1' }, [person({}, OTHER)])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+  });
+
+  it('takes another number as replaced only where the whole birth date fits', () => {
+    const patient = person({}, OTHER);
+    expect(matchPatient(ASKED, [patient])).to.deep.equal({ kind: 'shown', patient, replacedBy: OTHER });
+    expect(matchPatient({ ...ASKED, birthDate: '1958-03' }, [patient])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+    expect(matchPatient(ASKED, [person({ birthDate: '1958' }, OTHER)])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+    expect(matchPatient(ASKED, [person({ birthDate: '1958-03-15' }, OTHER)])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number', 'birth-date'] });
+  });
+
+  it('says replaced where the number asked for is an old one of the record', () => {
+    const patient = person({ identifier: [{ system: SYSTEM, value: ASKED.nhsNumber, use: 'old' }, { system: SYSTEM, value: '999 000 0026' }] });
+    expect(matchPatient(ASKED, [patient])).to.deep.equal({ kind: 'shown', patient, replacedBy: OTHER });
+  });
+
+  it('takes numbers with spaces, and none of another system or with a wrong check digit', () => {
+    expect(matchPatient(ASKED, [person({}, '999 000 0018')]).kind).to.equal('shown');
+    expect(matchPatient(ASKED, [person({ identifier: [{ system: 'https://hospital.example/mrn', value: ASKED.nhsNumber }] })])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+    for (const identifier of [undefined, null, [], [{ system: SYSTEM }], [{ system: SYSTEM, value: '9990000019' }]]) {
+      expect(matchPatient(ASKED, [person({ identifier })])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+    }
+  });
+});
