@@ -2,7 +2,7 @@ import type { Resource } from '../record/resource.js';
 import { readPeriod, readWhen, showWhen } from '../record/when.js';
 import { showQuantity } from '../record/quantity.js';
 import { readNotes } from './datatypes/annotation.js';
-import { readAllCoded, readCoded } from './datatypes/coded.js';
+import { readAllCoded } from './datatypes/coded.js';
 import { readQuantity } from './datatypes/quantity.js';
 import { readReferences, type Finder } from './datatypes/reference.js';
 import { showPeriod, showRange } from './datatypes/value.js';
@@ -38,5 +38,3 @@ export const saidQuantity = (value: unknown): string | undefined => {
 /** Notes one below the other, each with its author. */
 export const saidNotes = (value: unknown, finder: Finder, from?: Resource): string | undefined =>
   joined(readNotes(value, finder, from).map((note) => (note.author ? `${note.text} (${note.author})` : note.text)), '\n');
-
-export const codedLabel = (value: unknown): string | undefined => readCoded(value)?.label;

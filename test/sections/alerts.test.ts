@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
 import { toAlerts } from '../../src/sections/alerts/alerts.map.js';
-import { holdsAnything, mapped } from './support-clinical.js';
+import { DscrAlerts } from '../../src/sections/alerts/dscr-alerts.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const messages = (list: readonly { readonly message?: string }[]): readonly (string | undefined)[] => list.map((one) => one.message);
 
@@ -25,6 +26,14 @@ describe('alerts', () => {
   });
   it('gives back as unreadable only a flag that has nothing to show', () => {
     expect(mapped(toAlerts, []).mapper.add({ resourceType: 'Flag', id: 'x', status: 'active' })).to.equal(false);
+  });
+  it('draws current alerts, then past ones under their heading, each with its source', () => {
+    const { root } = drawn(DscrAlerts, ready(mapped(toAlerts, [alertExamples.ended, alertExamples.peanut])));
+    expect(root.textContent).to.match(/Peanut allergy[\s\S]*Active[\s\S]*Example Hospital[\s\S]*Past[\s\S]*Falls risk[\s\S]*Inactive/);
+  });
+  it('marks an alert that follows rules nobody here knows', () => {
+    const { root } = drawn(DscrAlerts, ready(mapped(toAlerts, [{ ...alertExamples.peanut, implicitRules: 'urn:x' }])));
+    expect(root.textContent).to.contain('Part of this entry could not be understood. Check with Example Hospital.');
   });
   it('holds any shape', () => { holdsAnything(toAlerts, Object.values(alertExamples)); });
 });

@@ -1,13 +1,16 @@
 import { expect } from '@open-wc/testing';
+import { render } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import type { Gap, SectionState } from '../../src/record/section-state.js';
 import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
 import { allergyExample, allergyExamples as examples } from '../../src/sections/allergies/allergies.examples.js';
 import { toAllergies } from '../../src/sections/allergies/allergies.map.js';
 import type { AllergiesModel } from '../../src/sections/allergies/allergies.model.js';
+import { allergyLine } from '../../src/sections/allergies/allergy-line.js';
+import { DscrAllergies } from '../../src/sections/allergies/dscr-allergies.js';
 import { allergyHeading } from '../../src/sections/allergies/heading.js';
 import { worstSeverity } from '../../src/sections/allergies/severity.js';
-import { holdsAnything, mapped } from './support-clinical.js';
+import { drawn, holdsAnything, mapped, ready as settled } from './support-clinical.js';
 
 const ready = (resources: readonly Resource[], gaps: readonly Gap[] = [], support: readonly Resource[] = []): SectionState<AllergiesModel> => {
   const model = mapped(toAllergies, resources, support);
@@ -101,6 +104,16 @@ describe('allergies', () => {
     ]);
     expect(active.map((one) => one.agent?.label)).to.deep.equal(['Bee venom', 'Nuts']);
     expect(active[0]?.reactions).to.deep.equal([{ text: 'Bee venom', severity: 'moderate' }]);
+  });
+  it('draws active entries first, ended and refuted ones under their headings', () => {
+    const { root } = drawn(DscrAllergies, settled(mapped(toAllergies, [examples.refuted, examples.ended, examples.penicillin, examples.uncoded], [alertExamples.peanut])));
+    expect(root.textContent).to.match(/Penicillin V[\s\S]*High risk[\s\S]*Confirmed[\s\S]*Wheeze \+ Urticaria, 1999 \(Severe\)[\s\S]*Washing powder[\s\S]*Reaction not recorded[\s\S]*Not coded[\s\S]*Peanut allergy[\s\S]*Ended[\s\S]*Egg[\s\S]*Refuted[\s\S]*Latex/);
+  });
+  it('says in one line what must be known before giving medicines', () => {
+    const line = (state: SectionState<AllergiesModel>): string => { const root = document.createElement('div'); render(allergyLine(state), root); return root.textContent; };
+    expect(line(ready([examples.penicillin]))).to.match(/Known allergies[\s\S]*Penicillin V[\s\S]*Severe, High risk[\s\S]*02-Mar-2024/);
+    expect(line({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r' } })).to.match(/Allergies unavailable[\s\S]*Check another way before prescribing/);
+    expect(line({ name: 'loading', slow: false, counts: { items: 0, received: 0, shown: 0, unshown: 0 } })).to.equal('Loading allergies');
   });
   it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
 });

@@ -4,7 +4,8 @@ import { demographicsExamples as examples } from '../../src/sections/demographic
 import { toDemographics } from '../../src/sections/demographics/demographics.map.js';
 import type { Person } from '../../src/sections/demographics/demographics.model.js';
 import type { Label } from '../../src/ui/labels.js';
-import { holdsAnything, mapped } from './support-clinical.js';
+import { DscrDemographics } from '../../src/sections/demographics/dscr-demographics.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const detail = (person: Person | undefined, name: Label): unknown => [...person?.always ?? [], ...person?.details ?? []].find(([one]) => one === name)?.[1];
 
@@ -52,6 +53,18 @@ describe('patient details', () => {
     const { contacts, mapper } = mapped(toDemographics, [examples.related, examples.full]);
     expect(contacts.map((one) => [one.name, one.rank])).to.deep.equal([['EXAMPLE, Sam', 1], ['SAMPLE, Jo', 99]]);
     expect(mapper.items()).to.equal(3);
+  });
+  it('draws "Restricted: not shown" for what restriction hides, "Not recorded" for the rest', () => {
+    const value = (root: HTMLElement, label: string): string | undefined | null => [...root.querySelectorAll('dt')].find((one) => one.textContent === label)?.nextElementSibling?.textContent;
+    const { root } = drawn(DscrDemographics, ready(mapped(toDemographics, [examples.restricted])));
+    expect(['Address', 'Phone and email', 'GP practice'].map((label) => value(root, label))).to.deep.equal(Array(3).fill('Restricted: not shown'));
+    expect(value(root, 'Ethnic category')).to.equal('Not recorded');
+    const open = drawn(DscrDemographics, ready(mapped(toDemographics, [{ ...examples.restricted, meta: undefined }]))).root;
+    expect(value(open, 'Address')).to.equal('Not recorded');
+  });
+  it('draws when a person died and how it is known, and not where the notice was withdrawn', () => {
+    expect(drawn(DscrDemographics, ready(mapped(toDemographics, [examples.died]))).root.textContent).to.contain('Mar-2024 (Death certified)');
+    expect(drawn(DscrDemographics, ready(mapped(toDemographics, [examples.notDead]))).root.textContent).to.not.contain('Died');
   });
   it('holds any shape', () => { holdsAnything(toDemographics, Object.values(examples)); });
 });

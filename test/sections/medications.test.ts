@@ -3,8 +3,9 @@ import { expect } from '@open-wc/testing';
 import { doseNumber, partsBeside, readDosages } from '../../src/fhir/datatypes/dosage.js';
 import { medicationExamples as examples } from '../../src/sections/medications/medications.examples.js';
 import { toMedications } from '../../src/sections/medications/medications.map.js';
-import type { Course } from '../../src/sections/medications/medications.model.js';
-import { holdsAnything, mapped } from './support-clinical.js';
+import { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
+import type { Course, MedicationsModel } from '../../src/sections/medications/medications.model.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.medicine);
 const line = (dosage: unknown): string | undefined => readDosages([dosage])[0]?.parts.join(' — ');
@@ -55,6 +56,48 @@ describe('courses of medicines', () => {
     expect(mapped(toMedications, [examples.plan], [], [{ code: '1' }]).current[0]?.head.marks).to.deep.equal([]);
   });
   it('holds any shape', () => { holdsAnything(toMedications, Object.values(examples)); });
+});
+
+describe('medicines on screen', () => {
+  const model = (): ReturnType<typeof mapped<MedicationsModel>> => mapped(toMedications, Object.values(examples));
+  const button = (root: HTMLElement, name: string): HTMLButtonElement => [...root.querySelectorAll('button')].find((one) => one.textContent === name)!;
+
+  it('shows Current first, one button on, and Past when asked', () => {
+    const { root, again } = drawn(DscrMeds, ready(model()));
+    const pressed = (): readonly (string | null)[] => [...root.querySelectorAll('button')].map((one) => one.getAttribute('aria-pressed'));
+    expect(pressed()).to.deep.equal(['true', 'false']);
+    expect(root.textContent).to.contain('Amlodipine 5mg tablets').and.contain('Suspended').and.not.contain('Ramipril');
+    button(root, 'Past').click();
+    again();
+    expect(pressed()).to.deep.equal(['false', 'true']);
+    expect(root.textContent).to.contain('Ramipril 2.5mg capsules').and.contain('Discontinued').and.not.contain('Methotrexate');
+  });
+  it('never hides what is unclear', () => {
+    for (const status of ['current', 'past', 'all']) expect(drawn(DscrMeds, ready(model()), { status }).root.textContent, status).to.contain('Status unclear (1)').and.contain('Aspirin 75mg dispersible tablets');
+  });
+  it('says when an active course has not started', () => {
+    const later = { ...examples.statement, basedOn: undefined, effectivePeriod: { start: '2026-06-02' } };
+    expect(drawn(DscrMeds, ready(mapped(toMedications, [later]))).root.textContent).to.contain('Not Started');
+  });
+  it('never says for how long where nobody said it', () => {
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan])));
+    expect([...root.querySelectorAll('dt')].find((one) => one.textContent === 'End date')?.nextElementSibling?.textContent).to.equal('Not stated');
+  });
+  it('shows the dose as sent, byte for byte, and a differing one inside a course unfolded', () => {
+    const text = '  ½ tab <b>OD</b>\n then\t2 nocte\u00a0';
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, { ...examples.issue, dosageInstruction: [{ text }] }])));
+    const shown = [...root.querySelectorAll('.dose b')].filter((one) => !one.closest('details')).map((one) => one.textContent);
+    expect(shown).to.deep.equal(['ONE to be taken each morning', text]);
+  });
+  it('builds the dose from structure only where no text came', () => {
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.suspended])));
+    expect(root.querySelector('.dose')?.textContent?.replace(/\s+/g, ' ').trim()).to.equal('DOSE 7.5 mg — oral — once a week — on Monday');
+  });
+  it('lists entries recorded in error without buttons', () => {
+    const inError = model();
+    const state = ready<MedicationsModel>(inError, { inError });
+    expect(drawn(DscrMeds, state).root.querySelector('button')).to.equal(null);
+  });
 });
 
 describe('dosage', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect } from '@open-wc/testing';
 import { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
+import { render, type TemplateResult } from 'lit';
+import type { Ready } from '../../src/record/section-state.js';
 import type { MapContext, Mapper } from '../../src/sections/define.js';
 
 export const contextOf = (resources: readonly Resource[] = [], highRisk: readonly unknown[] = []): MapContext => {
@@ -16,6 +18,23 @@ export function mapped<M>(mapper: (context: MapContext) => Mapper<M>, resources:
   for (const one of resources) expect(made.add(one), `${one.resourceType}/${one.id ?? ''}`).to.equal(true);
   for (const one of support) made.support?.(one);
   return Object.assign(made.model() as object, { mapper: made }) as M & { readonly mapper: Mapper<M> };
+}
+
+export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
+  ({ name: 'ready', model, gaps: [], sources: [], loadedAt: '2026-06-01T10:00:00Z', unread: [], counts: { items: 1, received: 1, shown: 1, unshown: 0 }, ...rest });
+
+type Drawing<M> = HTMLElement & { renderModel(model: M): TemplateResult };
+let made = 0;
+/** Draws the items of a section's element by themselves, as they stand in a given state. */
+export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}): { readonly root: HTMLElement; again(): void } {
+  const Probe = class extends Element {};
+  customElements.define(`dscr-probe-${made++}`, Probe);
+  const element = Object.assign(new Probe(), properties);
+  Object.defineProperty(element, 'sectionState', { value: state });
+  const root = document.createElement('div');
+  const again = (): void => { render(element.renderModel(state.model), root); };
+  again();
+  return { root, again };
 }
 
 type Path = readonly (string | number)[];

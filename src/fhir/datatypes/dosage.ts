@@ -1,5 +1,6 @@
 import { readPeriod, readWhen, showWhen } from '../../record/when.js';
 import { choice, list, node, nodes, text, type Node } from '../read.js';
+import { joined } from '../said.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
 
@@ -28,8 +29,7 @@ const TIMINGS: Table = { BID: 'twice a day', TID: 'three times a day', QID: 'fou
 const DAYS: Table = { mon: 'Mon', tue: 'Tues', wed: 'Wednes', thu: 'Thurs', fri: 'Fri', sat: 'Satur', sun: 'Sun' };
 
 const own = (table: Table, key: string | undefined): string | undefined => (key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
-/** What was sent of several phrases, each with its lead. */
-const joined = (parts: readonly (string | undefined)[], by: string): string | undefined => parts.filter((part) => part).join(by) || undefined;
+/** A phrase with its lead, where it was sent. */
 const led = (lead: string, phrase: string | undefined): string | undefined => phrase && `${lead} ${phrase}`;
 const upTo = (from: string | undefined, to: string | undefined): string | undefined => (from && to ? `${from} to ${to}` : from ?? led('up to', to));
 
