@@ -132,13 +132,7 @@ async function readBytes(response: Response, most: number): Promise<Uint8Array<A
     }
     chunks.push(part.value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /** The JSON of a body; undefined where it is none. */

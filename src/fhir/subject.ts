@@ -1,6 +1,6 @@
 import type { Resource } from '../record/resource.js';
 import { nhsNumbers } from './identity.js';
-import { code, list, nodes, text, type Node } from './read.js';
+import { code, isNode, list, nodes, text, type Node } from './read.js';
 
 /** The base a patient was read from: an absolute reference counts only below it. */
 const bases = new WeakMap<Resource, string>();
@@ -13,14 +13,15 @@ export const cameFrom = (patient: Resource, base: string): void => { bases.set(p
 export function belongsTo(resource: Resource, patient: Resource): boolean {
   if (resource.resourceType === 'Patient') return patient.id !== undefined && resource.id === patient.id;
   const named = ['subject', 'patient', 'for'].flatMap((name) => list(resource[name]));
-  const isPatient = (reference: unknown): boolean => nodes(reference).length === 1 && names(nodes(reference)[0]!, resource, patient);
+  const isPatient = (reference: unknown): boolean => isNode(reference) && names(reference, resource, patient);
   return named.length > 0 ? named.every(isPatient)
-    : nodes(resource['participant']).some((one) => isPatient(one['actor']));
+    : nodes(resource['participant']).some((one) => list(one['actor']).some(isPatient));
 }
 
 /** A reference may be literal, an identifier, or both: both must agree, as far as they can be compared. */
 function names(reference: Node, from: Resource, patient: Resource): boolean {
   const literal = text(reference['reference']);
+  if (patient.id !== undefined && literal === `Patient/${patient.id}` && !('identifier' in reference)) return true;
   const number = numberOf(reference['identifier']);
   if (number !== undefined && !numbersOf(patient).includes(number)) return false;
   if (literal === undefined) return number !== undefined || sharesIdentifier(reference, patient);
