@@ -1,49 +1,30 @@
-import type { Note } from '../../fhir/datatypes/annotation.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { When } from '../../record/when.js';
+import type { Detail } from '../../ui/details.js';
 
-export interface Appointment {
-  /** what it is for: service, specialty or description; undefined where none was sent */
-  readonly name?: string;
-  readonly specialties: readonly string[];
-  readonly types: readonly string[];
+interface Item {
+  /** what it is for; undefined where nothing was sent */
+  readonly title: string | undefined;
   /** status code as sent, in lower case */
-  readonly status?: string;
-  readonly start?: When;
-  readonly end?: When;
-  readonly minutes?: string;
-  /** in person, by telephone, by video: as sent */
-  readonly delivery?: string;
-  readonly people: readonly string[];
-  readonly places: readonly string[];
-  readonly reasons: readonly string[];
-  readonly cancelled?: string;
-  readonly instruction?: string;
-  readonly comment?: string;
-  /** begins after the patient's death */
-  readonly afterDeath: boolean;
+  readonly status: string | undefined;
+  readonly details: readonly Detail[];
   readonly provenance: Provenance;
   readonly unclear: boolean;
 }
 
-export interface Referral {
-  readonly name?: string;
-  readonly details: readonly string[];
-  readonly status?: string;
-  readonly intent?: string;
-  readonly priority?: string;
-  readonly date?: When;
-  /** when it is to happen */
-  readonly due?: string;
-  readonly from?: string;
-  readonly to: readonly string[];
-  readonly reasons: readonly string[];
-  readonly instruction?: string;
-  readonly notes: readonly Note[];
+export interface Appointment extends Item {
+  readonly start: When | undefined;
+  readonly end: When | undefined;
+  /** in person, by telephone, by video: as sent */
+  readonly delivery: string | undefined;
+  /** begins after the patient's death */
+  readonly afterDeath: boolean;
+}
+
+export interface Referral extends Item {
+  readonly priority: string | undefined;
   /** the request is that this is *not* done */
   readonly not: boolean;
-  readonly provenance: Provenance;
-  readonly unclear: boolean;
 }
 
 /** Newest first. What is future is told where the time is known (dscr-appointments.ts). */

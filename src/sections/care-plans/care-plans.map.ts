@@ -1,4 +1,5 @@
 import { readCoded } from '../../fhir/datatypes/coded.js';
+import { plainText } from '../../fhir/datatypes/plain-text.js';
 import { readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { readValues } from '../../fhir/datatypes/value.js';
@@ -13,6 +14,11 @@ import type { MapContext, Mapper } from '../define.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
 
 const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
+/** The narrative, where nothing else says what the plan is. */
+const narrative = (plan: Resource): string | undefined => {
+  const div = ['title', 'activity', 'goal'].every((name) => plan[name] === undefined) ? text(at(plan, 'text', 'div')) : undefined;
+  return div === undefined ? undefined : plainText(div);
+};
 const ENDED = ['completed', 'revoked', 'cancelled', 'inactive', 'rejected'];
 const unknownTo = (table: keyof typeof codes, status: string | undefined): boolean => status !== undefined && codeWord(table, status) === undefined;
 /** Who, with the role they have. */
@@ -87,7 +93,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const category = labelsOf(plan['category']);
     return {
       kind: 'carePlan', title: title ?? category, status, active: !ENDED.includes(status ?? ''), unclear: notUnderstood(plan) || unknownTo('carePlan', status),
-      details: [['category', title === undefined ? undefined : category], ['plan', text(plan['description'])], ['period', saidWhen(plan['period'])], ['created', saidWhen(plan['created'])],
+      details: [['category', title === undefined ? undefined : category], ['plan', text(plan['description']) ?? narrative(plan)], ['period', saidWhen(plan['period'])], ['created', saidWhen(plan['created'])],
         ['addresses', labelsOf(undefined, plan['addresses'], lookup, plan)], ['participants', people(plan['contributor'], context, plan)], ['notes', saidNotes(plan['note'], lookup, plan)]] satisfies Detail[],
       parts: [
         { name: 'goals', lines: follow(plan['goal'], plan).map((one) => (typeof one === 'string' ? line('goal', one) : toGoal(one, context))) },
@@ -111,7 +117,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     };
   }
 
-  const CONTENT = ['title', 'description', 'category', 'activity', 'goal', 'careTeam', 'note', 'name', 'participant', 'addresses', 'target', 'period'];
+  const CONTENT = ['title', 'description', 'category', 'activity', 'goal', 'careTeam', 'note', 'name', 'participant', 'addresses', 'target', 'period', 'text'];
   const alone = (): readonly Resource[] => others.filter((one) => one.id === undefined || !named.has(keyOf(one)));
   return {
     add(resource) {

@@ -1,7 +1,7 @@
 import { bareType, decodeBase64, decodeText, type Attachment } from '../../fhir/datatypes/attachment.js';
 import type { DocumentAnswer } from '../../fhir/source.js';
 import { fileKind, type FileKind } from './file-kind.js';
-import { plainText } from './plain-text.js';
+import { plainText } from '../../fhir/datatypes/plain-text.js';
 
 export interface OpenedFile {
   /** how it is shown; `other`: download only */

@@ -1,109 +1,86 @@
-import { readNotes } from '../../fhir/datatypes/annotation.js';
 import { bareType, decodeBase64, decodeText, readAttachment } from '../../fhir/datatypes/attachment.js';
-import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
-import { readReference, readReferences } from '../../fhir/datatypes/reference.js';
+import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
-import { at, code, list, nodes, text } from '../../fhir/read.js';
+import { at, code, nodes, text } from '../../fhir/read.js';
+import { joined, labelsOf, saidNotes } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import { readWhen } from '../../record/when.js';
+import { readWhen, showWhen } from '../../record/when.js';
+import type { Detail } from '../../ui/details.js';
+import { codeWord, labels } from '../../ui/labels.js';
+import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
 import { toMeasure } from './measure.map.js';
-import type { Report, Request, Result, ResultsModel, Row, Study } from './results.model.js';
+import type { Measure, Request, Result, ResultsModel } from './results.model.js';
 
-export const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
-const STATUSES = ['registered', 'available', 'partial', 'preliminary', 'final', 'amended', 'corrected', 'appended', 'cancelled', 'entered-in-error', 'unknown'];
-/** A status that nobody knows may change what the row means, as a modifier extension may. */
-const unclear = (resource: Resource): boolean => notUnderstood(resource) || !STATUSES.includes(code(resource['status']) ?? 'unknown');
-const names = (value: unknown): readonly string[] => readAllCoded(value).map((one) => one.label);
+const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader(context: MapContext, shown: (resource: Resource) => boolean): ResultsModel['read'] {
-  const { lookup } = context;
-  const isContained = (reference: unknown): boolean => text(at(reference, 'reference'))?.startsWith('#') ?? false;
-  /** Resources that references name, those hidden elsewhere left out; a reference to something that did not come keeps its words. */
+export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request'> {
+  /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
-    if (target) return isContained(reference) || shown(target) ? [target] : [];
+    if (target) return shown(target) || text(reference['reference'])?.startsWith('#') ? [target] : [];
     const name = readReference(reference, lookup, from).name;
     return name === undefined ? [] : [name];
   });
-  const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).flatMap((one) => (typeof one === 'string' ? [] : [one]));
-  const measure = (resource: Resource): ReturnType<typeof toMeasure> => toMeasure(resource, lookup, resource, !unclear(resource));
+  const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
 
-  function common(resource: Resource, people: readonly string[]): Pick<Result, 'status' | 'notForPatient' | 'notes' | 'requests' | 'provenance' | 'unclear' | 'sampled' | 'reported' | 'specimen'> {
-    const status = code(resource['status']);
-    const collected = nodes(resource['specimen']).map((one) => lookup.find(one, resource)?.['collection']);
-    const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(collected, 'collectedDateTime'));
-    const reported = readWhen(resource['issued']);
-    const specimens = nodes(resource['specimen']).flatMap((one) => {
-      const specimen = lookup.find(one, resource);
-      return (specimen && readCoded(specimen['type'])?.label) ?? readReference(one, lookup, resource).name ?? [];
-    });
+  /** A status that nobody knows may change what the row means, as a modifier extension may. */
+  const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : toMeasure(one, lookup, one, !isUnclear(one)));
+
+  function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, keyof Measure | 'components'> {
+    const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
+    const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
+    const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
     return {
-      ...(status !== undefined && { status }), notForPatient: securityCodes(resource).includes('NOPAT'), notes: readNotes(resource['note'], lookup, resource),
-      requests: found(resource['basedOn'], resource).filter((one) => one.resourceType === 'ServiceRequest').map(toRequest),
-      provenance: readProvenance(resource, lookup, people, [...EFFECTIVE, 'issued', 'started']), unclear: unclear(resource),
-      ...(sampled && { sampled }), ...(reported && { reported }), ...(specimens.length > 0 && { specimen: specimens.join(', ') }),
+      status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
+      provenance: readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']),
+      details: [...inner, ['specimen', specimen], [laboratory || specimen !== undefined ? 'sampled' : 'date', sampled], ['reported', readWhen(resource['issued'])], ['notes', saidNotes(resource['note'], lookup, resource)],
+        ['requested', joined(found(resource['basedOn'], resource).map((one) => {
+          const { title, details, provenance } = toRequest(one);
+          return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
+        }), '\n')]],
     };
   }
 
-  function toRequest(resource: Resource): Request {
-    const name = readCoded(resource['code'])?.label ?? names(resource['category'])[0];
-    const status = code(resource['status']);
-    const priority = code(resource['priority']);
-    const requester = readReference(resource['requester'], lookup, resource).name;
-    return {
-      ...(name !== undefined && { name }), ...(status !== undefined && { status }), ...(priority !== undefined && { priority }), ...(requester !== undefined && { requester }),
-      reasons: [...names(resource['reasonCode']), ...readReferences(resource['reasonReference'], lookup, resource).flatMap((one) => one.name ?? [])],
-      notes: readNotes(resource['note'], lookup, resource), not: text(resource['doNotPerform']) === 'true',
-      provenance: readProvenance(resource, lookup, ['requester', 'performer'], ['authoredOn', 'occurrenceDateTime']), unclear: notUnderstood(resource),
-    };
-  }
+  const toRequest = (resource: Resource): Request => ({
+    title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
+    not: text(resource['doNotPerform']) === 'true', provenance: readProvenance(resource, lookup, ['requester', 'performer'], ['authoredOn', 'occurrenceDateTime']),
+    details: [['requestedBy', readReference(resource['requester'], lookup, resource).name], ['reason', labelsOf(resource['reasonCode'], resource['reasonReference'], lookup, resource)], ['notes', saidNotes(resource['note'], lookup, resource)]],
+  });
 
-  function toStudy(resource: Resource): Study {
-    const series = nodes(resource['series']);
-    const words = (name: string, own: unknown): readonly string[] => [...new Set([...names(own), ...series.flatMap((one) => names(one[name]))])];
-    const name = text(resource['description']) ?? names(resource['procedureCode'])[0];
-    const count = text(resource['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
-    const images = text(resource['numberOfInstances']);
-    return {
-      ...(name !== undefined && { name }), modalities: words('modality', resource['modality']), sites: words('bodySite', undefined),
-      ...(count !== undefined && { series: count }), ...(images !== undefined && { images }),
-    };
+  function studyWords(study: Resource): string | undefined {
+    const series = nodes(study['series']);
+    const count = text(study['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
+    const each = (name: string): string | undefined => joined([...new Set([study, ...series].map((one) => labelsOf(one[name])))]);
+    const images = text(study['numberOfInstances']);
+    return joined([text(study['description']) ?? labelsOf(study['procedureCode']), each('modality'), each('bodySite'), count && `${labels.series}: ${count}`, images && `${labels.images}: ${images}`], ' · ');
   }
 
   return {
-    result: ({ resource }: Row): Result => {
-      const method = readCoded(resource['method'])?.label;
-      const bodySite = readCoded(resource['bodySite'])?.label;
-      return {
-        ...measure(resource), ...common(resource, ['performer']), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, !unclear(resource))),
-        members: follow(resource['hasMember'], resource).flatMap((one) => (typeof one === 'string' ? one : readCoded(one['code'])?.label) ?? []),
-        ...(method !== undefined && { method }), ...(bodySite !== undefined && { bodySite }),
-      };
-    },
-    report: ({ resource }: Row): Report => {
+    result: ({ resource, part }) => ({
+      ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, !isUnclear(resource))),
+      ...common(resource, ['performer'], [['results', joined(follow(resource['hasMember'], resource).map((one) => measure(one).title))], ['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
+    }),
+    report: ({ resource }) => {
       const isStudy = resource.resourceType === 'ImagingStudy';
-      const studies = (isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(toStudy);
-      const name = readCoded(resource['code'])?.label ?? studies[0]?.name ?? studies[0]?.modalities.join(', ');
-      const conclusion = text(resource['conclusion']);
+      const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
-      const texts = forms.flatMap(({ data, contentType }) => {
+      const texts = forms.map(({ data, contentType }) => {
         const bytes = data !== undefined && bareType(contentType) === 'text/plain' ? decodeBase64(data) : undefined;
-        return bytes ? [decodeText(bytes, contentType)] : [];
+        return bytes && decodeText(bytes, contentType);
       });
       return {
-        ...(name !== undefined && { name }), ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter']),
-        ...(conclusion !== undefined && { conclusion }), conclusions: names(resource['conclusionCode']), forms, texts, studies,
+        title: labelsOf(resource['code']) ?? studies,
         // a panel stands there with its members
-        results: follow(resource['result'], resource).flatMap((one) => (typeof one === 'string' ? [one] : [one, ...follow(one['hasMember'], one)]))
-          .map((one) => (typeof one === 'string' ? { name: one, values: [], ranges: [] } : measure(one))),
+        results: follow(resource['result'], resource).flatMap((one) => (typeof one === 'string' ? [one] : [one, ...follow(one['hasMember'], one)])).map(measure),
+        ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
+          ['conclusion', joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n')], ['report', joined(texts, '\n\n')], ['images', studies],
+          ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], false),
       };
     },
-    request: ({ resource }: Row): Request => toRequest(resource),
+    request: ({ resource }) => toRequest(resource),
   };
 }
-
-/** Is there anything at all to show of it? */
-export const says = (resource: Resource, names: readonly string[]): boolean => names.some((name) => list(resource[name]).length > 0);

@@ -57,7 +57,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return { ...(part && { part: `results.${part}` as const }), ...(from && { from }), ...(to && { to }), said: `${noun(part ? `results.${part}` : 'results', 'sentence')}${days && ` (${days})`}` };
   }
 
-  override renderModel({ parts, pending, closed, read }: ResultsModel): TemplateResult {
+  override renderModel({ parts, pending, closed, ...read }: ResultsModel): TemplateResult {
     const { part, from, to, said } = this.#limits;
     const view = this.chosen ?? (Object.hasOwn(VIEWS, this.view) ? this.view : 'latest');
     const some = (rows: readonly Row[]): readonly Row[] => (from === undefined && to === undefined ? rows : rows.filter(({ date }) => inside(date, from, to)));
@@ -66,9 +66,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
       return list.length === 0 ? nothing : html`${this.subheading(`${title} (${list.length})`)}${this.rows(list, draw, key)}`;
     };
     const table = (rows: readonly Row[]): TemplateResult => html`<table class="stack"><thead><tr>${[labels.date, labels.test, labels.result, labels.range, labels.source].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-      <tbody>${rows.map((row) => { const one = read.result(row); return html`<tr><td data-label=${labels.date}>${when(one.provenance.date) ?? labels.dateNotRecorded}</td><th scope="row" class="pre">${one.name ?? labels.notRecorded}</th>
-        <td data-label=${labels.result}>${value(one)} ${flags(one.flag)} ${status(one.status)}${one.components.map((sub) => html`<div>${sub.name} ${value(sub)} ${flags(sub.flag)}</div>`)}</td>
-        <td data-label=${labels.range}>${ranges(one) ?? labels.noRange}</td><td data-label=${labels.source}>${one.provenance.organisation ?? labels.sourceNotStated}</td></tr>`; })}</tbody></table>`;
+      <tbody>${rows.map((row) => { const one = read.result(row); return html`<tr><td data-label=${labels.date}>${when(one.provenance.date) ?? labels.dateNotRecorded}</td><th scope="row" class="pre">${one.title ?? labels.notRecorded}</th>
+        <td data-label=${labels.result}>${value(one)} ${flags(one.flag)} ${status(one.status)}${one.components.map((sub) => html`<div>${sub.title} ${value(sub)} ${flags(sub.flag)}</div>`)}</td>
+        <td data-label=${labels.range}>${one.ranges.length > 0 ? ranges(one.ranges) : labels.noRange}</td><td data-label=${labels.source}>${one.provenance.organisation ?? labels.sourceNotStated}</td></tr>`; })}</tbody></table>`;
     const ofPart = ({ part: id, results, reports }: PartRows): TemplateResult | typeof nothing => {
       const list = view === 'reports' ? [] : some(results);
       const withReports = view === 'over-time' ? [] : some(reports);

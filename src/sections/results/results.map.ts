@@ -2,95 +2,79 @@ import { kindOfInvestigation } from '../../fhir/investigation.js';
 import { at, code, list, text } from '../../fhir/read.js';
 import type { Resource } from '../../record/resource.js';
 import type { MapContext, Mapper } from '../define.js';
-import { reader, says } from './details.map.js';
+import { reader } from './details.map.js';
 import type { ResultsModel, ResultsPart, Row } from './results.model.js';
 
-export const RESULT_PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
+const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
 
 const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
 const target = (reference: unknown): string | undefined => /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(text(at(reference, 'reference')) ?? '')?.[1];
 
-/** The date a row is ordered by, without what a reading for people costs: date, sampling, report or request. */
-function dateOf(resource: Resource): string | undefined {
+/** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
+function toRow(resource: Resource): Row {
   const sent = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
     ?? resource['started'] ?? resource['issued'] ?? resource['authoredOn'] ?? resource['occurrenceDateTime'];
-  return typeof sent === 'string' ? sent.trim() : undefined;
+  const date = typeof sent === 'string' ? sent.trim() : undefined;
+  const readable = date !== undefined && /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(date);
+  const epoch = readable ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
+  return { resource, date, sort: Number.isNaN(epoch) ? -Infinity : epoch, part: partOfResult(resource) };
 }
-function sortOf(date: string | undefined): number {
-  if (date === undefined || !/^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(date)) return -Infinity;
-  const epoch = Date.parse(/T.*(Z|[+-]\d\d:\d\d)$/.test(date) || !date.includes('T') ? date : `${date}Z`);
-  return Number.isNaN(epoch) ? -Infinity : epoch;
-}
+const newest = (a: Row, b: Row): number => (b.sort === a.sort ? 0 : b.sort > a.sort ? 1 : -1);
 
 /** Rows, newest first: pages mostly come so, and only where one does not is anything sorted. */
 class Ordered {
-  #rows: Row[] = [];
+  readonly #rows: Row[] = [];
   #sorted = true;
-  get length(): number { return this.#rows.length; }
-  push(resource: Resource, part?: ResultsPart): void {
-    const date = dateOf(resource);
-    const sort = sortOf(date);
+  push(row: Row): void {
     const last = this.#rows[this.#rows.length - 1];
-    if (last && sort > last.sort) this.#sorted = false;
-    this.#rows.push({ resource, ...(date !== undefined && { date }), sort, ...(part && { part }) });
+    if (last && row.sort > last.sort) this.#sorted = false;
+    this.#rows.push(row);
   }
   get rows(): readonly Row[] {
-    if (!this.#sorted) this.#rows.sort((a, b) => (b.sort === a.sort ? 0 : b.sort > a.sort ? 1 : -1));
+    if (!this.#sorted) this.#rows.sort(newest);
     this.#sorted = true;
     return this.#rows;
   }
 }
 
-const CLOSED = ['completed', 'revoked'];
-const CONTENT: Readonly<Record<string, readonly string[]>> = {
-  Observation: ['code', 'component', 'hasMember', 'dataAbsentReason', 'note', 'interpretation'],
-  DiagnosticReport: ['code', 'conclusion', 'conclusionCode', 'presentedForm', 'result', 'imagingStudy', 'media'],
-  ImagingStudy: ['description', 'procedureCode', 'modality', 'series', 'started', 'reasonCode', 'note'],
-  ServiceRequest: ['code', 'category', 'reasonCode', 'note'],
-};
-const isShowable = (resource: Resource): boolean => says(resource, CONTENT[resource.resourceType] ?? [])
-  || (resource.resourceType === 'Observation' && Object.keys(resource).some((key) => /^value[A-Z]/.test(key) && list(resource[key]).length > 0));
+/** Elements of which one must be there for a row to say anything. */
+const CONTENT = ['code', 'component', 'hasMember', 'dataAbsentReason', 'note', 'interpretation', 'conclusion', 'conclusionCode', 'presentedForm', 'result', 'imagingStudy', 'media', 'description', 'procedureCode',
+  'modality', 'series', 'started', 'reasonCode', 'category', 'requester', 'authoredOn'];
+const isShowable = (resource: Resource): boolean => CONTENT.some((name) => list(resource[name]).length > 0)
+  || Object.keys(resource).some((key) => /^value[A-Z]/.test(key) && list(resource[key]).length > 0);
 
 export const toResults = (context: MapContext): Mapper<ResultsModel> => {
-  const lists = new Map<ResultsPart, { readonly results: Ordered; readonly reports: Ordered }>(
-    RESULT_PARTS.map((part) => [part, { results: new Ordered(), reports: new Ordered() }]));
+  const lists = PARTS.map((part) => ({ part, results: new Ordered(), reports: new Ordered() }));
   const studies = new Ordered();
   const requests = new Ordered();
   const shown = new Set<string>();
   /** requests that a result answers, studies that a report speaks of: they stand inside it */
   const inside = new Set<string>();
-  const apart = (rows: Ordered): readonly Row[] => rows.rows.filter(({ resource }) => resource.id === undefined || !inside.has(keyOf(resource)));
+  const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const read = reader(context, (resource) => shown.has(keyOf(resource)));
   return {
     add(resource) {
       if (!isShowable(resource)) return false;
       if (resource.id !== undefined) shown.add(keyOf(resource));
+      const row = toRow(resource);
       const type = resource.resourceType;
-      if (type === 'ServiceRequest') { requests.push(resource, partOfResult(resource)); return true; }
-      for (const name of ['basedOn', 'imagingStudy']) {
-        for (const one of list(resource[name])) { const key = target(one); if (key !== undefined) inside.add(key); }
-      }
-      if (type === 'ImagingStudy') studies.push(resource);
-      else lists.get(partOfResult(resource))![type === 'Observation' ? 'results' : 'reports'].push(resource);
+      if (type === 'ServiceRequest') { requests.push(row); return true; }
+      for (const one of [...list(resource['basedOn']), ...list(resource['imagingStudy'])]) { const key = target(one); if (key !== undefined) inside.add(key); }
+      if (type === 'ImagingStudy') studies.push(row);
+      else lists.find(({ part }) => part === row.part)![type === 'Observation' ? 'results' : 'reports'].push(row);
       return true;
     },
-    items: () => {
-      let sum = apart(studies).length + apart(requests).length;
-      for (const { results, reports } of lists.values()) sum += results.length + reports.length;
-      return sum;
-    },
+    items: () => lists.reduce((sum, { results, reports }) => sum + results.rows.length + reports.rows.length, apart(studies).length + apart(requests).length),
     model: () => {
       const open = apart(requests);
       const alone = apart(studies);
-      const isClosed = ({ resource }: Row): boolean => CLOSED.includes(code(resource['status']) ?? '');
+      const isClosed = ({ resource }: Row): boolean => ['completed', 'revoked'].includes(code(resource['status']) ?? '');
       return {
-        parts: RESULT_PARTS.map((part) => {
-          const { results, reports } = lists.get(part)!;
-          const withStudies = part !== 'results.imaging' || alone.length === 0 ? reports.rows : [...reports.rows, ...alone].sort((a, b) => (b.sort === a.sort ? 0 : b.sort > a.sort ? 1 : -1));
-          return { part, results: results.rows, reports: withStudies };
-        }),
-        pending: open.filter((row) => !isClosed(row)), closed: open.filter(isClosed), read,
+        parts: lists.map(({ part, results, reports }) => ({
+          part, results: results.rows, reports: part === 'results.imaging' && alone.length > 0 ? [...reports.rows, ...alone].sort(newest) : reports.rows,
+        })),
+        pending: open.filter((row) => !isClosed(row)), closed: open.filter(isClosed), ...read,
       };
     },
   };
