@@ -238,7 +238,7 @@ export class Page {
     const { setup } = this;
     const patientId = shown.patient.id;
     if (!setup || patientId === undefined) return;
-    const queries = this.#queries ??= new Queries(setup.source, patientId, (search) => this.#isShared(search));
+    const queries = this.#queries ??= new Queries(setup.source, patientId, (search) => this.#isShared(search), setup.config.api.kind !== 'fhir-r4');
     const context: LoadContext = {
       patient: shown.patient, index: this.#index, queries,
       permitted: (area) => this.permitted(area),

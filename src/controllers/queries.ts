@@ -18,6 +18,8 @@ export class Queries {
     private readonly source: RecordSource,
     private readonly patientId: string,
     private readonly shared: (search: Search) => boolean,
+    /** an adapter answers by section, not by type: its queries are never shared */
+    private readonly bySection: boolean,
   ) {}
 
   /** Ends everything: no listener is called again. */
@@ -30,7 +32,7 @@ export class Queries {
 
   /** @param again ask anew, whatever is held */
   ask(section: SectionId, search: Search, categories: readonly string[], listener: Listener, again = false): void {
-    const key = JSON.stringify([search.type, search.sort, search.include, search.params, categories]);
+    const key = JSON.stringify([this.bySection && section, search.type, search.sort, search.include, search.params, categories]);
     let run = again ? undefined : this.#runs.get(key);
     if (!run) {
       run = { pages: [], listeners: new Set() };

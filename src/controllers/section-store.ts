@@ -1,4 +1,6 @@
 import type { Page as AnswerPage, Search, Warning } from '../fhir/source.js';
+import { securityCodes } from '../fhir/in-error.js';
+import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
 import { NO_COUNTS, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
@@ -60,11 +62,13 @@ export class SectionStore<M = unknown> {
     const sources = new Map<string, SourceNote>();
     const warnings: Warning[] = [];
     const ended: EndedQuery[] = [];
-    const waiting: AnswerPage[] = [];
+    const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
     const byPage = definition.draws === 'by-page';
 
-    const take = (page: AnswerPage): void => {
-      for (const resource of page.matches) accounting.add(resource);
+    const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
+      // What another section's type adds is hidden by that section's label rules too.
+      const rules = search.needs ? context.labelRules(search.needs) : [];
+      for (const resource of page.matches) if (!hiddenByLabel(rules, securityCodes(resource))) accounting.add(resource);
       for (const entry of page.unreadable) accounting.addUnreadable(entry);
     };
     const wanted = definition.searches.filter((search) =>
@@ -79,7 +83,7 @@ export class SectionStore<M = unknown> {
 
     const finish = (): void => {
       clearTimeout(this.#slow);
-      for (const page of waiting) take(page);
+      for (const one of waiting) take(one);
       this.state = this.#settled(accounting, ended, warnings, [...sources.values()], new Date(context.now()).toISOString());
       this.changed();
     };
@@ -91,8 +95,8 @@ export class SectionStore<M = unknown> {
           for (const resource of [...page.included, ...page.matches]) context.index.add(resource);
           for (const note of page.sources) sources.set(note.ods ?? note.name, note);
           warnings.push(...page.warnings);
-          if (!byPage) { waiting.push(page); return; }
-          take(page);
+          if (!byPage) { waiting.push({ page, search }); return; }
+          take({ page, search });
           const slow = this.state.name === 'loading' && this.state.slow;
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
           this.changed();

@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { Contact } from '../config/types.js';
+import { html, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import { NOBODY, type PatientMessage } from '../controllers/patient-controller.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
@@ -52,11 +51,4 @@ const retryPanel = (text: string, element: Refreshable): TemplateResult => html`
   <button @click=${() => element.refresh()}>${buttons.tryAgain}</button></div>`;
 
 const panel = (text: string, role: 'status' | 'alert' = 'status'): TemplateResult => html`<div class="panel" role=${role}><p>${text}</p></div>`;
-export const saidPanel = ({ heading, text }: Said, more: unknown = nothing): TemplateResult =>
-  html`<div class="panel" role="alert"><p class="title">${heading}</p><p>${text}</p>${more}</div>`;
-
-/** One contact with the ways to reach it; links go nowhere but to https, mail and telephone. */
-export const contactLines = (contact: Contact): TemplateResult => html`<span class="title">${contact.name}</span>
-  ${contact.phone ? html` <a class="nowrap" href=${`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>${contact.phone}</a>` : nothing}
-  ${contact.email ? html` <a href=${`mailto:${contact.email}`}>${contact.email}</a>` : nothing}
-  ${contact.url ? html` <a href=${contact.url} target="_blank" rel="noopener noreferrer">${contact.url}</a>` : nothing}`;
+const saidPanel = ({ heading, text }: Said): TemplateResult => html`<div class="panel" role="alert"><p class="title">${heading}</p><p>${text}</p></div>`;

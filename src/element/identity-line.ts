@@ -3,6 +3,7 @@ import type { Page } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
 import { readIdentity, type Identity } from '../fhir/identity.js';
 import { ageAt } from '../record/age.js';
+import { formatNhsNumber } from '../record/nhs-number.js';
 import { readWhen } from '../record/when.js';
 import { when } from '../ui/rows.js';
 import { dayOf } from '../ui/stamp.js';
@@ -11,7 +12,9 @@ import { codeWord, labels, words } from '../ui/words.js';
 /** Who the page shows; undefined while it shows nobody. */
 export function identityOf(page: Page): Identity | undefined {
   const { patient, setup } = page;
-  return patient.name === 'shown' ? readIdentity(patient.patient, patient.asked, dayOf(setup?.session.now() ?? Date.now())) : undefined;
+  if (patient.name !== 'shown') return undefined;
+  const identity = readIdentity(patient.patient, patient.replacedBy ?? patient.asked, dayOf(setup?.session.now() ?? Date.now()));
+  return patient.replacedBy ? { ...identity, replacedBy: formatNhsNumber(patient.replacedBy) } : identity;
 }
 
 const name = (identity: Identity): TemplateResult => html`<div class="name">${identity.name ?? labels.notRecorded}</div>`;

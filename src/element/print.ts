@@ -1,9 +1,13 @@
 import { report } from '../controllers/announce.js';
+import type { Page } from '../controllers/page.js';
+import type { SectionId } from '../record/sections.js';
 import { identityOf } from './identity-line.js';
 import { showWhen } from '../record/when.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
-import type { DscrElement } from './dscr-element.js';
+
+/** An element of ours, as far as printing it needs. */
+export interface Printable extends Element { readonly page: Page; readonly wanted: readonly SectionId[]; drawWhole?(whole: boolean): void }
 
 /** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
 function flatten(from: Node, into: Node, document: Document): void {
@@ -22,7 +26,7 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
  * Prints one element alone: the identity line heads each page, the foot says that it is no complete record, when it was
  * loaded and printed, by whom, and how many entries are not shown (words.md, print).
  */
-export function printElement(element: DscrElement): void {
+export function printElement(element: Printable): void {
   const { page } = element;
   const identity = identityOf(page);
   if (page.setup?.config.print === false) {
@@ -61,5 +65,4 @@ export function printElement(element: DscrElement): void {
   setTimeout(() => frame.remove(), 60_000);
 }
 
-const everyElement = (element: DscrElement): (DscrElement & { drawWhole?(whole: boolean): void })[] =>
-  [element, ...(element.shadowRoot?.querySelectorAll<DscrElement>('[nested]') ?? [])];
+const everyElement = (element: Printable): Printable[] => [element, ...(element.shadowRoot?.querySelectorAll<Printable>('[nested]') ?? [])];

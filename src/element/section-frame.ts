@@ -42,7 +42,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
     case 'withheld': {
       const principal = page.session?.principal;
       const said = state.by === 'role' ? words.withheld.byRole(id, principal?.role ?? '', principal?.organisation.name ?? '', access) : words.withheld.byApi(id, desk, state.reference);
-      return { heading: said.heading, text: own ?? paragraph(said.text) };
+      return { heading: own ? title : said.heading, text: own ?? paragraph(said.text) };
     }
     case 'unavailable': {
       const said = words.unavailable(id, state.problem.cause, desk, state.problem.reference);

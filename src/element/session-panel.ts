@@ -4,7 +4,7 @@ import { wordingOf } from '../controllers/wording.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
-import { contactLines } from './gate.js';
+import { contactLines } from './contact-lines.js';
 
 const button = (label: string, act: () => unknown, primary = false): TemplateResult =>
   html`<button class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`;

@@ -49,7 +49,6 @@ export class DscrRecord extends DscrElement {
   constructor() {
     super();
     this.widened = false;
-    // eslint-disable-next-line no-new -- the provider lives as the element's controller
     new ContextProvider(this, { context: recordContext, initialValue: { ownPatient: () => this.ownPatient } });
   }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { DscrElement } from '../element/dscr-element.js';
 import { setUpPanel } from '../element/gate.js';
 import { environmentMark } from '../element/identity-line.js';

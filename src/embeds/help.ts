@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
-import { contactLines } from '../element/gate.js';
+import { contactLines } from '../element/contact-lines.js';
 import { labels } from '../ui/words.js';
 
 /** Help links for the person's level, and whom to contact: the same place in every record (WCAG 3.2.6). */

@@ -1,7 +1,7 @@
 import { createAudit, type Audit } from '../audit/audit.js';
 import { parseConfig } from '../config/config.js';
 import { loadConfig, withPolicy } from '../config/load.js';
-import { ConfigError, type DscrConfig, type GetAccessToken, type InitOptions } from '../config/types.js';
+import { ConfigError, type DscrConfig, type InitOptions } from '../config/types.js';
 import { isLoopback } from '../config/urls.js';
 import { announce, report } from '../controllers/announce.js';
 import { Page } from '../controllers/page.js';
@@ -89,9 +89,9 @@ export function createRuntime(tag: Tag): Dscr {
   const start = (config: DscrConfig, options: InitOptions): PublicSession => {
     if (config.withdrawn.includes(__DSCR_VERSION__)) throw new ConfigError('DSCR_WITHDRAWN', '/withdrawn', 'this version');
     const policy = compilePolicy(config.policy);
-    let audit: Audit | undefined;
+    const late: { audit?: Audit } = {};
     session = createSession(config, {
-      readPrincipals, purge: () => page.purge(), leaving: () => audit?.leave(),
+      readPrincipals, purge: () => page.purge(), leaving: () => late.audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
       ...(options.expectedUser !== undefined && { expectedUser: options.expectedUser }),
     });
@@ -105,7 +105,7 @@ export function createRuntime(tag: Tag): Dscr {
       announce('dscr-session-change', { state: shot.state, reason: shot.reason });
       if (shot.code) report({ code: shot.code, retryable: shot.state !== 'ended', correlationId: shot.reference ?? '' });
     });
-    audit = createAudit(config.audit, {
+    const audit = late.audit = createAudit(config.audit, {
       session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
       refused: (correlationId) => report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId }),
