@@ -1,0 +1,71 @@
+import { expect } from '@open-wc/testing';
+import type { Page } from '../../src/controllers/page.js';
+import type { Resource } from '../../src/record/resource.js';
+import { appointmentExample, appointmentExamples as examples, referralExample } from '../../src/sections/appointments/appointments.examples.js';
+import { toAppointments } from '../../src/sections/appointments/appointments.map.js';
+import { appointments as section } from '../../src/sections/appointments/appointments.section.js';
+import { DscrAppointments } from '../../src/sections/appointments/dscr-appointments.js';
+import { results } from '../../src/sections/results/results.section.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
+
+const all = Object.values(examples) as readonly Resource[];
+const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
+const details = (item: { readonly details: readonly (readonly [string, unknown])[] } | undefined): Record<string, unknown> => Object.fromEntries(item?.details ?? []) as Record<string, unknown>;
+
+class At extends DscrAppointments {
+  override get page(): Page { return { setup: { session: { now: () => Date.parse('2026-06-01T12:00:00Z') } } } as unknown as Page; }
+}
+const draw = (resources: readonly Resource[], patient: Readonly<Record<string, unknown>> = {}): HTMLElement => {
+  const model = mapped((context) => toAppointments({ ...context, patient: { resourceType: 'Patient', ...patient } }), resources);
+  return drawn(At, ready(model)).root;
+};
+
+describe('appointments and referrals', () => {
+  it('reads who, where, why and how', () => {
+    const { appointments } = mapped(toAppointments, [examples.next, examples.past]);
+    expect(details(appointments[0])).to.include({ with: 'Dr Example', location: 'Clinic 4', patientInstructions: 'Bring your medicines.' });
+    expect(appointments[0]?.delivery).to.equal('Video');
+    expect(appointments[0]?.provenance.organisation).to.equal('Example Hospital');
+    expect(details(appointments[1])).to.include({ reason: 'Review', comment: 'Arrived early' });
+  });
+  it('never names the patient as the person seen', () => {
+    const { appointments } = mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: [{ actor: { reference: 'Patient/example', display: 'FERNILEE, Marguerite' } }] })]);
+    expect(details(appointments[0])['with']).to.equal(undefined);
+  });
+  it('reads from, to, reason and notes of a referral', () => {
+    const { referrals } = mapped(toAppointments, [examples.referral]);
+    expect(details(referrals[0])).to.include({ from: 'Dr Example', to: 'Example Hospital', reason: 'Falling eGFR', notes: 'Ramipril stopped.\nPlease advise.', type: 'Referral' });
+    expect(referrals[0]?.priority).to.equal('urgent');
+  });
+  it('shares requests with results: each belongs to exactly one of the two', () => {
+    const laboratory: Resource = { resourceType: 'ServiceRequest', category: [{ coding: [{ system: 'http://snomed.info/sct', code: '108252007' }] }] };
+    for (const request of [laboratory, referralExample('r'), { resourceType: 'ServiceRequest' }]) expect(section.owns!(request)).to.equal(!results.owns!(request));
+    expect(section.owns!(laboratory)).to.equal(false);
+    const query = (list: typeof section.searches): unknown => list.filter(({ type }) => type === 'ServiceRequest').map(({ sort, include }) => ({ sort, include }))[0];
+    expect(query(section.searches)).to.deep.equal(query(results.searches));
+  });
+  it('tells its parts apart', () => {
+    expect([examples.next, examples.referral].map((one) => section.partOf!(one))).to.deep.equal(['appointments.appointments', 'appointments.referrals']);
+  });
+  it('draws future ones soonest first, then those without a date, then past ones newest first, then referrals', () => {
+    expect(text(draw(all))).to.match(/Future \(3\).*10-Jun-2026 10:00.*– 10:20.*01-Jul-2026.*02-Sep-2026 00:30.*Without a date \(1\).*Waiting list.*Earlier \(2\).*05-Mar-2026.*05-Jan-2026.*Referrals \(2\).*01-Feb-2026.*Feb-2025/);
+  });
+  it('says cancelled and missed in words that stand out', () => {
+    const root = draw([examples.cancelled, examples.missed]);
+    expect([...root.querySelectorAll('.badge.stop')].map((one) => one.textContent)).to.deep.equal(['Cancelled', 'Did not attend']);
+    expect(text(root)).to.contain('Clinic cancelled');
+  });
+  it('counts what is today at a time unknown, and what goes on, as still to come', () => {
+    expect(text(draw([appointmentExample('a', '2026-06-01'), appointmentExample('b', '2026-06-01T11:30:00Z', { end: '2026-06-01T12:30:00Z' }), appointmentExample('c', '2026-06-01T11:00:00Z')]))).to.match(/Future \(2\).*Earlier \(1\)/);
+  });
+  const DEATHS: readonly (readonly [Readonly<Record<string, unknown>>, number])[] = [
+    [{ deceasedDateTime: '2026-06-09' }, 1], [{ deceasedDateTime: '2026-06-10' }, 0], [{ deceasedDateTime: '2026-06' }, 0], [{ deceasedDateTime: '2026-03' }, 1], [{ deceasedBoolean: true }, 1], [{ deceasedBoolean: false }, 0], [{}, 0],
+  ];
+  for (const [patient, marked] of DEATHS) {
+    it(`marks an appointment after death: ${JSON.stringify(patient)} → ${marked}`, () => { expect(text(draw([examples.next], patient)).split('After date of death').length - 1).to.equal(marked); });
+  }
+  it('says what is not to be carried out', () => { expect(text(draw([referralExample('n', { doNotPerform: true })]))).to.contain('Not to be carried out'); });
+  it('marks a status nobody knows', () => { expect(text(draw([referralExample('n', { status: 'paused' })]))).to.match(/paused.*could not be understood/); });
+  it('gives back as unreadable only what has nothing to show', () => { expect(mapped(toAppointments, []).mapper.add({ resourceType: 'Appointment', status: 'booked' })).to.equal(false); });
+  it('holds any shape', () => { holdsAnything(toAppointments, all); });
+});

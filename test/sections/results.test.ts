@@ -1,0 +1,204 @@
+import { expect } from '@open-wc/testing';
+import { compareDecimals } from '../../src/fhir/datatypes/decimal.js';
+import { isInvestigationRequest, kindOfInvestigation } from '../../src/fhir/investigation.js';
+import type { Resource } from '../../src/record/resource.js';
+import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
+import { toResults } from '../../src/sections/results/results.map.js';
+import type { Flag, Result, ResultsModel, Row } from '../../src/sections/results/results.model.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
+
+const all = Object.values(examples) as readonly Resource[];
+const ids = (rows: readonly Row[]): readonly (string | undefined)[] => rows.map(({ resource }) => resource.id);
+const part = (model: ResultsModel, id: string): ResultsModel['parts'][number] => model.parts.find((one) => one.part === `results.${id}`)!;
+function one(resource: Resource): Result {
+  const model = mapped(toResults, [resource]);
+  return model.result(model.parts.flatMap(({ results }) => results)[0]!);
+}
+const valueOf = (more: Readonly<Record<string, unknown>>): string => one(observation('x', 'Test', more)).values.map(({ text }) => text).join('|');
+const flagOf = (more: Readonly<Record<string, unknown>>): Flag | undefined => one(observation('x', 'Test', more)).flag;
+const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
+
+describe('which part a result belongs to', () => {
+  const coded = (resourceType: string, system: string | undefined, code: string, where = 'category'): Resource => ({ resourceType, [where]: [{ coding: [{ ...(system && { system }), code }] }] });
+  const V2 = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+  const TABLE: readonly (readonly [Resource, string])[] = [
+    [coded('DiagnosticReport', V2, 'LAB'), 'laboratory'], [coded('DiagnosticReport', V2, 'RAD'), 'imaging'], [coded('DiagnosticReport', V2, 'EC'), 'other'],
+    [coded('DiagnosticReport', 'http://loinc.org', 'LP29684-5'), 'imaging'], [coded('DiagnosticReport', 'http://snomed.info/sct', '394914008'), 'imaging'],
+    [coded('DiagnosticReport', 'http://snomed.info/sct', '4201000179104'), 'imaging'], [coded('DiagnosticReport', 'http://snomed.info/sct', '722124004', 'code'), 'imaging'],
+    [coded('DiagnosticReport', 'http://snomed.info/sct', '721981007', 'code'), 'laboratory'], [coded('Observation', 'http://terminology.hl7.org/CodeSystem/observation-category', 'laboratory'), 'laboratory'],
+    [coded('Observation', 'http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs'), 'other'], [coded('ServiceRequest', 'https://fhir.nhs.uk/nicip', 'XCHES', 'code'), 'imaging'],
+    // CT of another system is not a scan
+    [coded('Observation', 'urn:local', 'CT'), 'other'], [coded('Observation', undefined, 'CT'), 'imaging'],
+    [{ resourceType: 'DiagnosticReport', imagingStudy: [{ reference: 'ImagingStudy/1' }] }, 'imaging'], [{ resourceType: 'ImagingStudy' }, 'imaging'],
+    [{ resourceType: 'Observation', category: [{ text: 'Laboratory' }] }, 'laboratory'], [{ resourceType: 'Observation' }, 'other'],
+    // said to be both: cannot be told
+    [{ resourceType: 'DiagnosticReport', category: [{ coding: [{ system: V2, code: 'LAB' }, { system: V2, code: 'RAD' }] }] }, 'other'],
+  ];
+  for (const [resource, kind] of TABLE) it(`${JSON.stringify(resource)} → ${kind}`, () => { expect(kindOfInvestigation(resource)).to.equal(kind); });
+  it('tells investigations from referrals', () => {
+    expect([examples.requestedBloods, examples.requestedChest, { resourceType: 'ServiceRequest', category: [{ text: 'Referral' }] }].map(isInvestigationRequest)).to.deep.equal([true, true, false]);
+  });
+});
+
+describe('values as received', () => {
+  const TABLE: readonly (readonly [Readonly<Record<string, unknown>>, string])[] = [
+    [{ valueQuantity: quantity('5.10', 'mmol/L') }, '5.10 mmol/L'], [{ valueQuantity: quantity('1', 'mg/L', { comparator: '<' }) }, '<1 mg/L'], [{ valueQuantity: { value: 74 } }, '74'],
+    [{ valueQuantity: { unit: 'x10*9/L', code: '10*9/L', value: '7.40' } }, '7.40 x10*9/L'], [{ valueString: 'Line one\n  Line two <b>' }, 'Line one\n  Line two <b>'],
+    [{ valueCodeableConcept: { text: 'Not detected' } }, 'Not detected'], [{ valueBoolean: false }, 'false'], [{ valueInteger: 0 }, '0'], [{ valueTime: '14:35:00' }, '14:35:00'],
+    [{ valueDateTime: '2026-05' }, 'May-2026'], [{ valuePeriod: { start: '2026-05-01', end: '2026-05-03' } }, '01-May-2026 – 03-May-2026'],
+    [{ valueRange: { low: quantity('3', 'mm'), high: quantity('4.0', 'mm') } }, '3 – 4.0 mm'], [{ valueRange: { low: quantity('3', 'mm') } }, '≥ 3 mm'],
+    [{ valueRange: { low: quantity('3', 'mm'), high: quantity('4', 'cm') } }, '3 mm – 4 cm'],
+    [{ valueRatio: { numerator: { value: 1 }, denominator: { value: 320 } } }, '1 : 320'], [{ valueSampledData: { origin: { value: 0, unit: 'uV' }, period: 10, dimensions: 1, data: '1 2 E' } }, '1 2 E (origin 0 uV, period 10, dimensions 1)'],
+    [{ valueAttachment: { contentType: 'image/png', title: 'Trace' } }, 'Trace'], [{ valueSomething: { odd: [1] } }, '{"odd":[1]}'], [{ valueQuantity: '7' }, '7'], [{ valueQuantity: [quantity('2', 'g')] }, '2 g'],
+    [{ valueString: 'a', valueInteger: 2 }, 'a|2'], [{ valueQuantity: {} }, ''], [{}, ''],
+  ];
+  for (const [sent, shown] of TABLE) it(`${JSON.stringify(sent)} → ${shown}`, () => { expect(valueOf(sent)).to.equal(shown); });
+});
+
+describe('flags', () => {
+  const range = (low?: unknown, high?: unknown, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({ ...(low !== undefined && { low }), ...(high !== undefined && { high }), ...more });
+  const mmol = (value: string): unknown => quantity(value, 'mmol/L');
+  const TABLE: readonly (readonly [name: string, sent: Readonly<Record<string, unknown>>, expected: 'above' | 'below' | undefined])[] = [
+    ['above', { valueQuantity: mmol('5.31'), referenceRange: [range(mmol('3.5'), mmol('5.3'))] }, 'above'],
+    ['below a one-sided range', { valueQuantity: mmol('3.49'), referenceRange: [range(mmol('3.5'))] }, 'below'],
+    ['on the limit, with another number of digits', { valueQuantity: mmol('5.300'), referenceRange: [range(mmol('3.5'), mmol('5.3'))] }, undefined],
+    ['where a float would be rounded', { valueQuantity: mmol('0.30000000000000004'), referenceRange: [range(undefined, mmol('0.3'))] }, 'above'],
+    ['a range without unit', { valueQuantity: mmol('6'), referenceRange: [range({ value: '3.5' }, { value: '5.3' })] }, 'above'],
+    ['a range of another unit', { valueQuantity: mmol('6'), referenceRange: [range(undefined, quantity('5.3', 'g/L'))] }, undefined],
+    ['a value without unit beside a range that has one', { valueQuantity: { value: '6' }, referenceRange: [range(undefined, mmol('5.3'))] }, undefined],
+    ['a comparator', { valueQuantity: quantity('90', 'mmol/L', { comparator: '>' }), referenceRange: [range(undefined, mmol('5.3'))] }, undefined],
+    ['two ranges', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3')), range(undefined, mmol('5.1'))] }, undefined],
+    ['a range for an age', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3'), { age: { high: { value: 5 } } })] }, undefined],
+    ['a therapeutic range', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3'), { type: { coding: [{ code: 'treatment' }] } })] }, undefined],
+    ['a range of words', { valueQuantity: mmol('6'), referenceRange: [{ text: '3.5-5.3' }] }, undefined],
+    ['no number', { valueString: '6', referenceRange: [range(undefined, mmol('5.3'))] }, undefined],
+    ['a modifier extension', { valueQuantity: mmol('6'), modifierExtension: [{ url: 'urn:x' }], referenceRange: [range(undefined, mmol('5.3'))] }, undefined],
+    ['a status nobody knows', { valueQuantity: mmol('6'), status: 'guessed', referenceRange: [range(undefined, mmol('5.3'))] }, undefined],
+  ];
+  for (const [name, sent, expected] of TABLE) it(`calculated: ${name} → ${expected ?? 'nothing'}`, () => { expect(flagOf(sent)).to.deep.equal(expected && { computed: expected }); });
+
+  it('shows every code sent and calculates nothing beside it', () => {
+    expect(flagOf({ valueQuantity: mmol('6'), interpretation: [flagCode('N'), flagCode('QCF', 'Quality control failure')], referenceRange: [range(undefined, mmol('5.3'))] }))
+      .to.deep.equal({ codes: [{ code: 'N', words: undefined }, { code: 'QCF', words: 'Quality control failure' }] });
+  });
+  it('does not read the codes of another system as ours', () => {
+    expect(flagOf({ interpretation: [{ coding: [{ system: 'urn:local', code: 'L', display: 'Lipaemic' }] }] })).to.deep.equal({ codes: [{ words: 'Lipaemic' }] });
+  });
+  it('compares digits, whatever their number', () => {
+    expect([compareDecimals('1e2', '100.0'), compareDecimals('-0.5', '-0.49'), compareDecimals('12345678901234567890.1', '12345678901234567890.2'), compareDecimals('4', 'x')]).to.deep.equal([0, -1, -1, undefined]);
+  });
+});
+
+describe('results', () => {
+  it('orders each part newest first, whatever order pages come in, dateless ones last', () => {
+    const dates = ['2026-01-02', undefined, '2026-01-03T10:00:00+01:00', '2025', '2026-01-03T09:30:00Z', 'soon'];
+    const model = mapped(toResults, dates.map((date, index) => observation(String(index), 'Sodium', { effectiveDateTime: date, valueInteger: 1 })));
+    expect(ids(part(model, 'laboratory').results)).to.deep.equal(['4', '2', '0', '3', '1', '5']);
+  });
+  it('keeps one array from page to page while pages come in order', () => {
+    const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: { find: () => undefined }, highRisk: [] });
+    mapper.add(observation('1', 'Sodium', { effectiveDateTime: '2026-02' }));
+    const before = part(mapper.model(), 'laboratory').results;
+    mapper.add(observation('2', 'Sodium', { effectiveDateTime: '2026-01' }));
+    expect(part(mapper.model(), 'laboratory').results).to.equal(before);
+    expect(ids(before)).to.deep.equal(['1', '2']);
+  });
+  it('puts what was asked for and not reported in a group of its own, and a reported request with its report', () => {
+    const model = mapped(toResults, all);
+    expect(ids(model.pending)).to.deep.equal(['sr-bloods']);
+    const chest = model.report(part(model, 'imaging').reports[0]!);
+    expect(Object.fromEntries(chest.details)['requested']).to.equal('XR Chest, Dr Example, Cough, 30-Mar-2026');
+    expect(model.mapper.items()).to.equal(all.length - 2);
+  });
+  it('keeps a completed request that no result names apart from the open ones', () => {
+    const model = mapped(toResults, [{ ...examples.requestedBloods, status: 'completed' }]);
+    expect([ids(model.pending), ids(model.closed)]).to.deep.equal([[], ['sr-bloods']]);
+  });
+  it('shows an imaging study by itself where no report speaks of it', () => {
+    const model = mapped(toResults, [examples.study]);
+    expect(model.report(part(model, 'imaging').reports[0]!).title).to.equal('Digital Radiography · Chest · Series: 2');
+  });
+  it('gives a report its conclusion, full text, study and results', () => {
+    const model = mapped(toResults, all);
+    const details = Object.fromEntries(model.report(part(model, 'imaging').reports[0]!).details);
+    expect(details['conclusion']).to.equal('Heart size normal.\n\nNo focal consolidation.');
+    expect(details['report']).to.equal('Line one\nLine two');
+    expect(details['images']).to.equal('Digital Radiography · Chest · Series: 2');
+    expect(details['document']).to.equal('Full report, text/plain; charset=utf-8, 1 kB');
+    const bloods = model.report(part(model, 'laboratory').reports[0]!);
+    expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
+  });
+  it('never shows by way of a report what the section itself does not show', () => {
+    const hidden = observation('hidden', 'Hidden test', { valueString: 'secret' });
+    const report: Resource = { ...examples.report, result: [{ reference: 'Observation/hidden', display: 'Hidden test' }, { display: 'Named only' }] };
+    const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: { find: (sent) => ((sent as { reference?: string }).reference === 'Observation/hidden' ? hidden : undefined) }, highRisk: [] });
+    mapper.add(report);
+    const model = mapper.model();
+    expect(model.report(part(model, 'laboratory').reports[0]!).results.map(({ title }) => title)).to.deep.equal(['Named only']);
+  });
+  it('gives back as unreadable only what has nothing to show', () => {
+    const { mapper } = mapped(toResults, []);
+    expect(mapper.add({ resourceType: 'Observation', id: 'x', status: 'final' })).to.equal(false);
+    expect(mapper.add({ resourceType: 'Observation', id: 'y', valueInteger: 0 })).to.equal(true);
+  });
+  it('holds any shape', () => { holdsAnything(toResults, all); });
+  it('reads any shape when a row is drawn', () => {
+    holdsAnything((context) => {
+      const mapper = toResults(context);
+      return { ...mapper, model: () => {
+        const model = mapper.model();
+        for (const { results, reports } of model.parts) { results.forEach((row) => model.result(row)); reports.forEach((row) => model.report(row)); }
+        [...model.pending, ...model.closed].forEach((row) => model.request(row));
+        return model;
+      } };
+    }, all);
+  });
+});
+
+describe('<dscr-results>', () => {
+  const draw = (resources: readonly Resource[] = all, properties: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> => drawn(DscrResults, ready(mapped(toResults, resources)), properties);
+  it('draws open requests first, then each part under its heading', () => {
+    expect(text(draw().root)).to.match(/No result yet \(1\).*Repeat urea and electrolytes.*Urgent.*Laboratory results \(8\).*Radiology results \(1\).*XR Chest.*Other results \(2\).*Current smoker/);
+  });
+  it('says a calculated flag is calculated, and that there is neither flag nor range', () => {
+    expect(text(draw([examples.whiteCells]).root)).to.contain('Above range (calculated)');
+    expect(text(draw([examples.haemolysed]).root)).to.match(/No value sent: Specimen haemolysed/).and.not.to.contain('No flag or range');
+    expect(text(draw([observation('x', 'TSH', { valueQuantity: quantity('2.50', 'mU/L') })]).root)).to.contain('2.50 mU/L').and.to.contain('No flag or range');
+    expect(text(draw([examples.potassium]).root)).not.to.match(/calculated|No flag/);
+  });
+  it('raises powers of a unit and keeps the caret for copying; a text is left as received', () => {
+    const { root } = draw([examples.whiteCells, examples.culture]);
+    expect([...root.querySelectorAll('sup')].map((one) => one.textContent)).to.deep.equal(['9']);
+    expect(text(root)).to.contain('17.10 10^9/L').and.to.contain('>10^5 cfu/mL');
+  });
+  it('says an abnormal word as sent, with its tone', () => {
+    const { root } = draw([examples.critical, examples.culture]);
+    expect(root.querySelector('.badge.stop')?.textContent).to.equal('Critical high');
+    expect(text(root)).to.match(/Abnormal\s*Positive/);
+  });
+  it('says a status that is not final, and marks what nobody understands', () => {
+    expect(text(draw([{ ...examples.potassium, status: 'preliminary' }]).root)).to.contain('Preliminary');
+    expect(text(draw([{ ...examples.potassium, status: 'guessed' }]).root)).to.match(/guessed.*Part of this entry could not be understood\. Check with Example Hospital\./);
+  });
+  it('says what a host leaves out, and widens it on request', () => {
+    const { root, again } = draw(all, { category: 'imaging', from: '2026-04' });
+    expect(text(root)).to.match(/This screen shows radiology results \(From Apr-2026\) only\./).and.not.to.contain('Laboratory results (');
+    root.querySelector<HTMLButtonElement>('.notice button')!.click();
+    again();
+    expect(text(root)).to.contain('Laboratory results (').and.not.to.contain('This screen shows');
+  });
+  it('never hides a row whose date may lie inside, or that has none', () => {
+    const rows = ['2026', '2025-12', '2026-03-31', '2026-04-02', undefined, 'soon'].map((date, index) => observation(String(index), `Row ${date ?? 'undated'}`, { effectiveDateTime: date, valueInteger: 1 }));
+    const shown = text(draw(rows, { from: '2026-04-01', to: '2026-06' }).root);
+    expect(shown).to.contain('Row 2026 ').and.to.contain('Row 2026-04-02').and.to.contain('Row undated').and.to.contain('Row soon');
+    expect(shown).not.to.contain('Row 2025-12').and.not.to.contain('Row 2026-03-31');
+  });
+  it('draws the same results as a table over time, and reports by themselves', () => {
+    expect(draw(all, { view: 'over-time' }).root.querySelectorAll('table tbody tr').length).to.equal(9);
+    expect(text(draw(all, { view: 'reports' }).root)).to.contain('XR Chest').and.not.to.contain('Current smoker');
+  });
+  it('takes an unknown view or category as none', () => {
+    expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (8)').and.not.to.contain('This screen shows');
+  });
+});
