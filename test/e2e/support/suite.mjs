@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { startDemo } from '../../../demo/server/start.mjs';
+import { browserOptions } from '../../support/find-browser.mjs';
+import { startCustomer } from './customer.mjs';
+import { inPage } from './in-page.mjs';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A copy of the built files: whoever builds meanwhile changes nothing for a suite that runs. */
+function builtCopy() {
+  if (!existsSync(join(root, 'dist/dscr.js'))) spawnSync(process.execPath, ['test/support/build.mjs', '--no-gate'], { cwd: root, stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'dscr-e2e-'));
+  for (const name of ['dscr.js', 'dscr.mjs', 'callback.html']) cpSync(join(root, 'dist', name), join(folder, name));
+  return folder;
+}
+
+/**
+ * The demo as built, one browser, and a customer's own web server for pages that the demo's hosts do not have.
+ * @param pages path → (addresses) => { head, body, policy?, css? } (see customer.mjs)
+ */
+export async function startSuite({ pages = {} } = {}) {
+  const folder = builtCopy();
+  const demo = await startDemo({ dist: pathToFileURL(`${folder}/`) });
+  const { addresses, patients } = demo;
+  const published = demo.callback.replace(/callback\.html$/, '');
+  const customer = await startCustomer(pages, {
+    script: `${published}dscr.js`, configuration: new URL('../config.json', published).href, api: addresses.api, issuer: addresses.issuer,
+  });
+  const browser = await chromium.launch(browserOptions());
+
+  /** A page of its own profile; `seen` holds what must not happen in it. */
+  async function open(address, { init, initWith, before } = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const seen = { errors: [], console: [], violations: [] };
+    page.on('pageerror', (error) => seen.errors.push(error.message));
+    page.on('console', (message) => {
+      const { url } = message.location();
+      // A refused or failed request is written by the browser itself, not by the widget.
+      if (!/^Failed to load resource/.test(message.text())) seen.console.push(`${message.type()}: ${message.text()} ${url}`);
+    });
+    await page.exposeFunction('tellViolation', (text) => { seen.violations.push(text); });
+    await page.addInitScript(inPage);
+    if (init) await page.addInitScript(init, initWith);
+    if (before) await before(page);
+    await page.goto(address.startsWith('http') ? address : `${addresses.host}${address}`, { waitUntil: 'load' });
+    return { page, seen, close: () => context.close() };
+  }
+
+  /** Signs somebody in through the pop-up, as a person does. */
+  async function signIn(page, person) {
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Sign in', exact: true }).first().click()]);
+    await popup.waitForLoadState();
+    await Promise.all([popup.waitForEvent('close'), popup.locator(`[data-person="${person}"]`).click()]);
+    await page.waitForFunction(() => !['signed-out', 'signing-in'].includes(window.dscr.session.state));
+  }
+
+  return {
+    addresses, customer, open, signIn, published,
+    /** @returns the demo's patient whose purpose begins so */
+    patientFor(purpose) {
+      const found = patients.find((one) => one.for.startsWith(purpose));
+      if (!found) throw new Error(`The demo has no patient for: ${purpose}`);
+      return found;
+    },
+    patients,
+    fault: async (fault) => { await fetch(addresses.faults, { method: 'POST', body: JSON.stringify(fault) }); },
+    log: async () => (await (await fetch(addresses.requestLog)).text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)),
+    /** Waits until nothing of an element is loading, and gives its public state. */
+    settled: (page, selector = 'dscr-record') => page.evaluate((one) => window.e2e.settled(one), selector),
+    text: (page) => page.evaluate(() => window.e2e.shown()),
+    async end() {
+      await browser.close();
+      await customer.close();
+      await demo.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The API's own answers, asked as the widget may: what it holds of a patient, to be looked for on screens where it must not stand. */
+export const spaced = (nhsNumber) => nhsNumber.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');
