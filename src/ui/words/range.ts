@@ -1,0 +1,3 @@
+export const above = 'Above range (calculated)';
+export const below = 'Below range (calculated)';
+export const none = 'No flag or range';
