@@ -1,10 +1,13 @@
 import { isInError, securityCodes } from '../fhir/in-error.js';
+import { isNode, type Node } from '../fhir/read.js';
 import { belongsTo } from '../fhir/subject.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
 import type { Counts, Gap } from '../record/section-state.js';
 import type { MapContext, Mapper, SectionDefinition } from './section-definition.js';
+
+const NAMING = ['subject', 'patient', 'for', 'participant'];
 
 /**
  * Step 6 of a request for one section: every resource of its own types that arrived ends as *shown* or as *unshown*
@@ -17,7 +20,10 @@ export class Accounting<M> {
   #received = 0;
   #shown = 0;
   #otherPatient = 0;
+  /** of the request that first brought somebody else's */
+  #otherReference?: string | undefined;
   #inError = 0;
+  #unreadable = 0;
   readonly unread: unknown[] = [];
 
   constructor(
@@ -27,11 +33,13 @@ export class Accounting<M> {
     private readonly rulesFor: (resource: Resource) => readonly LabelRule[],
     /** may this person see the part of the section that the resource belongs to? */
     private readonly partPermitted: (resource: Resource) => boolean,
+    /** false where a rule hides some entries: what nobody can read may be one of them, and is then counted without being kept */
+    private readonly keepsUnread = true,
   ) {
     this.#mapper = section.mapper(context);
   }
 
-  add(resource: Resource): void {
+  add(resource: Resource, reference?: string): void {
     const { section, context } = this;
     if (!section.types.includes(resource.resourceType) || (section.owns && !section.owns(resource))) {
       this.#support(resource);
@@ -48,21 +56,36 @@ export class Accounting<M> {
     if (!this.partPermitted(resource)) return;
     this.#received++;
     if (!belongsTo(resource, context.patient)) {
-      this.#otherPatient++;
+      this.#isElses(reference);
     } else if (isInError(resource)) {
       this.#inError++;
       this.#map(this.#errorMapper ??= section.mapper(context), resource);
     } else if (this.#map(this.#mapper, resource)) {
       this.#shown++;
     } else {
+      this.#unreadable++;
       this.unread.push(resource);
     }
   }
 
-  /** an entry of an answer that is no resource at all */
-  addUnreadable(entry: unknown): void {
+  /** an entry of an answer that is no resource, or none of the type asked for */
+  addUnreadable(entry: unknown, reference?: string): void {
+    const inner = isNode(entry) && isNode(entry['resource']) ? entry['resource'] : entry;
     this.#received++;
-    this.unread.push(entry);
+    if (isNode(inner) && this.#namesAnother(inner)) {
+      this.#isElses(reference);
+    } else {
+      this.#unreadable++;
+      if (this.keepsUnread) this.unread.push(entry);
+    }
+  }
+
+  #isElses(reference: string | undefined): void {
+    this.#otherPatient++;
+    this.#otherReference ??= reference;
+  }
+  #namesAnother(node: Node): boolean {
+    return (node['resourceType'] === 'Patient' || NAMING.some((name) => name in node)) && !belongsTo(node as Resource, this.context.patient);
   }
 
   #map(mapper: Mapper<M>, resource: Resource): boolean {
@@ -72,7 +95,7 @@ export class Accounting<M> {
 
   #support(resource: Resource): void {
     // A list or goal of somebody else must not colour this patient's: only what names no patient may lack one.
-    if (('subject' in resource || 'patient' in resource) && !belongsTo(resource, this.context.patient)) return;
+    if (this.#namesAnother(resource)) return;
     try { this.#mapper.support?.(resource); } catch { /* a supporting resource that cannot be read adds nothing */ }
   }
 
@@ -81,8 +104,8 @@ export class Accounting<M> {
   }
 
   get gaps(): Gap[] {
-    const unshown: Gap[] = ([['unreadable', this.unread.length], ['other-patient', this.#otherPatient], ['in-error', this.#inError]] as const)
-      .flatMap(([kind, count]) => (count > 0 ? [{ kind, count }] : []));
+    const unshown: Gap[] = ([['unreadable', this.#unreadable], ['other-patient', this.#otherPatient], ['in-error', this.#inError]] as const)
+      .flatMap(([kind, count]) => (count > 0 ? [{ kind, count, ...(kind === 'other-patient' && this.#otherReference && { reference: this.#otherReference }) }] : []));
     return [...unshown, ...this.#mapper.gaps?.() ?? []];
   }
 

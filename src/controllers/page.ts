@@ -6,6 +6,7 @@ import type { LabelRule, Principal } from '../policy/types.js';
 import type { SectionState } from '../record/section-state.js';
 import { partsOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
+import { newSince } from '../ui/new-since.js';
 import { announce, report } from './announce.js';
 import { ResourceIndex } from './lookup.js';
 import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
@@ -17,6 +18,10 @@ import { SectionStore, type LoadContext } from './section-store.js';
 export interface Member {
   /** sections it draws */
   readonly wanted: readonly SectionId[];
+  /** made to show who is signed in */
+  readonly showsSession: boolean;
+  /** stands inside another member, which speaks for it */
+  readonly nested: boolean;
   /** its own patient: `undefined` inherits the page's, `null` shows nobody */
   readonly ownPatient: PatientInput | null | undefined;
   /**
@@ -90,6 +95,12 @@ export class Page {
     this.patientsChanged();
   }
 
+  /** Role and organisation are always to be seen: on the element made for it, else on the first one of the page. */
+  bearsSession(member: Member): boolean {
+    const all = [...this.#members].filter((one) => !one.nested);
+    return member === (all.find((one) => one.showsSession) ?? all[0]);
+  }
+
   /** `true` where this member shows the page's patient, `false` where it was told to show nobody. */
   showsPatient(member: Member): boolean { return member.ownPatient !== null; }
 
@@ -120,6 +131,7 @@ export class Page {
       report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
     } else if (asked.size === 1) {
       this.#input = [...asked.values()][0]!;
+      newSince.at = Date.parse(this.#input.seenSince ?? '') || Infinity;
       this.#start();
     }
   }

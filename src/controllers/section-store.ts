@@ -58,7 +58,8 @@ export class SectionStore<M = unknown> {
     const accounting = new Accounting(definition,
       { patient: context.patient, lookup: context.index, highRisk: context.highRisk },
       (resource) => context.labelRules(areaOf(resource)),
-      (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)));
+      (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
+      !this.labelRule && !narrowed);
     const sources = new Map<string, SourceNote>();
     const warnings: Warning[] = [];
     const ended: EndedQuery[] = [];
@@ -68,8 +69,8 @@ export class SectionStore<M = unknown> {
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
       // What another section's type adds is hidden by that section's label rules too.
       const rules = search.needs ? context.labelRules(search.needs) : [];
-      for (const resource of page.matches) if (!hiddenByLabel(rules, securityCodes(resource))) accounting.add(resource);
-      for (const entry of page.unreadable) accounting.addUnreadable(entry);
+      for (const resource of page.matches) if (!hiddenByLabel(rules, securityCodes(resource))) accounting.add(resource, page.reference);
+      for (const entry of page.unreadable) accounting.addUnreadable(entry, page.reference);
     };
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || !search.parts || search.parts.some((part) => permitted.some((one) => one === part))));

@@ -34,6 +34,9 @@ export abstract class DscrElement extends LitElement implements Member {
   /** sections drawn here */
   abstract readonly wanted: readonly SectionId[];
 
+  readonly showsSession: boolean = false;
+  get nested(): boolean { return this.record !== undefined; }
+
   #patient: PatientInput | null | undefined;
   #nhsNumber?: string | null;
   #birthDate?: string | null;

@@ -8,7 +8,9 @@ import { noun, words } from '../ui/words.js';
 import { DscrElement } from './dscr-element.js';
 import { gate } from './gate.js';
 import { identityLine } from './identity-line.js';
+import { notices } from './notices.js';
 import { sectionFrame } from './section-frame.js';
+import { sessionBar } from './session-panel.js';
 
 /** One section: the frame says what state it is in, the subclass draws its items. */
 export abstract class SectionElement<M> extends DscrElement {
@@ -55,7 +57,7 @@ export abstract class SectionElement<M> extends DscrElement {
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;
     const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
-    return html`${shows ? identityLine(this.page) : nothing}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   #announced: StateName = 'waiting';

@@ -6,6 +6,7 @@ import type { AreaId, SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { stamp } from '../ui/stamp.js';
 import { buttons, labels, noun, words } from '../ui/words.js';
+import { notices } from './notices.js';
 import { sourceLines, visibleSources } from './sources.js';
 
 /** What a frame needs of the element it is drawn in. */
@@ -21,7 +22,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const shown = stateOf(element, state);
   const body = state.name === 'ready' || (state.name === 'loading' && state.model !== undefined);
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${state.name} part="section">
-    ${heading(level, shown.heading, `section-${id}`)}${above}
+    ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}${above}
     <div role="status">${shown.text}</div>
     ${state.name === 'ready' ? html`${gapLines(element, state.gaps, state.counts.items, state.unread)}${visibleSources(element.page, id)}` : nothing}
     ${body && state.model !== undefined ? html`<div class="items" part="items">${items(state.model)}</div>` : nothing}

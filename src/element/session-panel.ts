@@ -6,64 +6,60 @@ import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
 import { contactLines } from './contact-lines.js';
 
-const button = (label: string, act: () => unknown, primary = false): TemplateResult =>
-  html`<button class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`;
+const button = (label: string, act: () => unknown, kind = ''): TemplateResult => html`<button class=${kind} @click=${act}>${label}</button>`;
+/** Sentences, contacts and buttons, one below the other. */
+const panel = (title: string | undefined, texts: readonly unknown[], row: readonly TemplateResult[]): TemplateResult =>
+  html`${title ? html`<p class="title">${title}</p>` : nothing}${texts.map((text) => html`<p>${text}</p>`)}<div class="buttons">${row}</div>`;
 
 /** What a person has to do before a record can be shown; undefined once nothing is left to do. */
 export function sessionPanel(page: Page): TemplateResult | undefined {
-  const { setup } = page;
-  if (!setup) return undefined;
-  const { session } = setup;
-  const shot = session.snapshot;
-  if (shot.state === 'ready' || shot.state === 'renewing') return undefined;
+  const session = page.setup?.session;
+  const shot = session?.snapshot;
+  if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
   return html`<div class="panel" role="status">${panelOf(page, session, shot)}</div>`;
 }
 
 function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateResult {
   const { access, contacts } = wordingOf(page);
-  const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), true);
+  const name = shot.name ?? '';
+  const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), 'primary');
   const signOut = (label: string = buttons.signOut): TemplateResult => button(label, () => void session.signOut());
   switch (shot.state) {
-    case 'signing-in': return html`<p>${words.signIn.busy}</p><div class="buttons">${signIn(buttons.openItAgain)}${button(buttons.cancel, () => session.cancelSignIn())}</div>`;
-    case 'choosing-role': return html`<p class="title">${words.role.choose.heading}</p><p>${words.role.choose.text}</p>
-      <div class="buttons">${shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id)))}${signOut()}</div>`;
+    case 'signing-in': return panel(undefined, [words.signIn.busy], [signIn(buttons.openItAgain), button(buttons.cancel, () => session.cancelSignIn())]);
+    case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text],
+      [...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id))), signOut()]);
     case 'locked': {
-      const said = words.idle.locked(page.setup?.config.idle.lockMinutes ?? 0, shot.name ?? '');
-      return html`<p class="title">${said.heading}</p><p>${said.text}</p><div class="buttons">${signIn(buttons.unlock)}${signOut(buttons.notYou)}</div>`;
+      const { heading, text } = words.idle.locked(page.setup?.config.idle.lockMinutes ?? 0, name);
+      return panel(heading, [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
     }
-    case 'ended': return html`<p>${words.signIn.ended}</p>${signIn()}`;
+    case 'ended': return panel(undefined, [words.signIn.ended], [signIn()]);
     case 'failed': {
       if (shot.code === 'DSCR_NO_ROLE') {
-        const said = words.role.none(shot.name ?? '', access);
-        return html`<p class="title">${said.heading}</p><p>${said.text}</p>${contacts.localIt ? html`<p>${contactLines(contacts.localIt)}</p>` : nothing}
-          ${contacts.privacyOfficer ? html`<p>${contactLines(contacts.privacyOfficer)}</p>` : nothing}<div class="buttons">${signOut()}</div>`;
+        const { heading, text } = words.role.none(name, access);
+        return panel(heading, [text, ...[contacts.localIt, contacts.privacyOfficer].flatMap((one) => (one ? [contactLines(one)] : []))], [signOut()]);
       }
-      if (shot.code === 'DSCR_CLAIMS_OVERAGE') return html`<p>${words.role.tooManyGroups(access)}</p>${signOut()}`;
-      return html`<p>${words.signIn.notAccepted(access, shot.reference)}</p>${signIn()}`;
-    }
-    default: {
-      const said = shot.reason === 'popup-blocked' ? words.signIn.blocked : shot.reason === 'popup-closed' ? words.signIn.closed
-        : shot.reason === 'signed-out' ? words.signIn.signedOut : shot.reason === 'other-person' ? words.signIn.otherPerson
-          : shot.reason === 'not-accepted' ? words.signIn.notAccepted(access, shot.reference) : words.signIn.needed;
-      return html`<p>${said}</p>${signIn()}`;
+      if (shot.code === 'DSCR_CLAIMS_OVERAGE') return panel(undefined, [words.role.tooManyGroups(access)], [signOut()]);
     }
   }
+  const said: Partial<Record<SessionSnapshot['reason'], string>> = {
+    'popup-blocked': words.signIn.blocked, 'popup-closed': words.signIn.closed, 'signed-out': words.signIn.signedOut,
+    'other-person': words.signIn.otherPerson, 'not-accepted': words.signIn.notAccepted(access, shot.reference),
+  };
+  return panel(undefined, [said[shot.reason] ?? (shot.state === 'failed' ? words.signIn.notAccepted(access, shot.reference) : words.signIn.needed)], [signIn()]);
 }
 
 /** Who is signed in, in which role and organisation: always to be seen; and what of the session asks for attention. */
 export function sessionBar(page: Page): TemplateResult | typeof nothing {
-  const { setup } = page;
-  const shot = page.session;
-  if (!setup || !shot?.principal) return nothing;
-  const { session } = setup;
+  const session = page.setup?.session;
+  const shot = session?.snapshot;
+  if (!session || !shot?.principal) return nothing;
   const { name, role, organisation } = shot.principal;
-  const warning = shot.warning === undefined ? undefined : words.idle.warning(shot.warning);
+  const { closesAt, warning } = shot;
+  const idle = warning === undefined ? undefined : words.idle.warning(warning);
   return html`<div class="session screen" part="session"><p><span class="title">${name}</span> · ${words.role.option(role, organisation.name)}</p>
-    <div class="buttons">${shot.choices.length > 1 && !shot.roleFixed ? html`<button class="link" title=${words.role.changing} @click=${() => session.changeRole()}>${buttons.changeRole}</button>` : nothing}
-    ${button(buttons.signOut, () => void session.signOut())}</div>
+    <div class="buttons">${shot.choices.length > 1 && !shot.roleFixed ? html`${button(buttons.changeRole, () => session.changeRole(), 'link')}<span class="muted">${words.role.changing}</span>` : nothing}${button(buttons.signOut, () => void session.signOut())}</div>
     ${shot.roleFixed ? html`<p class="muted">${words.role.fixed}</p>` : nothing}
-    ${shot.reason === 'renew-failing' && shot.closesAt !== undefined ? html`<p class="notice warn" role="alert">${words.signIn.renewFailing(clock(shot.closesAt))}</p>` : nothing}
-    ${shot.reason === 'limit' && shot.closesAt !== undefined ? html`<p class="notice warn" role="alert">${words.idle.end(clock(shot.closesAt))} ${button(buttons.signInAgainNow, () => void session.signIn())}</p>` : nothing}
-    ${warning ? html`<div class="notice warn" role="alertdialog" aria-label=${warning.heading}><p class="title">${warning.heading}</p><p>${warning.text}</p>
-      <div class="buttons">${button(buttons.keepOpen, () => session.touch(), true)}${button(buttons.lockNow, () => session.lock())}</div></div>` : nothing}</div>`;
+    ${closesAt === undefined ? nothing : html`<p class="notice warn" role="alert">${shot.reason === 'renew-failing' ? words.signIn.renewFailing(clock(closesAt))
+      : html`${words.idle.end(clock(closesAt))} ${button(buttons.signInAgainNow, () => void session.signIn())}`}</p>`}
+    ${idle ? html`<div class="notice warn" role="alertdialog" aria-label=${idle.heading}>${panel(idle.heading, [idle.text], [button(buttons.keepOpen, () => session.touch(), 'primary'), button(buttons.lockNow, () => session.lock())])}</div>` : nothing}</div>`;
 }

@@ -5,6 +5,7 @@ import { wordingOf } from '../controllers/wording.js';
 import { DscrElement } from '../element/dscr-element.js';
 import { gate } from '../element/gate.js';
 import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
+import { notices } from '../element/notices.js';
 import { sessionBar } from '../element/session-panel.js';
 import type { SectionState } from '../record/section-state.js';
 import { isSectionId, type SectionId } from '../record/sections.js';
@@ -40,6 +41,7 @@ export class DscrRecord extends DscrElement {
   static override properties: PropertyDeclarations = {
     sections: {}, banner: { reflect: true }, layout: { reflect: true }, widened: { state: true },
   };
+  override readonly showsSession = true;
   declare sections: string | undefined;
   declare banner: 'full' | 'line' | undefined;
   declare layout: 'auto' | 'panel' | 'page' | undefined;
@@ -70,7 +72,7 @@ export class DscrRecord extends DscrElement {
   protected draw(): TemplateResult {
     const { page } = this;
     const body = gate(page, this, this.showsPatient) ?? this.#record();
-    return html`<slot name="header"></slot>${page.setup ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
+    return html`<slot name="header"></slot>${page.bearsSession(this) ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
   }
 
   #record(): TemplateResult {
@@ -83,7 +85,7 @@ export class DscrRecord extends DscrElement {
       ${identity && full ? html`<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}` : identity ? identityLine(page) : nothing}
       ${identity ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
-      ${this.#narrowed()}
+      ${notices(page)}${this.#narrowed()}
       ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>` : nothing}
       <div class="columns"><nav class="screen" aria-label=${labels.sections}><ul role="list">${shown.map((id) => html`<li><button class="link" @click=${() => this.showSection(id)}>${noun(id)}</button></li>`)}</ul></nav>
       <div>${shown.map((id) => this.#section(id))}</div></div>`;

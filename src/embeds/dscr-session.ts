@@ -14,6 +14,7 @@ import { wordingOf } from '../controllers/wording.js';
  */
 export class DscrSession extends DscrElement {
   readonly wanted = [] as const;
+  override readonly showsSession = true;
   /** It shows nobody's record: it must not count among the elements that name a patient. */
   override get ownPatient(): null { return null; }
 

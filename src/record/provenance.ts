@@ -6,4 +6,6 @@ export interface Provenance {
   readonly author?: string;
   readonly role?: string;
   readonly date?: When;
+  /** `meta.lastUpdated`, epoch ms: when the API last changed the entry */
+  readonly updated?: number;
 }

@@ -92,7 +92,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
 
   const set = (state: SessionStateName, reason: SessionReason, more: Partial<SessionSnapshot> = {}): void => {
     const wasOpen = isOpen(snapshot.state);
-    snapshot = Object.freeze({ choices: [], roleFixed: fixed, ...more, state, reason });
+    snapshot = Object.freeze({ choices: choices.map(({ choice }): RoleChoice => choice), roleFixed: fixed, ...more, state, reason });
     clearInterval(beat);
     beat = grant || attempt ? setInterval(check, 1000) : undefined;
     if (wasOpen && !isOpen(state)) purge(reason);
@@ -125,7 +125,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     set('ready', reason, { principal, name: principal.name });
   };
   const choose = (reason: SessionReason): void =>
-    set('choosing-role', reason, { choices: choices.map(({ choice }): RoleChoice => choice), ...named() });
+    set('choosing-role', reason, named());
 
   const read = ({ issuer, subject, claims }: Grant): Principals => options.readPrincipals(config.policy, { issuer, subject, claims });
   const whose = ({ issuer, subject }: Grant): string => JSON.stringify([issuer, subject]);

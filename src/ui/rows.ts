@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Provenance } from '../record/provenance.js';
 import { longWhen, showWhen, type When } from '../record/when.js';
+import { newSince } from './new-since.js';
 import { labels } from './words.js';
 
 export type Shown = string | TemplateResult | typeof nothing | undefined;
@@ -27,7 +28,7 @@ export const badge = (word: string | undefined, tone: 'plain' | 'warn' | 'stop' 
   word === undefined ? nothing : html`<span class="badge ${tone}">${word}</span>`;
 
 /** Organisation, date, author and role of a row: on every row, always. */
-export const provenance = ({ organisation, author, role, date }: Provenance): TemplateResult => {
+export const provenance = ({ organisation, author, role, date, updated = 0 }: Provenance): TemplateResult => {
   const person = author === undefined ? role : role === undefined ? author : `${author}, ${role}`;
-  return html`<p class="prov">${organisation ?? labels.sourceNotStated}${date === undefined ? html` · ${labels.dateNotRecorded}` : html` · ${when(date)}`}${person === undefined ? nothing : html` · ${person}`}</p>`;
+  return html`<p class="prov">${updated > newSince.at ? badge(labels.newSince, 'warn') : nothing} ${organisation ?? labels.sourceNotStated}${date === undefined ? html` · ${labels.dateNotRecorded}` : html` · ${when(date)}`}${person === undefined ? nothing : html` · ${person}`}</p>`;
 };

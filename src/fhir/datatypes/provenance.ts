@@ -1,7 +1,7 @@
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod, readWhen, type When } from '../../record/when.js';
-import { list, node } from '../read.js';
+import { list, node, text } from '../read.js';
 import { readReference, type Finder, type Named } from './reference.js';
 
 const PLACES = new Set(['Organization', 'HealthcareService', 'Location', 'CareTeam']);
@@ -20,11 +20,9 @@ export function readProvenance(resource: Resource, finder: Finder, people: reado
   const place = named.find((one) => one.type !== undefined && PLACES.has(one.type) && one.name);
   const person = named.find((one) => one.name !== undefined && (one.type === undefined || !PLACES.has(one.type)));
   const organisation = place?.name ?? named.find((one) => one.organisation)?.organisation;
-  const role = person?.role;
-  const date = firstWhen(resource, dates);
   return {
-    ...(organisation && { organisation }), ...(person?.name && { author: person.name }),
-    ...(role && { role }), ...(date && { date }),
+    organisation, author: person?.name, role: person?.role, date: firstWhen(resource, dates),
+    updated: Date.parse(text(node(resource['meta'])?.['lastUpdated']) ?? '') || undefined,
   };
 }
 

@@ -1,0 +1,11 @@
+import { html, type TemplateResult } from 'lit';
+import type { Page } from '../controllers/page.js';
+import type { SectionId } from '../record/sections.js';
+
+/** What the deployment has to say to its users, of one section or of the whole record, until it is over. */
+export function notices(page: Page, section?: SectionId): TemplateResult[] {
+  const now = page.setup?.session.now() ?? Date.now();
+  return (page.setup?.config.notices ?? [])
+    .filter((notice) => (section ? notice.sections?.includes(section) : !notice.sections) && !(Date.parse(notice.until ?? '') <= now))
+    .map((notice) => html`<p class="notice" role="note">${notice.text}</p>`);
+}
