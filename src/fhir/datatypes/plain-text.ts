@@ -10,35 +10,71 @@ const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 });
 
-const TOKEN = /<!--[\s\S]*?-->|<(script|style|title|template|noscript)\b[^>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<[!?][^>]*>/gi;
 const BLOCK = /^(address|article|aside|blockquote|body|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul)$/;
+
+/** Where a tag ends; -1 where it never does. A quote counts only where a value begins. */
+function tagEnd(html: string, from: number): number {
+  let quote = '';
+  let before = '';
+  for (let at = from; at < html.length; at++) {
+    const letter = html[at]!;
+    if (quote !== '') { if (letter === quote) quote = ''; }
+    else if ((letter === '"' || letter === "'") && before === '=') quote = letter;
+    else if (letter === '>') return at;
+    if (letter > ' ') before = letter;
+  }
+  return -1;
+}
 
 /**
  * The words of an HTML letter with their line breaks. It is read as text and never parsed as a document: nothing in it can
  * run or be fetched, and no Trusted Types policy is needed. Powers keep a caret.
- * @returns undefined where words are struck out or hidden: as plain text they would read as valid
+ * @returns undefined where that cannot be done safely: words struck out or hidden would read as valid, and what is cut off has no end
  */
 export function plainText(html: string): string | undefined {
-  if (/<(del|s|strike)\b|line-through|display\s*:\s*none|visibility\s*:\s*hidden|<[^>]*\shidden\b/i.test(html)) return undefined;
+  if (/line-through|display\s*:\s*none|visibility\s*:\s*hidden/i.test(html)) return undefined;
   let out = '';
+  let end = '\n';
   let pre = 0;
-  let last = 0;
-  const words = (text: string): void => { out += pre > 0 ? decode(text) : decode(text.replace(/[\t\n\r\f ]+/g, ' ')); };
-  for (const found of html.matchAll(TOKEN)) {
-    words(html.slice(last, found.index));
-    last = found.index + found[0].length;
-    const [, , closing, tag, attributes = ''] = found;
+  let text = 0;
+  const put = (words: string): void => {
+    out += words;
+    end = words.slice(-1) || end;
+  };
+  const flush = (to: number): void => {
+    const words = html.slice(text, to);
+    const joined = pre > 0 ? words : words.replace(/[\t\n\r\f ]+/g, ' ');
+    put(decode(pre === 0 && /\s/.test(end) ? joined.replace(/^ /, '') : joined));
+  };
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', open < text ? text : open + 1)) {
+    const comment = html.startsWith('<!--', open);
+    const [, closing, tag] = comment ? [] : /^<([/!?]?)([a-zA-Z][\w:-]*)/.exec(html.slice(open, open + 40)) ?? [];
+    if (!comment && tag === undefined) continue;
+    flush(open);
+    const close = comment ? html.indexOf('-->', open + 4) + 2 : tagEnd(html, open);
+    if (close < open) return undefined;
+    text = close + 1;
     const name = tag?.toLowerCase();
-    if (name === undefined) continue;
+    if (name === undefined || closing === '!' || closing === '?') continue;
+    const attributes = html.slice(open, close);
+    if (/^(del|s|strike)$/.test(name) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
+    if (closing === '' && /^(script|style|title|template)$/.test(name)) {
+      const last = new RegExp(`</${name}`, 'gi');
+      last.lastIndex = text;
+      const found = last.exec(html);
+      text = found ? html.indexOf('>', found.index) + 1 : 0;
+      if (text === 0) return undefined;
+      continue;
+    }
     if (name === 'pre') pre = Math.max(0, pre + (closing ? -1 : 1));
-    if (name === 'br' || BLOCK.test(name)) out += '\n';
-    if (name === 'p' && closing) out += '\n';
-    if (closing && /^t[dh]$/.test(name)) out += '\t';
+    if (name === 'br' || BLOCK.test(name)) put('\n');
+    if (name === 'p' && closing) put('\n');
+    if (closing && /^t[dh]$/.test(name)) put('\t');
     if (closing) continue;
-    if (name === 'sup') out += '^';
-    if (name === 'li') out += '• ';
-    if (name === 'img') out += decode(/\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes)?.slice(1).find((alt) => alt) ?? '');
+    if (name === 'sup') put('^');
+    if (name === 'li') put('• ');
+    if (name === 'img') put(decode(/\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes)?.slice(1).find((alt) => alt) ?? ''));
   }
-  words(html.slice(last));
-  return out.replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').replace(/[\t ]+$/gm, '').trim();
+  flush(html.length);
+  return out.replace(/[\t ]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
 }

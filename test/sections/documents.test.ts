@@ -1,0 +1,188 @@
+import { aTimeout, expect } from '@open-wc/testing';
+import type { Page } from '../../src/controllers/page.js';
+import { plainText } from '../../src/fhir/datatypes/plain-text.js';
+import type { DocumentAnswer } from '../../src/fhir/source.js';
+import type { Resource } from '../../src/record/resource.js';
+import { documentExample, documentExamples as examples } from '../../src/sections/documents/documents.examples.js';
+import { toDocuments } from '../../src/sections/documents/documents.map.js';
+import { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
+import { fileKind } from '../../src/sections/documents/file-kind.js';
+import { readFile } from '../../src/sections/documents/opened-file.js';
+import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
+
+const all = Object.values(examples) as readonly Resource[];
+const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array<ArrayBuffer> => Uint8Array.from(parts.flatMap((one) => (typeof one === 'string' ? [...new TextEncoder().encode(one)] : one)));
+const PDF = bytes('%PDF-1.7\n');
+const PNG = bytes([0x89], 'PNG\r\n', [0x1a, 0x0a, 0]);
+const content = (contentType: string, file: Uint8Array<ArrayBuffer>): DocumentAnswer => ({ kind: 'content', contentType, bytes: file });
+const never = (): Promise<DocumentAnswer> => { throw new Error('asked'); };
+
+describe('documents', () => {
+  it('lists newest first, dateless last, each with its details', () => {
+    const { documents } = mapped(toDocuments, all);
+    expect(documents.map(({ reference }) => reference)).to.deep.equal(['letter', 'html', 'pdf', 'pointer', 'draft'].map((id) => `DocumentReference/${id}`));
+    const pointer = documents[3]!;
+    expect(Object.fromEntries(pointer.details)).to.include({ type: 'Letter', setting: 'Cardiology', period: 'Jan-2025 – Feb-2025' });
+    expect(pointer.provenance).to.include({ author: 'Dr Example', organisation: 'Example Hospital' });
+  });
+  it('takes its title from whatever was sent', () => {
+    const title = (more: Readonly<Record<string, unknown>>): string | undefined => mapped(toDocuments, [documentExample('x', '', { title: 'scan.pdf', url: 'Binary/1' }, more)]).documents[0]?.title;
+    expect([title({ description: 'Own words' }), title({}), title({ content: [{ attachment: { url: 'Binary/1' } }] })]).to.deep.equal(['Own words', 'scan.pdf', 'Letter']);
+  });
+  it('gives back as unreadable only what has nothing to show', () => { expect(mapped(toDocuments, []).mapper.add({ resourceType: 'DocumentReference', status: 'current' })).to.equal(false); });
+  it('holds any shape', () => { holdsAnything(toDocuments, all); });
+});
+
+describe('what a file may be shown as', () => {
+  const TABLE: readonly (readonly [name: string, file: Uint8Array, declared: string | undefined, answered: string | undefined, kind: string | undefined])[] = [
+    ['PDF', PDF, 'application/pdf', 'application/pdf', 'pdf'], ['PDF with parameters', PDF, 'Application/PDF;charset=utf-8', undefined, 'pdf'], ['PDF, type only in the answer', PDF, undefined, 'application/pdf', 'pdf'],
+    ['PDF as octets', PDF, 'application/pdf', 'application/octet-stream', 'pdf'], ['HTML that calls itself PDF', bytes('<html>'), 'application/pdf', 'application/pdf', undefined],
+    ['PDF that calls itself text', PDF, 'text/plain', 'text/plain', undefined], ['two types', PDF, 'application/pdf', 'text/html', undefined], ['PNG', PNG, 'image/png', undefined, 'image'],
+    ['PNG that calls itself JPEG', PNG, 'image/jpeg', undefined, undefined], ['JPEG by its other name', bytes([0xff, 0xd8, 0xff, 0xe0]), 'image/jpg', 'image/jpeg', 'image'], ['GIF', bytes('GIF89a'), 'image/gif', undefined, 'image'],
+    ['WebP', bytes('RIFF', [1, 2, 3, 4], 'WEBPVP8 '), 'image/webp', undefined, 'image'], ['another RIFF', bytes('RIFF', [1, 2, 3, 4], 'WAVEfmt '), 'image/webp', undefined, undefined],
+    ['SVG', bytes('<svg onload=1>'), 'image/svg+xml', undefined, undefined], ['text', bytes('K 5.1'), 'text/plain; charset=utf-8', undefined, 'text'], ['text that holds zeros', bytes('a', [0]), 'text/plain', undefined, undefined],
+    ['TIFF', bytes('II*', [0]), 'image/tiff', undefined, undefined], ['nothing said', bytes('hello'), undefined, undefined, undefined], ['a name of every object', bytes('x'), 'constructor', undefined, undefined],
+  ];
+  for (const [name, file, declared, answered, kind] of TABLE) it(`${name} → ${kind ?? 'download'}`, () => { expect(fileKind(file, declared, answered).kind).to.equal(kind); });
+});
+
+describe('an HTML letter as text', () => {
+  const TABLE: readonly (readonly [string, string | undefined])[] = [
+    ['<h1>Letter</h1><p>Dear Dr,</p><p>K <b>5.10</b><br>mmol/L</p>', 'Letter\n\nDear Dr,\n\nK 5.10\nmmol/L'], ['WCC 10<sup>9</sup>/L', 'WCC 10^9/L'], ['a &lt; b &amp;lt; c &ndash; &#8804; &#x2265; &unknown; &constructor;', 'a < b &lt; c – ≤ ≥ &unknown; &constructor;'],
+    ['<table><tr><th>Date</th><th>eGFR</th></tr><tr><td>1 May</td><td>45</td></tr></table>', 'Date\teGFR\n\n1 May\t45'], ['<script>bad()</script>x<style>p{}</style><!-- no -->y<SCRIPT a="b">z</SCRIPT >', 'xy'],
+    ['<img src=x onerror=alert(1) alt="a chart">', 'a chart'], ['K <3.5 and > 2', 'K <3.5 and > 2'], ['<pre>a\n  b</pre>', 'a\n  b'], ['<p title="a > b">shown</p>', 'shown'], ['<ul><li>one<li>two</ul>', '• one\n• two'],
+    ['take <del>10 mg</del> 5 mg', undefined], ['<s>old</s> new', undefined], ['<p style="text-decoration:line-through">old</p>', undefined], ['<p hidden>old</p>', undefined], ['<span style="display: none">x</span>', undefined], ['<span>strong</span>', 'strong'],
+    ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
+  ];
+  for (const [html, shown] of TABLE) it(`${html} → ${JSON.stringify(shown)}`, () => { expect(plainText(html)).to.equal(shown); });
+  // two million letters that a pattern would go through again and again
+  it('ends whatever is sent', () => { for (const odd of ['<a "', '<a ="', '<script', '<!--', '<style>', '</p', '< hidden', '<p>x']) plainText(odd.repeat(2_000_000 / odd.length)); });
+});
+
+describe('opening a file', () => {
+  it('reads inline data without asking anybody', async () => {
+    const file = await readFile({ contentType: 'text/plain', data: btoa('caf\u00e9'), title: 'a/b?.txt' }, never);
+    expect(file).to.include({ kind: 'text', fileName: 'a b .txt' });
+    URL.revokeObjectURL(file.url!);
+  });
+  it('reads text in the character set it names', async () => {
+    const file = await readFile({ contentType: 'text/plain; charset=iso-8859-1', url: 'Binary/1' }, () => Promise.resolve(content('text/plain', bytes('caf', [0xe9]))));
+    expect(file.text).to.equal('café');
+    URL.revokeObjectURL(file.url!);
+  });
+  it('pins the type of every address: no page of a source is ever a page of the host', async () => {
+    for (const [type, file, pinned] of [['text/html', bytes('<p>x</p>'), 'application/octet-stream'], ['image/svg+xml', bytes('<svg>'), 'application/octet-stream'], ['application/pdf', PDF, 'application/pdf'], ['image/png', PNG, 'image/png']] as const) {
+      const opened = await readFile({ contentType: type, url: 'x' }, () => Promise.resolve(content(type, file)));
+      expect((await (await fetch(opened.url!)).blob()).type).to.equal(pinned);
+      URL.revokeObjectURL(opened.url!);
+    }
+  });
+  it('says what an answer says, and takes a failure for one', async () => {
+    expect(await readFile({ url: 'x' }, () => Promise.resolve({ kind: 'not-released', reference: 'r' }))).to.deep.equal({ kind: 'not-released', reference: 'r' });
+    expect((await readFile({ url: 'x' }, () => Promise.reject(new Error('no')))).kind).to.equal('failed');
+    expect((await readFile({ contentType: 'text/plain' }, never)).kind).to.equal('failed');
+  });
+  it('does not ask for what is too large', async () => { expect(await readFile({ url: 'x', size: 20_000_001 }, never)).to.deep.equal({ kind: 'too-large', size: 20_000_001 }); });
+});
+
+describe('<dscr-documents>', () => {
+  type Open = (url: string) => Promise<DocumentAnswer>;
+  function draw(resources: readonly Resource[], open: Open = never, patient: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> & { readonly element: DscrDocuments; readonly noted: string[]; click(label: RegExp): Promise<void> } {
+    const noted: string[] = [];
+    const page = {
+      openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
+      patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
+    } as unknown as Page;
+    let element!: DscrDocuments;
+    class Probe extends DscrDocuments {
+      constructor() { super(); element = this; }
+      override get page(): Page { return page; }
+    }
+    const made = drawn(Probe, ready(mapped(toDocuments, resources)));
+    const click = async (label: RegExp): Promise<void> => {
+      const button = [...made.root.querySelectorAll('button')].find((one) => label.test(one.getAttribute('aria-label') ?? one.textContent ?? ''));
+      expect(button, String(label)).to.be.instanceOf(HTMLElement);
+      button!.click();
+      await aTimeout(0);
+      made.again();
+    };
+    return { ...made, element, noted, click };
+  }
+  const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
+
+  it('marks superseded and preliminary ones and hides none', () => {
+    expect(text(draw(all).root)).to.match(/Discharge summary Superseded Confidentiality: Restricted/).and.to.match(/Assessment Preliminary/).and.to.match(/Care plan elsewhere\s*No file attached/);
+  });
+  it('tells the host first, and leaves the opening to it where it wants', async () => {
+    const { element, click, noted, root } = draw([examples.pdf]);
+    const events: unknown[] = [];
+    element.addEventListener('dscr-open-document', (event) => { events.push((event as CustomEvent).detail); event.preventDefault(); });
+    await click(/Open: Discharge/);
+    expect(events).to.deep.equal([{ reference: 'DocumentReference/pdf', contentType: 'application/pdf', size: 1200 }]);
+    expect(noted).to.deep.equal(['document documents DocumentReference/pdf']);
+    expect(root.querySelector('.document')).to.equal(null);
+  });
+  it('shows text as text, under the patient it belongs to', async () => {
+    const { click, root } = draw([examples.letter]);
+    await click(/Open/);
+    const panel = root.querySelector<HTMLElement>('.document')!;
+    expect(text(panel)).to.match(/^\s*FERNILEE, Rose.*Cardiology letter.*Example Hospital/);
+    expect(panel.querySelector('.content')!.textContent).to.equal('Line one\n\tLine <b>two</b>');
+  });
+  it('shows an HTML letter without running or fetching anything of it', async () => {
+    const { click, root } = draw([examples.html]);
+    await click(/Open/);
+    expect(root.querySelector('.content')!.textContent).to.equal('Renal\n\neGFR 42\nWCC 10^9/L < 4°\n\nchart');
+    expect(root.querySelectorAll('.content *, img, script').length).to.equal(0);
+    expect('ran' in window).to.equal(false);
+  });
+  it('shows a PDF in a frame of a pinned type, with a download, and gives the address back on closing', async () => {
+    const { click, root } = draw([examples.pdf], () => Promise.resolve(content('application/pdf', PDF)));
+    await click(/Open/);
+    const { src } = root.querySelector('iframe')!;
+    expect(src).to.match(/^blob:/);
+    expect(root.querySelector('a')?.download).to.equal('document.pdf');
+    await click(/Close/);
+    expect(root.querySelector('.document')).to.equal(null);
+    const gone = await fetch(src).then(() => false, () => true);
+    expect(gone).to.equal(true);
+  });
+  it('offers the download where the page blocks blob addresses', async () => {
+    const { click, root, again } = draw([examples.pdf], () => Promise.resolve(content('application/pdf', PDF)));
+    await click(/Open/);
+    window.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', { blockedURI: 'blob', violatedDirective: 'frame-src', effectiveDirective: 'frame-src', documentURI: location.href, originalPolicy: '', disposition: 'enforce', statusCode: 200 }));
+    again();
+    expect(root.querySelector('iframe')).to.equal(null);
+    expect(text(root)).to.contain('This kind of file cannot be shown here.').and.to.contain('Download');
+  });
+  const REFUSALS: readonly (readonly [DocumentAnswer, RegExp])[] = [
+    [{ kind: 'not-released', reference: 'r' }, /Example Hospital did not release this document\./], [{ kind: 'not-found', reference: 'r' }, /It was not found at Example Hospital\./],
+    [{ kind: 'too-large', size: 31_000_000, reference: 'r' }, /It is too large to show here \(31\.0 MB\)\./], [{ kind: 'failed', reference: 'ref-1' }, /Close\s+Try again.*It reported a fault\..*reference ref-1/],
+  ];
+  for (const [answer, said] of REFUSALS) {
+    it(`says why: ${answer.kind}`, async () => {
+      const { click, root } = draw([examples.pdf], () => Promise.resolve(answer));
+      await click(/Open/);
+      expect(text(root)).to.match(said);
+    });
+  }
+  it('asks first where the patient is restricted', async () => {
+    const { click, root, noted } = draw([examples.letter], never, { meta: { security: [{ code: 'R' }] } });
+    await click(/Open/);
+    expect(text(root)).to.contain('Restricted patient: this document may show where they live.');
+    expect([root.querySelector('.content'), noted.length]).to.deep.equal([null, 0]);
+    await click(/^Open$/);
+    expect(root.querySelector('.content')).not.to.equal(null);
+  });
+  it('keeps nothing of a file that comes after the patient has gone', async () => {
+    let answer!: (said: DocumentAnswer) => void;
+    const { click, root, element, again } = draw([examples.pdf], () => new Promise((resolve) => { answer = resolve; }));
+    await click(/Open/);
+    expect(text(root)).to.contain('Loading documents');
+    (element as unknown as { forget(): void }).forget();
+    answer(content('application/pdf', PDF));
+    await aTimeout(0);
+    again();
+    expect(root.querySelector('.document')).to.equal(null);
+  });
+});
