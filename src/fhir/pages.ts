@@ -51,7 +51,7 @@ export async function followPages(first: string, step: (cursor: string) => Promi
         pending = step(next);
       }
       const short = !full && !stop && next === undefined && total !== undefined && total > arrived + ids.size;
-      onPage({ ...page, matches, warnings: short ? [...page.warnings, INCOMPLETE] : page.warnings });
+      onPage({ ...page, matches, reference, warnings: short ? [...page.warnings, INCOMPLETE] : page.warnings });
       turns++;
       if (full) return { kind: 'limit', ...(total !== undefined && { total }) };
       if (stop) return over(broken());

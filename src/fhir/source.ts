@@ -33,6 +33,8 @@ export interface Page {
   readonly unreadable: readonly unknown[];
   /** `Bundle.total`, where given */
   readonly total?: number;
+  /** of the request it came by */
+  readonly reference?: string;
 }
 
 /** An issue of an OperationOutcome that stands among the entries of an answer. */
