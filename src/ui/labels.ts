@@ -1,73 +1,85 @@
+type Words = Readonly<Record<string, string>>;
+type Name<Names extends string> = Names extends `${infer First} ${infer Rest}` ? First | Name<Rest> : Names;
+/** Our names in words: `lastIssued` and `last-issued` are `Last issued`. Only for what stands in this file, never for what was sent. */
+const spoken = <Names extends string>(...names: readonly Names[]): Readonly<Record<Name<Names>, string>> =>
+  Object.fromEntries(names.join(' ').split(' ').map((name) => [name, name[0]!.toUpperCase() + name.slice(1).replace(/-|(?=[A-Z])/g, ' ').toLowerCase()])) as Record<Name<Names>, string>;
+
 /** Labels, status words and code displays: single words and short terms. Sentences are in words.ts, which hands these on. */
 export const labels = {
-  notRecorded: 'Not recorded', notKnown: 'Not Known', restricted: 'Restricted: not shown', sourceNotStated: 'Source not stated', dateNotRecorded: 'Date not recorded',
-  zoneless: 'Time zone not given', newSince: 'New', notAvailable: 'Not available', unknown: 'Unknown', details: 'Details', more: 'More', notes: 'Notes', comment: 'Comment',
-  date: 'Date', status: 'Status', organisation: 'Organisation', author: 'Author', recorded: 'Recorded', recordedBy: 'Recorded by', source: 'Source', reason: 'Reason', type: 'Type',
-  category: 'Category', location: 'Location', from: 'From', to: 'To', until: 'Until', start: 'Start date', end: 'End date', reference: 'Reference', help: 'Help and contacts',
-  serviceDesk: 'Service desk', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', video: 'Video', 'quick-guide': 'Quick guide', faq: 'Questions and answers',
-  sections: 'Sections', filter: 'Filter', all: 'All', role: 'Role', identityLine: 'Patient', environment: 'Not live: test data', nextPage: 'Next', previousPage: 'Previous',
-  opensNewTab: 'opens in a new tab', recordName: 'Shared care record', inError: 'Recorded in error', loaded: 'Loaded', sources: 'Sources', lastUpdate: 'Last update',
+  // general
+  ...spoken('notRecorded sourceNotStated dateNotRecorded notAvailable unknown details more notes comment date status organisation author',
+    'recorded recordedBy source reason type category location from to until reference serviceDesk video quick-guide sections filter all',
+    'role loaded sources lastUpdate'),
+  notKnown: 'Not Known', restricted: 'Restricted: not shown', zoneless: 'Time zone not given', newSince: 'New', start: 'Start date', end: 'End date',
+  help: 'Help and contacts', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', faq: 'Questions and answers', identityLine: 'Patient',
+  environment: 'Not live: test data', nextPage: 'Next', previousPage: 'Previous', opensNewTab: 'opens in a new tab', recordName: 'Shared care record',
+  inError: 'Recorded in error',
   // patient
-  born: 'Born', died: 'Died', ageAtDeath: 'Age at Death', gender: 'Gender', nhsNumber: 'NHS No.', dateOfBirth: 'Date of birth', deceased: 'Deceased', name: 'Name',
-  preferredName: 'Preferred name', otherNames: 'Other names', address: 'Address', usualAddress: 'Usual address', temporaryAddress: 'Temporary address', otherAddress: 'Other address',
-  contact: 'Phone and email', home: 'Home', work: 'Work', mobile: 'Mobile', email: 'Email', phone: 'Phone', otherContact: 'Other contact', sms: 'Text message', fax: 'Fax', pager: 'Pager', web: 'Web',
-  gp: 'GP practice', pharmacy: 'Nominated pharmacy', language: 'Language', interpreter: 'Interpreter', interpreterNeeded: 'Interpreter required', interpreterNot: 'No interpreter required',
-  ethnicCategory: 'Ethnic category', birthSex: 'Sex at birth', maritalStatus: 'Marital status', religion: 'Religion', birthPlace: 'Place of birth', residence: 'Residential status',
-  contactPreference: 'Contact preference', contacts: 'Personal contacts', relationship: 'Relationship', nextOfKin: 'Next of kin', emergencyContact: 'Emergency contact',
-  removedFromArea: 'Registration ended', deathInformal: 'Death reported, not yet certified', deathFormal: 'Death certified', replacedNumber: 'Replaced number', preferred: 'Preferred',
+  ...spoken('born died gender dateOfBirth deceased name preferredName otherNames address usualAddress temporaryAddress otherAddress home work',
+    'mobile email phone otherContact fax pager web language interpreter ethnicCategory maritalStatus religion contactPreference',
+    'relationship nextOfKin emergencyContact replacedNumber preferred'),
+  ageAtDeath: 'Age at Death', nhsNumber: 'NHS No.', contact: 'Phone and email', sms: 'Text message', gp: 'GP practice', pharmacy: 'Nominated pharmacy',
+  interpreterNeeded: 'Interpreter required', interpreterNot: 'No interpreter required', birthSex: 'Sex at birth', birthPlace: 'Place of birth',
+  residence: 'Residential status', contacts: 'Personal contacts', removedFromArea: 'Registration ended',
+  deathInformal: 'Death reported, not yet certified', deathFormal: 'Death certified',
   // medicines
-  dose: 'DOSE', current: 'Current', past: 'Past', started: 'Started', notStarted: 'Not Started', suspended: 'Suspended', completed: 'Completed', discontinued: 'Discontinued',
-  medicine: 'Medicine', doseNotRecorded: 'Dose not recorded', quantity: 'Quantity', lastIssued: 'Last issued', issues: 'Issues', reviewDate: 'Review date', route: 'Route', duration: 'Duration',
-  indication: 'Indication', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG', asNeeded: 'as needed', repeat: 'Repeat', acute: 'Acute', repeatDispensing: 'Repeat dispensing',
-  prescribed: 'Prescribed', dispensed: 'Dispensed', prescriber: 'Prescriber', expected: 'Expected supply', instructions: 'Instructions', dosageSent: 'Dosage as sent', statusReason: 'Status reason',
-  recentlyStopped: 'Recently stopped', degraded: 'Transferred from another system: not coded', possibleDuplicate: 'Possible duplicate', statedByPatient: 'Stated by patient',
-  medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then', notStated: 'Not stated', statusUnclear: 'Status unclear', authorised: 'Authorised', issued: 'Issued', stated: 'Stated',
-  issuesUsed: 'Issues used', issuesAllowed: 'Issues allowed', authorisationEnds: 'Authorisation ends', change: 'Last change',
+  ...spoken('current past started suspended completed discontinued medicine doseNotRecorded quantity lastIssued issues reviewDate route',
+    'duration indication repeat acute repeatDispensing prescribed dispensed prescriber instructions statusReason recentlyStopped',
+    'possibleDuplicate statedByPatient notStated statusUnclear authorised issued stated issuesUsed issuesAllowed authorisationEnds'),
+  dose: 'DOSE', notStarted: 'Not Started', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG', asNeeded: 'as needed',
+  expected: 'Expected supply', dosageSent: 'Dosage as sent', degraded: 'Transferred from another system: not coded',
+  medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then', change: 'Last change',
   // allergies
-  substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', severity: 'Severity', criticality: 'Criticality', verification: 'Certainty', onset: 'First experienced',
-  lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', allergyEnded: 'Ended', refuted: 'Refuted', allergyType: 'Type',
+  ...spoken('severity criticality lastOccurrence refuted'),
+  substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
+  onset: 'First experienced', uncoded: 'Not coded: not used by decision support', allergyEnded: 'Ended', allergyType: 'Type',
   // results
-  latest: 'Latest', overTime: 'Over time', reports: 'Reports', test: 'Test', result: 'Result', unit: 'Unit', range: 'Reference range', flag: 'Flag', noRange: 'No reference range supplied', noValue: 'No value sent',
-  specimen: 'Specimen', sampled: 'Sample taken', received: 'Sample received', reported: 'Reported', conclusion: 'Conclusion', report: 'Report', requested: 'Requested', requestedBy: 'Requested by',
-  performer: 'Performed by', method: 'Method', bodySite: 'Body site', previous: 'Previous', chart: 'Chart', table: 'Table', images: 'Images', modality: 'Modality', laboratory: 'Laboratory',
-  laboratoryComment: 'Laboratory comment', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', calculated: 'calculated', units: 'Units', pending: 'Pending', results: 'Results', series: 'Series', yes: 'Yes', no: 'No', doNotPerform: 'Not to be carried out',
+  ...spoken('latest overTime reports test result unit flag specimen reported conclusion report requested requestedBy method bodySite previous',
+    'chart table images modality laboratory laboratoryComment noResultYet units pending results series yes no'),
+  range: 'Reference range', noRange: 'No reference range supplied', noValue: 'No value sent', sampled: 'Sample taken', received: 'Sample received',
+  performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', calculated: 'calculated',
+  doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
-  when: 'When', with: 'With', service: 'Service', specialty: 'Specialty', upcoming: 'Future', earlier: 'Earlier', dateless: 'Without a date', delivery: 'How', priority: 'Priority', referredTo: 'Referred to', referredBy: 'Referred by',
-  referral: 'Referral', appointment: 'Appointment', patientInstructions: 'Instructions for the patient', cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People',
-  plan: 'Plan', period: 'Period', goals: 'Goals', goal: 'Goal', activities: 'Activities', activity: 'Activity', team: 'Care team', lastUpdated: 'Last updated', created: 'Created', target: 'Target', outcome: 'Outcome', due: 'Due', addresses: 'For',
-  document: 'Document', title: 'Title', size: 'Size', kind: 'File type', confidentiality: 'Confidentiality', superseded: 'Superseded', noContent: 'No file attached', setting: 'Setting', restrictedPatient: 'Restricted patient',
-  alert: 'Alert', active: 'Active', inactive: 'Inactive', ended: 'Ended',
+  ...spoken('when with service specialty earlier priority referredTo referredBy referral appointment plan period goals goal activities activity',
+    'lastUpdated created target outcome due document title size confidentiality superseded setting restrictedPatient alert active',
+    'inactive ended'),
+  upcoming: 'Future', dateless: 'Without a date', delivery: 'How', patientInstructions: 'Instructions for the patient',
+  cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People', team: 'Care team', addresses: 'For', kind: 'File type',
+  noContent: 'No file attached',
 } as const;
 
 export type Label = keyof typeof labels;
 
-type Words = Readonly<Record<string, string>>;
-const shared = { draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown', 'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive' } as const;
+const inError: Words = { 'entered-in-error': labels.inError };
+const shared: Words = { ...spoken('draft active on-hold revoked completed unknown cancelled inactive'), ...inError };
 
 /** FHIR codes in words, by the element they stand in. A code that is not here has no word of ours: the row says it is not understood. */
 export const codes = {
-  gender: { male: 'Male', female: 'Female', other: 'Other Specific', unknown: 'Not Known' },
-  birthSex: { M: 'Male', F: 'Female', UN: 'Indeterminate', UNK: 'Not Known' },
-  medication: { ...shared, active: 'Started', 'on-hold': 'Suspended', cancelled: 'Discontinued', stopped: 'Discontinued', intended: 'Not Started', 'not-taken': 'Not Taken', draft: 'Draft', preparation: 'Not Started', 'in-progress': 'In progress', declined: 'Declined' },
-  allergyClinical: { active: 'Active', inactive: 'Inactive', resolved: 'Resolved' },
-  allergyVerification: { unconfirmed: 'Unconfirmed', presumed: 'Presumed', confirmed: 'Confirmed', refuted: 'Refuted', 'entered-in-error': 'Recorded in error' },
+  gender: { ...spoken('male female'), other: 'Other Specific', unknown: labels.notKnown },
+  birthSex: { M: 'Male', F: 'Female', UN: 'Indeterminate', UNK: labels.notKnown },
+  medication: {
+    ...shared, ...spoken('in-progress declined'), active: labels.started, 'on-hold': labels.suspended, cancelled: labels.discontinued, stopped: labels.discontinued,
+    intended: labels.notStarted, preparation: labels.notStarted, 'not-taken': 'Not Taken',
+  },
+  allergyClinical: spoken('active inactive resolved'),
+  allergyVerification: { ...spoken('unconfirmed presumed confirmed refuted'), ...inError },
   criticality: { low: 'Low risk', high: 'High risk', 'unable-to-assess': 'Risk not assessed' },
-  severity: { mild: 'Mild', moderate: 'Moderate', severe: 'Severe' },
-  allergyType: { allergy: 'Allergy', intolerance: 'Intolerance' },
-  allergyCategory: { food: 'Food', medication: 'Medicine', environment: 'Environment', biologic: 'Biologic' },
-  result: { ...shared, registered: 'Registered', partial: 'Partial', preliminary: 'Preliminary', final: 'Final', amended: 'Amended', corrected: 'Corrected', appended: 'Appended', available: 'Available' },
-  appointment: { ...shared, proposed: 'Proposed', pending: 'Pending', booked: 'Booked', arrived: 'Arrived', fulfilled: 'Attended', noshow: 'Did not attend', 'checked-in': 'Checked in', waitlist: 'Waiting list' },
+  severity: spoken('mild moderate severe'),
+  allergyType: spoken('allergy intolerance'),
+  allergyCategory: { ...spoken('food environment biologic'), medication: labels.medicine },
+  result: { ...shared, ...spoken('registered partial preliminary final amended corrected appended available') },
+  appointment: { ...shared, ...spoken('proposed pending booked arrived checked-in'), fulfilled: 'Attended', noshow: 'Did not attend', waitlist: 'Waiting list' },
   referral: shared,
-  priority: { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'Immediate' },
+  priority: { ...spoken('routine urgent'), asap: 'As soon as possible', stat: 'Immediate' },
   carePlan: shared,
-  goal: { ...shared, proposed: 'Proposed', planned: 'Planned', accepted: 'Accepted', rejected: 'Rejected' },
-  achievement: { 'in-progress': 'In progress', improving: 'Improving', worsening: 'Worsening', 'no-change': 'No change', achieved: 'Achieved', sustaining: 'Sustaining', 'not-achieved': 'Not achieved', 'no-progress': 'No progress', 'not-attainable': 'Not attainable' },
-  activity: { ...shared, 'not-started': 'Not started', scheduled: 'Scheduled', 'in-progress': 'In progress', stopped: 'Stopped' },
-  document: { current: 'Current', superseded: 'Superseded', 'entered-in-error': 'Recorded in error' },
-  docStatus: { preliminary: 'Preliminary', final: 'Final', amended: 'Amended', 'entered-in-error': 'Recorded in error' },
+  goal: { ...shared, ...spoken('proposed planned accepted rejected') },
+  achievement: spoken('in-progress improving worsening no-change achieved sustaining not-achieved no-progress not-attainable'),
+  activity: { ...shared, ...spoken('not-started scheduled in-progress stopped') },
+  document: { ...spoken('current superseded'), ...inError },
+  docStatus: { ...spoken('preliminary final amended'), ...inError },
   confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
-  flag: { active: 'Active', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
-  flagCategory: { diet: 'Diet', drug: 'Drug', lab: 'Laboratory', admin: 'Administrative', contact: 'Contact', clinical: 'Clinical', behavioral: 'Behaviour', research: 'Research', 'advance-directive': 'Advance directive', safety: 'Safety' },
+  flag: { ...spoken('active inactive'), ...inError },
+  flagCategory: { ...spoken('diet drug contact clinical research advance-directive safety'), lab: labels.laboratory, admin: 'Administrative', behavioral: 'Behaviour' },
   /** v3-ObservationInterpretation; which of them stand out is in {@link standsOut} */
   interpretation: {
     N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low', LU: 'Significantly low', '<': 'Off scale low', '>': 'Off scale high',

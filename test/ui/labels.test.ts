@@ -1,0 +1,133 @@
+import { expect } from '@open-wc/testing';
+import { codes, codeWord, labels } from '../../src/ui/labels.js';
+
+/** Every label and status word as it is read. */
+const LABELS: Readonly<Record<string, string>> = {
+  notRecorded: 'Not recorded', notKnown: 'Not Known', restricted: 'Restricted: not shown', sourceNotStated: 'Source not stated',
+  dateNotRecorded: 'Date not recorded', zoneless: 'Time zone not given', newSince: 'New', notAvailable: 'Not available', unknown: 'Unknown',
+  details: 'Details', more: 'More', notes: 'Notes', comment: 'Comment', date: 'Date', status: 'Status', organisation: 'Organisation', author: 'Author',
+  recorded: 'Recorded', recordedBy: 'Recorded by', source: 'Source', reason: 'Reason', type: 'Type', category: 'Category', location: 'Location',
+  from: 'From', to: 'To', until: 'Until', start: 'Start date', end: 'End date', reference: 'Reference', help: 'Help and contacts',
+  serviceDesk: 'Service desk', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', video: 'Video', 'quick-guide': 'Quick guide',
+  faq: 'Questions and answers', sections: 'Sections', filter: 'Filter', all: 'All', role: 'Role', identityLine: 'Patient',
+  environment: 'Not live: test data', nextPage: 'Next', previousPage: 'Previous', opensNewTab: 'opens in a new tab', recordName: 'Shared care record',
+  inError: 'Recorded in error', loaded: 'Loaded', sources: 'Sources', lastUpdate: 'Last update', born: 'Born', died: 'Died', ageAtDeath: 'Age at Death',
+  gender: 'Gender', nhsNumber: 'NHS No.', dateOfBirth: 'Date of birth', deceased: 'Deceased', name: 'Name', preferredName: 'Preferred name',
+  otherNames: 'Other names', address: 'Address', usualAddress: 'Usual address', temporaryAddress: 'Temporary address', otherAddress: 'Other address',
+  contact: 'Phone and email', home: 'Home', work: 'Work', mobile: 'Mobile', email: 'Email', phone: 'Phone', otherContact: 'Other contact',
+  sms: 'Text message', fax: 'Fax', pager: 'Pager', web: 'Web', gp: 'GP practice', pharmacy: 'Nominated pharmacy', language: 'Language',
+  interpreter: 'Interpreter', interpreterNeeded: 'Interpreter required', interpreterNot: 'No interpreter required', ethnicCategory: 'Ethnic category',
+  birthSex: 'Sex at birth', maritalStatus: 'Marital status', religion: 'Religion', birthPlace: 'Place of birth', residence: 'Residential status',
+  contactPreference: 'Contact preference', contacts: 'Personal contacts', relationship: 'Relationship', nextOfKin: 'Next of kin',
+  emergencyContact: 'Emergency contact', removedFromArea: 'Registration ended', deathInformal: 'Death reported, not yet certified',
+  deathFormal: 'Death certified', replacedNumber: 'Replaced number', preferred: 'Preferred', dose: 'DOSE', current: 'Current', past: 'Past',
+  started: 'Started', notStarted: 'Not Started', suspended: 'Suspended', completed: 'Completed', discontinued: 'Discontinued', medicine: 'Medicine',
+  doseNotRecorded: 'Dose not recorded', quantity: 'Quantity', lastIssued: 'Last issued', issues: 'Issues', reviewDate: 'Review date', route: 'Route',
+  duration: 'Duration', indication: 'Indication', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG', asNeeded: 'as needed',
+  repeat: 'Repeat', acute: 'Acute', repeatDispensing: 'Repeat dispensing', prescribed: 'Prescribed', dispensed: 'Dispensed', prescriber: 'Prescriber',
+  expected: 'Expected supply', instructions: 'Instructions', dosageSent: 'Dosage as sent', statusReason: 'Status reason',
+  recentlyStopped: 'Recently stopped', degraded: 'Transferred from another system: not coded', possibleDuplicate: 'Possible duplicate',
+  statedByPatient: 'Stated by patient', medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then',
+  notStated: 'Not stated', statusUnclear: 'Status unclear', authorised: 'Authorised', issued: 'Issued', stated: 'Stated', issuesUsed: 'Issues used',
+  issuesAllowed: 'Issues allowed', authorisationEnds: 'Authorisation ends', change: 'Last change', substance: 'Drug / substance',
+  reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', severity: 'Severity', criticality: 'Criticality', verification: 'Certainty',
+  onset: 'First experienced', lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', allergyEnded: 'Ended',
+  refuted: 'Refuted', allergyType: 'Type', latest: 'Latest', overTime: 'Over time', reports: 'Reports', test: 'Test', result: 'Result', unit: 'Unit',
+  range: 'Reference range', flag: 'Flag', noRange: 'No reference range supplied', noValue: 'No value sent', specimen: 'Specimen',
+  sampled: 'Sample taken', received: 'Sample received', reported: 'Reported', conclusion: 'Conclusion', report: 'Report', requested: 'Requested',
+  requestedBy: 'Requested by', performer: 'Performed by', method: 'Method', bodySite: 'Body site', previous: 'Previous', chart: 'Chart', table: 'Table',
+  images: 'Images', modality: 'Modality', laboratory: 'Laboratory', laboratoryComment: 'Laboratory comment',
+  notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', calculated: 'calculated', units: 'Units',
+  pending: 'Pending', results: 'Results', series: 'Series', yes: 'Yes', no: 'No', doNotPerform: 'Not to be carried out', when: 'When', with: 'With',
+  service: 'Service', specialty: 'Specialty', upcoming: 'Future', earlier: 'Earlier', dateless: 'Without a date', delivery: 'How', priority: 'Priority',
+  referredTo: 'Referred to', referredBy: 'Referred by', referral: 'Referral', appointment: 'Appointment',
+  patientInstructions: 'Instructions for the patient', cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People',
+  plan: 'Plan', period: 'Period', goals: 'Goals', goal: 'Goal', activities: 'Activities', activity: 'Activity', team: 'Care team',
+  lastUpdated: 'Last updated', created: 'Created', target: 'Target', outcome: 'Outcome', due: 'Due', addresses: 'For', document: 'Document',
+  title: 'Title', size: 'Size', kind: 'File type', confidentiality: 'Confidentiality', superseded: 'Superseded', noContent: 'No file attached',
+  setting: 'Setting', restrictedPatient: 'Restricted patient', alert: 'Alert', active: 'Active', inactive: 'Inactive', ended: 'Ended',
+};
+
+const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  gender: { male: 'Male', female: 'Female', other: 'Other Specific', unknown: 'Not Known' },
+  birthSex: { M: 'Male', F: 'Female', UN: 'Indeterminate', UNK: 'Not Known' },
+  medication: {
+    draft: 'Draft', active: 'Started', 'on-hold': 'Suspended', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Discontinued', inactive: 'Inactive', stopped: 'Discontinued', intended: 'Not Started',
+    'not-taken': 'Not Taken', preparation: 'Not Started', 'in-progress': 'In progress', declined: 'Declined',
+  },
+  allergyClinical: { active: 'Active', inactive: 'Inactive', resolved: 'Resolved' },
+  allergyVerification: { unconfirmed: 'Unconfirmed', presumed: 'Presumed', confirmed: 'Confirmed', refuted: 'Refuted', 'entered-in-error': 'Recorded in error' },
+  criticality: { low: 'Low risk', high: 'High risk', 'unable-to-assess': 'Risk not assessed' },
+  severity: { mild: 'Mild', moderate: 'Moderate', severe: 'Severe' },
+  allergyType: { allergy: 'Allergy', intolerance: 'Intolerance' },
+  allergyCategory: { food: 'Food', medication: 'Medicine', environment: 'Environment', biologic: 'Biologic' },
+  result: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', registered: 'Registered', partial: 'Partial',
+    preliminary: 'Preliminary', final: 'Final', amended: 'Amended', corrected: 'Corrected', appended: 'Appended', available: 'Available',
+  },
+  appointment: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', proposed: 'Proposed', pending: 'Pending', booked: 'Booked',
+    arrived: 'Arrived', fulfilled: 'Attended', noshow: 'Did not attend', 'checked-in': 'Checked in', waitlist: 'Waiting list',
+  },
+  referral: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive',
+  },
+  priority: { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'Immediate' },
+  carePlan: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive',
+  },
+  goal: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', proposed: 'Proposed', planned: 'Planned', accepted: 'Accepted',
+    rejected: 'Rejected',
+  },
+  achievement: {
+    'in-progress': 'In progress', improving: 'Improving', worsening: 'Worsening', 'no-change': 'No change', achieved: 'Achieved',
+    sustaining: 'Sustaining', 'not-achieved': 'Not achieved', 'no-progress': 'No progress', 'not-attainable': 'Not attainable',
+  },
+  activity: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', 'not-started': 'Not started', scheduled: 'Scheduled',
+    'in-progress': 'In progress', stopped: 'Stopped',
+  },
+  document: { current: 'Current', superseded: 'Superseded', 'entered-in-error': 'Recorded in error' },
+  docStatus: { preliminary: 'Preliminary', final: 'Final', amended: 'Amended', 'entered-in-error': 'Recorded in error' },
+  confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
+  flag: { active: 'Active', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
+  flagCategory: {
+    diet: 'Diet', drug: 'Drug', lab: 'Laboratory', admin: 'Administrative', contact: 'Contact', clinical: 'Clinical', behavioral: 'Behaviour',
+    research: 'Research', 'advance-directive': 'Advance directive', safety: 'Safety',
+  },
+  interpretation: {
+    N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low',
+    LU: 'Significantly low', '<': 'Off scale low', '>': 'Off scale high', B: 'Better', W: 'Worse', U: 'Significant change up',
+    D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', SDD: 'Susceptible, dose dependent', NS: 'Non-susceptible',
+    'SYN-R': 'Synergy, resistant', 'SYN-S': 'Synergy, susceptible', NCL: 'No CLSI defined breakpoint', POS: 'Positive', NEG: 'Negative',
+    IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected',
+    UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold', CAR: 'Carrier',
+    HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
+  },
+};
+
+describe('Labels', () => {
+  it('are fixed', () => {
+    expect(labels).to.deep.equal(LABELS);
+  });
+  for (const [table, fixed] of Object.entries(CODES)) {
+    it(`codes of ${table} are fixed`, () => {
+      expect(codes[table as keyof typeof codes]).to.deep.equal(fixed);
+      for (const [code, word] of Object.entries(fixed)) expect(codeWord(table as keyof typeof codes, code)).to.equal(word);
+    });
+  }
+  it('has no table of codes that is not fixed here', () => {
+    expect(Object.keys(codes).sort()).to.deep.equal(Object.keys(CODES).sort());
+  });
+  it('has no word for what every object has', () => {
+    for (const code of ['constructor', 'toString', '__proto__', undefined]) expect(codeWord('result', code)).to.equal(undefined);
+  });
+});
