@@ -1,0 +1,440 @@
+import { expect } from '@open-wc/testing';
+import { api, bundle, json, outcome, startApi, TYPES, worker, type Answer, type Asked, type Type } from './api.js';
+import { resourceOf } from './record.js';
+import { A, ALL, PATIENT_A, PATIENT_B, said, world, type World, type WorldOptions } from './world.js';
+import type { PublicSection } from '../../src/element/public-state.js';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { SectionId } from '../../src/record/sections.js';
+
+/**
+ * Every section × every way an API can answer (contract section 4; words.md). The tables are written from the contract, by hand: no
+ * sentence and no number in this file is taken from the code.
+ */
+const TAGS: Readonly<Record<SectionId, string>> = {
+  demographics: 'dscr-demographics', alerts: 'dscr-alerts', allergies: 'dscr-allergies', medications: 'dscr-meds', results: 'dscr-results',
+  appointments: 'dscr-appointments', 'care-plans': 'dscr-care-plans', documents: 'dscr-documents',
+};
+const HEADINGS: Readonly<Record<SectionId, string>> = {
+  demographics: 'Patient details', alerts: 'Alerts', allergies: 'Allergies', medications: 'Medicines', results: 'Results',
+  appointments: 'Appointments and referrals', 'care-plans': 'Care plans', documents: 'Documents',
+};
+const NOUNS: Readonly<Record<SectionId, string>> = {
+  demographics: 'patient details', alerts: 'alerts', allergies: 'allergies', medications: 'medicines', results: 'results',
+  appointments: 'appointments and referrals', 'care-plans': 'care plans', documents: 'documents',
+};
+const NONE: Readonly<Partial<Record<SectionId, string>>> = {
+  alerts: 'No alerts recorded in the shared care record. Loaded 02-Jun-2026 10:30. Other systems may hold alerts.',
+  allergies: 'There is no current entry, and no statement that the patient has none. Check with the patient.',
+  medications: 'No medicines recorded in the shared care record. Loaded 02-Jun-2026 10:30.',
+  results: 'No results recorded in the shared care record. Loaded 02-Jun-2026 10:30.',
+  appointments: 'No appointments or referrals recorded in the shared care record. Loaded 02-Jun-2026 10:30.',
+  'care-plans': 'No care plans recorded in the shared care record. Loaded 02-Jun-2026 10:30.',
+  documents: 'No documents recorded in the shared care record. Loaded 02-Jun-2026 10:30.',
+};
+/** How many resources, of how many types of its own, each section has where every type answers with one. The Patient itself is one. */
+const OWN: Readonly<Record<SectionId, readonly Type[]>> = {
+  demographics: ['RelatedPerson'], alerts: ['Flag'], allergies: ['AllergyIntolerance'], medications: ['MedicationRequest', 'MedicationStatement', 'MedicationDispense'],
+  results: ['Observation', 'DiagnosticReport', 'ImagingStudy'], appointments: ['Appointment', 'ServiceRequest'], 'care-plans': ['CarePlan', 'Goal', 'CareTeam'], documents: ['DocumentReference'],
+};
+const COUNTED: Readonly<Record<SectionId, number>> = { demographics: 2, alerts: 1, allergies: 1, medications: 3, results: 3, appointments: 2, 'care-plans': 3, documents: 1 };
+/** Words of the resource of each type, as the API sends them. */
+const TEXT: Readonly<Partial<Record<Type, string>>> = {
+  RelatedPerson: 'KIN', Flag: 'Lives alone', AllergyIntolerance: 'Penicillin', MedicationRequest: 'Amlodipine 5mg tablets', MedicationStatement: 'Aspirin 75mg tablets',
+  Observation: 'Haemoglobin', DiagnosticReport: 'Full blood count', ImagingStudy: 'Chest X-ray', Appointment: 'Cardiology clinic', ServiceRequest: 'Referral to physiotherapy',
+  CarePlan: 'Diabetes care plan', Goal: 'Walk every day', CareTeam: 'Community team', DocumentReference: 'Discharge letter',
+};
+
+const text = (body: string, type: string, status = 200): Response => new Response(body, { status, headers: { 'content-type': type } });
+const one = ({ type }: Asked): Response => json(bundle([resourceOf(type as Type, 'a1')]));
+
+/** Draws each section by itself, all on one page, and waits until nothing is loading. */
+let shown: readonly DscrElement[] = [];
+let made: World;
+async function draw(options: WorldOptions = {}): Promise<void> {
+  made = world(options);
+  shown = ALL.map((id) => Object.assign(document.createElement(TAGS[id]), { patient: A }) as unknown as DscrElement);
+  document.body.append(...shown);
+  await Promise.all(shown.map((element) => element.settled));
+  await Promise.all(shown.map((element) => element.updateComplete));
+}
+const at = (id: SectionId): DscrElement => shown[ALL.indexOf(id)]!;
+const stateOf = (id: SectionId): PublicSection => at(id).state.sections[id]!;
+const headingOf = (id: SectionId): string => said(at(id).renderRoot.querySelector(`#section-${id}`)!);
+const buttonsOf = (id: SectionId): string[] => [...at(id).renderRoot.querySelectorAll('section button')].map((button) => said(button));
+const numbers = ({ state, items, received, shown: seen, unshown, gaps }: PublicSection): object => ({ state, items, received, shown: seen, unshown, gaps });
+const settledAs = (state: string, counts: number, gaps: readonly object[] = [], unshown = 0): object =>
+  ({ state, items: counts - unshown, received: counts, shown: counts - unshown, unshown, gaps });
+const UUID = '[0-9a-f]{8}-[0-9a-f-]{27}';
+const without = (id: SectionId): void => {
+  // "None" is never said where anything failed or is missing.
+  expect(said(at(id)), id).to.not.match(/\bNo (alerts|medicines|results|appointments|care plans|documents|known allerg)/i);
+};
+
+describe('each section in each state', () => {
+  before(async function () {
+    this.timeout(20_000);
+    await startApi();
+  });
+  after(() => { void worker.stop(); });
+  beforeEach(() => { api.reset([PATIENT_A, PATIENT_B]); });
+  afterEach(() => { for (const element of shown) element.remove(); made.page.wipe(); });
+
+  const CAUSES = { fault: 'It reported a fault.', refused: 'It did not accept the request.', unreadable: 'Its answer could not be read.', timeout: 'It did not answer in time.', none: 'There is no connection to the shared care record.' } as const;
+  const FAILURES: readonly (readonly [name: string, cause: keyof typeof CAUSES, answer: Answer, options?: WorldOptions])[] = [
+    ['500', 'fault', () => json({}, 500)],
+    ['503', 'fault', () => json(outcome('transient'), 503)],
+    ['401', 'refused', () => json(outcome('login'), 401)],
+    ['403 without OperationOutcome', 'refused', () => text('<h1>Forbidden</h1>', 'text/html', 403)],
+    ['404', 'refused', () => json({}, 404)],
+    ['404 with OperationOutcome', 'refused', () => json(outcome('not-found'), 404)],
+    ['429', 'fault', () => json(outcome('throttled'), 429)],
+    ['HTML 200', 'unreadable', () => text('<!doctype html><title>Sign in</title><p>Please sign in', 'text/html')],
+    ['cut-off JSON', 'unreadable', ({ type }) => text(JSON.stringify(bundle([resourceOf(type as Type, 'a1')])).slice(0, -20), 'application/fhir+json')],
+    ['a single resource', 'unreadable', ({ type }) => json(resourceOf(type as Type, 'a1'))],
+    ['an OperationOutcome with 200', 'unreadable', () => json(outcome('exception'))],
+    ['a Bundle that is no searchset', 'unreadable', () => json({ ...bundle([]), type: 'batch-response' })],
+    ['no connection', 'none', () => Response.error()],
+    ['timeout', 'timeout', () => new Promise(() => undefined), { client: { timeoutSeconds: 1 } }],
+  ];
+  for (const [name, cause, answer, options] of FAILURES) {
+    it(`${name}: could not be loaded, and why`, async () => {
+      api.answerAll(answer);
+      await draw(options);
+      for (const id of ALL) {
+        if (id === 'demographics') {
+          // The patient is known: what stands beside it is missing, and that is said.
+          expect(numbers(stateOf(id))).to.deep.equal(settledAs('ready', 1, [{ kind: 'source-silent' }]));
+          expect(said(at(id))).to.contain('did not answer. Its patient details may be missing here.');
+          continue;
+        }
+        expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('unavailable', 0));
+        expect(stateOf(id).loadedAt, id).to.equal(null);
+        if (id === 'allergies') {
+          expect(headingOf(id)).to.equal('Allergies unavailable');
+          expect(said(at(id))).to.contain(`${CAUSES[cause]} Check another way before prescribing or giving medicines.`);
+        } else {
+          expect(headingOf(id)).to.equal(`${HEADINGS[id]} could not be loaded`);
+          expect(said(at(id))).to.match(new RegExp(`${CAUSES[cause].replaceAll('.', '\\.')} There may be ${NOUNS[id]} recorded\\. If this goes on, contact the desk, reference ${UUID}\\.`));
+        }
+        expect(buttonsOf(id), id).to.contain('Try again');
+        without(id);
+      }
+    });
+  }
+
+  it('401: the token is renewed once for each request, and no more', async () => {
+    api.answerAll(() => json(outcome('login'), 401));
+    await draw();
+    const asked = api.types.length;
+    expect(asked).to.be.greaterThan(0);
+    expect(made.session.reasons.filter((reason) => reason === '401').length).to.equal(asked / 2);
+  });
+
+  it('403 with OperationOutcome: not released', async () => {
+    api.answerAll(() => json(outcome('forbidden'), 403));
+    await draw();
+    for (const id of ALL) {
+      if (id === 'demographics') {
+        expect(numbers(stateOf(id))).to.deep.equal(settledAs('ready', 1, [{ kind: 'not-released' }]));
+        expect(said(at(id))).to.contain('Some patient details were not released to you:');
+        continue;
+      }
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('withheld', 0));
+      const sentence = new RegExp(`The shared care record did not release ${NOUNS[id]} to you for this patient\\. There may be some recorded\\. Contact [^.]+, reference ${UUID}\\.`);
+      expect(said(at(id)), id).to.match(sentence);
+      expect(headingOf(id)).to.equal(id === 'allergies' ? 'Allergies unavailable' : `${HEADINGS[id]}: not released`);
+      if (id === 'allergies') expect(said(at(id))).to.contain('Check another way before prescribing or giving medicines.');
+      without(id);
+    }
+  });
+
+  const EMPTY: readonly (readonly [name: string, answer: Answer])[] = [
+    ['an empty Bundle', () => json(bundle([]))],
+    ['an empty Bundle without total or entry', () => json({ resourceType: 'Bundle', type: 'searchset' })],
+  ];
+  for (const [name, answer] of EMPTY) {
+    it(`${name}: none recorded`, async () => {
+      api.answerAll(answer);
+      await draw();
+      for (const id of ALL) {
+        const none = NONE[id];
+        if (none === undefined) {
+          expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', 1));
+          continue;
+        }
+        expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('none-recorded', 0));
+        expect(stateOf(id).loadedAt, id).to.equal('2026-06-02T09:30:00.000Z');
+        expect(headingOf(id)).to.equal(id === 'allergies' ? 'Allergies not recorded' : HEADINGS[id]);
+        expect(said(at(id)), id).to.contain(none);
+      }
+    });
+  }
+
+  it('a Bundle without total: everything in it is shown', async () => {
+    api.answerAll(({ type }) => { const { total: _, ...rest } = bundle([resourceOf(type as Type, 'a1')]) as { readonly total: number }; return json(rest); });
+    await draw();
+    for (const id of ALL) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id]));
+      expect(stateOf(id).loadedAt).to.equal('2026-06-02T09:30:00.000Z');
+      expect(headingOf(id)).to.equal(id === 'allergies' ? 'Known allergies' : HEADINGS[id]);
+      for (const type of OWN[id]) if (TEXT[type]) expect(said(at(id)), `${id}: ${type}`).to.contain(TEXT[type]);
+      without(id);
+    }
+  });
+
+  it('an OperationOutcome entry with total 0: the API warns, so nothing is "none"', async () => {
+    api.answerAll(() => json({ ...bundle([outcome('incomplete', { details: { text: 'One store was not asked.' } })]), total: 0 }));
+    await draw();
+    for (const id of ALL) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', id === 'demographics' ? 1 : 0, [{ kind: 'warned' }]));
+      expect(said(at(id)), id).to.contain('The shared care record says this list may be incomplete. One store was not asked.');
+      if (id === 'allergies') expect(headingOf(id)).to.equal('Allergies unavailable');
+      without(id);
+    }
+  });
+
+  it('an OperationOutcome entry that says something was held back', async () => {
+    api.answerAll(() => json({ ...bundle([outcome('suppressed')]), total: 0 }));
+    await draw();
+    for (const id of ALL) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', id === 'demographics' ? 1 : 0, [{ kind: 'withheld-at-source' }]));
+      expect(said(at(id)), id).to.contain(`Some ${NOUNS[id]} are held back by their source.`);
+      if (id === 'allergies') expect(headingOf(id)).to.equal('Allergies unavailable');
+      without(id);
+    }
+  });
+
+  it("another patient's resource: counted, left out, never drawn", async () => {
+    api.answerAll(({ type }) => json(bundle([resourceOf(type as Type, 'b1')])));
+    await draw();
+    for (const id of ALL) {
+      const mine = id === 'demographics' ? 1 : 0;
+      const theirs = COUNTED[id] - mine;
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id], [{ kind: 'other-patient', count: theirs }], theirs));
+      expect(said(at(id)), id).to.match(new RegExp(`${theirs} entries were left out because they are not clearly this patient's\\. Tell the desk, reference ${UUID}\\.`));
+      if (mine === 0 && id !== 'allergies') expect(said(at(id)), id).to.contain(`${theirs} entries were received but cannot be shown. See below.`);
+      if (id === 'allergies') expect(headingOf(id)).to.equal('Allergies unavailable');
+      for (const type of OWN[id]) if (TEXT[type]) expect(said(at(id)), `${id}: ${type}`).to.not.contain(TEXT[type]);
+      without(id);
+    }
+  });
+
+  it('recorded in error: apart, and never "none"', async () => {
+    api.answerAll(({ type }) => json(bundle([{ ...resourceOf(type as Type, 'a1'), status: 'entered-in-error', ...(type === 'AllergyIntolerance' && { verificationStatus: { coding: [{ code: 'entered-in-error' }] } }) }])));
+    await draw();
+    for (const id of ALL.filter((one) => one !== 'demographics')) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id], [{ kind: 'in-error', count: COUNTED[id] }], COUNTED[id]));
+      expect(said(at(id)), id).to.contain(`${COUNTED[id]} entries recorded in error are listed apart.`);
+      expect(headingOf(id)).to.equal(id === 'allergies' ? 'Allergies not recorded' : HEADINGS[id]);
+      if (id === 'allergies') expect(said(at(id))).to.contain('0 ended, 0 refuted, 1 recorded in error');
+      without(id);
+    }
+  });
+
+  it('what cannot be read: counted, and as received behind a button', async () => {
+    api.answerAll(({ type }) => json({ ...bundle([]), total: 1, entry: [{ resource: { resourceType: type, id: 'x', ...(type === 'AllergyIntolerance' || type === 'RelatedPerson' ? { patient: { reference: 'Patient/a1' } } : { subject: { reference: 'Patient/a1' } }) } }] }));
+    await draw();
+    // A Flag and an entry of nothing but a subject is still a Flag, which a section may show as "Not recorded": those sections are checked in their own tests.
+    for (const id of ['medications', 'results', 'care-plans', 'documents'] as const) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id], [{ kind: 'unreadable', count: COUNTED[id] }], COUNTED[id]));
+      expect(said(at(id)), id).to.contain(`${COUNTED[id]} entries could not be shown because they could not be read.`);
+      expect(said(at(id)), id).to.contain(`${COUNTED[id]} entries were received but cannot be shown. See below.`);
+      expect([...at(id).renderRoot.querySelectorAll('summary')].map((summary) => said(summary)), id).to.contain('Show what was received');
+      without(id);
+    }
+  });
+
+  it('the second page fails: what came is shown, and that loading stopped', async () => {
+    api.answerAll(({ type, url }) => (url.searchParams.has('page') ? json({}, 500)
+      : json({ ...bundle([resourceOf(type as Type, 'a1')]), total: 9, link: [{ relation: 'next', url: `https://api.example/fhir/${type}?page=2` }] })));
+    await draw();
+    for (const id of ALL) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id], [{ kind: 'stopped' }]));
+      const counted = id === 'allergies' ? 'allergy entries' : NOUNS[id];
+      expect(said(at(id)), id).to.contain(`${COUNTED[id]} ${counted} loaded, then loading stopped. There may be more.`);
+      expect(headingOf(id)).to.equal(id === 'allergies' ? 'Known allergies' : HEADINGS[id]);
+      if (id === 'allergies') expect(said(at(id))).to.contain('This list may be incomplete:');
+      expect(buttonsOf(id), id).to.contain('Try again');
+      without(id);
+    }
+  });
+
+  it('the second page fails and the first was empty: could not be loaded', async () => {
+    api.answerAll(({ type, url }) => (url.searchParams.has('page') ? json({}, 500) : json({ ...bundle([]), total: 9, link: [{ relation: 'next', url: `https://api.example/fhir/${type}?page=2` }] })));
+    await draw();
+    for (const id of ALL.filter((one) => one !== 'demographics')) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('unavailable', 0));
+      without(id);
+    }
+  });
+
+  it('more than this screen can hold: how many, of how many', async () => {
+    api.answerAll(({ type }) => json({ ...bundle([resourceOf(type as Type, 'a1'), resourceOf(type as Type, 'a1', 'second')]), total: 40 }));
+    await draw({ client: { maxItems: 1 } });
+    for (const id of ALL) {
+      expect(numbers(stateOf(id)), id).to.deep.include({ state: 'ready', items: COUNTED[id], unshown: 0 });
+      expect(stateOf(id).gaps.map((gap) => gap.kind), id).to.deep.equal(['limit']);
+      expect(said(at(id)), id).to.match(/Showing \d+ of (at least )?\d+ .*, the most this screen can hold\. Others are not shown\./);
+      without(id);
+    }
+  });
+
+  // One of several queries fails: every type that a section asks for beside others.
+  const BESIDE: readonly (readonly [Type, readonly SectionId[]])[] = [
+    ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
+    ['MedicationRequest', ['medications']], ['MedicationStatement', ['medications']], ['MedicationDispense', ['medications']],
+    ['Observation', ['results']], ['DiagnosticReport', ['results']], ['ImagingStudy', ['results']], ['ServiceRequest', ['results', 'appointments']],
+    ['Appointment', ['appointments']], ['CarePlan', ['care-plans']], ['Goal', ['care-plans']], ['CareTeam', ['care-plans']],
+  ];
+  for (const [type, sections] of BESIDE) {
+    it(`${type} alone fails, is not released, or fails where there is nothing else`, async () => {
+      api.answerAll(one);
+      api.answer(type, () => json({}, 500));
+      await draw();
+      for (const id of sections) {
+        const left = COUNTED[id] - (OWN[id].includes(type) ? 1 : 0);
+        expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', left, [{ kind: 'source-silent' }]));
+        expect(said(at(id)), id).to.contain(`did not answer. Its ${NOUNS[id]} may be missing here.`);
+        if (id === 'allergies') expect(headingOf(id)).to.equal('Known allergies');
+        without(id);
+      }
+      // Sections that do not ask for it are none the worse for it.
+      for (const id of ALL.filter((other) => !sections.includes(other) && !OWN[other].includes(type))) expect(stateOf(id).gaps, id).to.deep.equal([]);
+
+      for (const element of shown) element.remove();
+      api.answer(type, () => json(outcome('forbidden'), 403));
+      await draw();
+      for (const id of sections) {
+        const left = COUNTED[id] - (OWN[id].includes(type) ? 1 : 0);
+        expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', left, [{ kind: 'not-released' }]));
+        expect(said(at(id)), id).to.contain(`Some ${NOUNS[id]} were not released to you:`);
+        without(id);
+      }
+
+      for (const element of shown) element.remove();
+      api.answerAll(() => json(bundle([])));
+      api.answer(type, () => json({}, 500));
+      await draw();
+      for (const id of sections.filter((other) => other !== 'demographics')) {
+        expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('unavailable', 0));
+        without(id);
+      }
+      for (const id of ALL.filter((other) => !sections.includes(other) && !OWN[other].includes(type) && other !== 'demographics')) expect(stateOf(id).state, id).to.equal('none-recorded');
+    });
+  }
+
+  it('some not released and the rest failed, with nothing to show: could not be loaded', async () => {
+    api.answerAll(() => json({}, 500));
+    for (const type of ['MedicationRequest', 'Observation', 'Appointment', 'CarePlan', 'List']) api.answer(type, () => json(outcome('forbidden'), 403));
+    await draw();
+    for (const id of ['medications', 'results', 'appointments', 'care-plans', 'allergies'] as const) expect(stateOf(id).state, id).to.equal('unavailable');
+  });
+
+  it('some not released and the rest empty: neither "none" nor withheld', async () => {
+    for (const type of ['MedicationRequest', 'Observation', 'Appointment', 'CarePlan', 'AllergyIntolerance']) api.answer(type, () => json(outcome('forbidden'), 403));
+    await draw();
+    for (const id of ['medications', 'results', 'appointments', 'care-plans', 'allergies'] as const) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', 0, [{ kind: 'not-released' }]));
+      without(id);
+    }
+  });
+
+  it('a type the API does not serve is not asked; without its main type a section could not be loaded', async () => {
+    const served = TYPES.filter((type) => !['Flag', 'List', 'ImagingStudy', 'DocumentReference', 'AllergyIntolerance', 'CareTeam'].includes(type));
+    api.answer('metadata', () => json({ resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource: served.map((type) => ({ type, interaction: [{ code: 'search-type' }] })) }] }));
+    api.answerAll(one);
+    await draw();
+    expect(new Set(api.types)).to.deep.equal(new Set(served));
+    for (const id of ['alerts', 'documents', 'allergies'] as const) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('unavailable', 0));
+      without(id);
+    }
+    expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 2));
+    expect(numbers(stateOf('care-plans'))).to.deep.equal(settledAs('ready', 2));
+    expect(numbers(stateOf('medications'))).to.deep.equal(settledAs('ready', 3));
+  });
+
+  it('a role that may not see a section: nothing is asked for it', async () => {
+    api.answerAll(one);
+    await draw({ level: 'desk' });
+    expect(new Set(api.types)).to.deep.equal(new Set(['RelatedPerson']));
+    for (const id of ALL.filter((other) => other !== 'demographics')) {
+      expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('withheld', 0));
+      if (id === 'allergies') {
+        expect(headingOf(id)).to.match(/^Allergies(: not shown to your role| unavailable)$/);
+        expect(said(at(id))).to.match(/Not shown to your role\.|Your role \(Nurse, Example Hospital\) does not include allergies\./);
+      } else {
+        expect(headingOf(id)).to.equal(`${HEADINGS[id]}: not shown to your role`);
+        expect(said(at(id)), id).to.contain(`Your role (Nurse, Example Hospital) does not include ${NOUNS[id]}. There may be some recorded. If you need them for your work, contact local IT.`);
+      }
+      without(id);
+    }
+  });
+
+  it('a label rule: the labelled are in no number, that it applies is always said, nothing is "none"', async () => {
+    const labelled = (type: Type): object => ({ ...resourceOf(type, 'a1'), meta: { security: [{ code: 'HIV' }] } });
+    api.answer('Flag', () => json(bundle([labelled('Flag')])));
+    api.answer('Observation', () => json(bundle([labelled('Observation'), resourceOf('Observation', 'a1', 'plain')])));
+    await draw({ level: 'labelled' });
+    expect(numbers(stateOf('alerts'))).to.deep.equal(settledAs('ready', 0));
+    expect(said(at('alerts'))).to.contain('Nothing is shown here for your role. Information may still be recorded.');
+    expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 1));
+    expect(said(at('results'))).to.contain('Some kinds of information are not shown to your role. Lists may be incomplete.');
+    for (const id of ['alerts', 'results'] as const) without(id);
+    expect(stateOf('documents').state).to.equal('none-recorded');
+  });
+
+  it('only a part of the results: the category is asked, and what has none is said to be missing', async () => {
+    api.answerAll(one);
+    await draw({ level: 'laboratory' });
+    const asked = api.asked.filter((request) => request.type !== 'Patient' && request.type !== 'metadata');
+    expect(new Set(asked.map((request) => request.type))).to.deep.equal(new Set(['RelatedPerson', 'Observation', 'DiagnosticReport', 'ServiceRequest']));
+    expect(asked.find((request) => request.type === 'Observation')!.url.searchParams.get('category')).to.equal('laboratory');
+    expect(said(at('results'))).to.contain('Results without a category are not shown to your role.');
+    expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 2));
+  });
+
+  it('while loading: it says so, and after five seconds that it takes long', async () => {
+    const { setTimeout: real } = window;
+    window.setTimeout = ((run: () => void, wait = 0) => real(run, wait === 5000 ? 300 : wait)) as typeof window.setTimeout;
+    const held: (() => void)[] = [];
+    api.answerAll((asked) => new Promise((resolve) => { held.push(() => resolve(one(asked))); }));
+    made = world({ client: { timeoutSeconds: 20 } });
+    shown = ALL.map((id) => Object.assign(document.createElement(TAGS[id]), { patient: A }) as unknown as DscrElement);
+    document.body.append(...shown);
+    while (held.length < 15) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    window.setTimeout = real;
+    await Promise.all(shown.map((element) => element.updateComplete));
+    for (const id of ALL) {
+      expect(stateOf(id).state, id).to.equal('loading');
+      expect(said(at(id)), id).to.contain(`Loading ${NOUNS[id]}`);
+      without(id);
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 600); });
+    for (const id of ALL) expect(said(at(id)), id).to.contain(`Still loading ${NOUNS[id]}. This is taking longer than usual.`);
+    for (const answer of held) answer();
+    await Promise.all(shown.map((element) => element.settled));
+    for (const id of ALL) expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id]));
+  });
+
+  it('page by page: results, appointments and documents draw what has come, the others wait for the end', async () => {
+    const held: (() => void)[] = [];
+    api.answerAll(({ type, url }) => (url.searchParams.has('page')
+      ? new Promise((resolve) => { held.push(() => resolve(json({ ...bundle([resourceOf(type as Type, 'a1', 'last')]), total: 2 }))); })
+      : json({ ...bundle([resourceOf(type as Type, 'a1')]), total: 2, link: [{ relation: 'next', url: `https://api.example/fhir/${type}?page=2` }] })));
+    made = world();
+    shown = ALL.map((id) => Object.assign(document.createElement(TAGS[id]), { patient: A }) as unknown as DscrElement);
+    document.body.append(...shown);
+    while (held.length < 15) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    for (const id of ALL.filter((other) => other !== 'demographics')) {
+      const byPage = ['results', 'appointments', 'documents'].includes(id);
+      expect(stateOf(id).state, id).to.equal('loading');
+      if (byPage) expect(said(at(id)), id).to.contain(`${COUNTED[id]} ${NOUNS[id]} so far. Still loading: more may appear, including newer ones.`);
+      for (const type of OWN[id]) if (TEXT[type]) expect(said(at(id)).includes(TEXT[type]), `${id}: ${type}`).to.equal(byPage);
+    }
+    for (const answer of held) answer();
+    await Promise.all(shown.map((element) => element.settled));
+    for (const id of ALL.filter((other) => other !== 'demographics')) expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', 2 * COUNTED[id]));
+  });
+});
