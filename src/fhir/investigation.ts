@@ -14,11 +14,8 @@ export const LAB_SECTIONS = ['LAB', 'BG', 'BLB', 'CG', 'CH', 'CP', 'GE', 'HM', '
 export const IMAGING_SECTIONS = ['RAD', 'CT', 'CUS', 'NMR', 'NMS', 'OUS', 'RUS', 'RX', 'VUS', 'XRC'] as const;
 const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
 
-function kindOfCoding(coding: unknown): InvestigationKind | undefined {
-  if (!isNode(coding)) return undefined;
-  const system = text(coding['system']) ?? '';
+function kindOf(system: string, code: string): InvestigationKind | undefined {
   if (/nicip|dicom|\bDCM\b/i.test(system)) return 'imaging';
-  const code = text(coding['code'])?.trim() ?? '';
   if (Object.hasOwn(CLEAR, code)) return CLEAR[code];
   if (system !== '' && !/0074/.test(system)) return undefined;
   return isOneOf(LAB_SECTIONS, code) ? 'laboratory' : isOneOf(IMAGING_SECTIONS, code) ? 'imaging' : undefined;
@@ -32,14 +29,14 @@ const kindOfText = (words: string | undefined): InvestigationKind | undefined =>
 export function kindOfInvestigation(resource: Resource): InvestigationKind {
   if (resource.resourceType === 'ImagingStudy' || list(resource['imagingStudy']).length > 0) return 'imaging';
   for (const name of ['category', 'code']) {
-    const found = new Set<InvestigationKind>();
+    let found: InvestigationKind | undefined;
+    const add = (kind: InvestigationKind | undefined): void => { if (kind) found = found === undefined || found === kind ? kind : 'other'; };
     for (const concept of list(resource[name])) {
-      const codings = isNode(concept) && !('coding' in concept) ? [concept] : isNode(concept) ? nodes(concept['coding']) : [];
-      for (const coding of codings) { const kind = kindOfCoding(coding); if (kind) found.add(kind); }
-      const said = kindOfText(text(isNode(concept) ? concept['text'] : concept));
-      if (said) found.add(said);
+      if (!isNode(concept)) { add(kindOfText(text(concept))); continue; }
+      for (const coding of 'coding' in concept ? nodes(concept['coding']) : [concept]) add(kindOf(text(coding['system']) ?? '', text(coding['code'])?.trim() ?? ''));
+      add(kindOfText(text(concept['text'])));
     }
-    if (found.size > 0) return found.size === 1 ? [...found][0]! : 'other';
+    if (found) return found;
   }
   return 'other';
 }
