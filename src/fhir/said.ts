@@ -6,11 +6,12 @@ import { readAllCoded } from './datatypes/coded.js';
 import { readQuantity } from './datatypes/quantity.js';
 import { readReferences, type Finder } from './datatypes/reference.js';
 import { showPeriod, showRange } from './datatypes/value.js';
-import { choice, extension, isNode, node, text } from './read.js';
+import { choice, extension, isNode, node, text, type Node } from './read.js';
 
-/** The value of an extension; UK Core's by its short name. */
+/** An extension; UK Core's by its short name. */
+export const extensionOf = (element: unknown, name: string): Node | undefined => extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
 export const extensionValue = (element: unknown, name: string): unknown => {
-  const found = extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
+  const found = extensionOf(element, name);
   return found && choice(found, 'value')?.[1];
 };
 

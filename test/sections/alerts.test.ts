@@ -4,7 +4,7 @@ import { toAlerts } from '../../src/sections/alerts/alerts.map.js';
 import { DscrAlerts } from '../../src/sections/alerts/dscr-alerts.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
-const messages = (list: readonly { readonly message?: string }[]): readonly (string | undefined)[] => list.map((one) => one.message);
+const messages = (list: readonly { readonly title?: string | undefined }[]): readonly (string | undefined)[] => list.map((one) => one.title);
 
 describe('alerts', () => {
   it('ranks what harms first on top, whatever order it came in', () => {

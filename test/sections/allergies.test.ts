@@ -88,7 +88,7 @@ describe('allergies', () => {
   });
   it('counts an alert about an allergy, so that nothing beside it is "none recorded"', () => {
     const { mapper, flags } = mapped(toAllergies, [], [alertExamples.peanut, alertExamples.infection, { ...alertExamples.peanut, id: 'e', status: 'entered-in-error' }]);
-    expect(flags.map((one) => one.message)).to.deep.equal(['Peanut allergy']);
+    expect(flags.map((one) => one.title)).to.deep.equal(['Peanut allergy']);
     expect(mapper.items()).to.equal(1);
   });
   it('shows a list warning in its own words, and none of another list', () => {

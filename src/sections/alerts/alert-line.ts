@@ -16,7 +16,7 @@ export function alertLine(state: SectionState<AlertsModel>, desk: string): Templ
       return html`<div class="notice warn"><p class="title">${heading}</p><p>${text}</p></div>`;
     }
     case 'ready': return state.model.current.length === 0 ? nothing
-      : html`<div class="notice warn alerts"><p class="title">⚠ ${noun('alerts')}</p><ul>${state.model.current.map((alert) => html`<li>${alert.message ?? labels.notRecorded}</li>`)}</ul></div>`;
+      : html`<div class="notice warn alerts"><p class="title">⚠ ${noun('alerts')}</p><ul>${state.model.current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul></div>`;
     default: return nothing;
   }
 }

@@ -1,13 +1,11 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
-import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
-import { readProvenance } from '../../fhir/datatypes/provenance.js';
-import { notUnderstood } from '../../fhir/in-error.js';
-import { code } from '../../fhir/read.js';
+import { readAllCoded } from '../../fhir/datatypes/coded.js';
 import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import { newestFirst, readPeriod } from '../../record/when.js';
+import { readPeriod } from '../../record/when.js';
 import { codeWord } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
+import { latest, put, sayer, toEntry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
 
 /** Words that tell what kind an alert is; the first that fits counts. They rank, and hide nothing. */
@@ -20,34 +18,24 @@ const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
   ['admin', /admin|contact|research/i],
 ];
 
-function toAlert(resource: Resource, { lookup }: MapContext): Alert | undefined {
-  const message = readCoded(resource['code']);
-  const categories = readAllCoded(resource['category']);
+function toAlert(resource: Resource, context: MapContext): Alert | undefined {
+  const title = sayer(context.lookup, resource)('code');
+  const category = joined(readAllCoded(resource['category']).map((one) => codeWord('flagCategory', one.label) ?? one.label));
   const period = readPeriod(resource['period']);
-  const status = code(resource['status']);
-  if (!message && categories.length === 0 && !period) return undefined;
-  const said = JSON.stringify([message, categories]);
+  if (!title && !category && !period) return undefined;
+  const said = JSON.stringify([resource['code'], resource['category']]);
   const found = KINDS.find(([, words]) => words.test(said))?.[0];
   return {
-    message: message?.label, kind: isAllergyFlag(resource) && found !== 'safeguarding' && found !== 'infection' ? 'allergy' : found ?? 'other',
-    // what does not say that it is over, may not be
-    active: status !== 'inactive', status, unclear: notUnderstood(resource) || (status !== undefined && !codeWord('flag', status)),
-    details: [['category', joined(categories.map((one) => codeWord('flagCategory', one.label) ?? one.label))], ['from', period?.start], ['until', period?.end]],
-    provenance: readProvenance(resource, lookup, ['author'], ['period']),
+    ...toEntry(resource, context, { status: 'flag' }, 'author', 'period', { category, from: period?.start, until: period?.end }),
+    title, kind: isAllergyFlag(resource) && found !== 'safeguarding' && found !== 'infection' ? 'allergy' : found ?? 'other',
   };
 }
 
-const byRank = (a: Alert, b: Alert): number => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || newestFirst(a.provenance.date, b.provenance.date);
+const byRank = (a: Alert, b: Alert): number => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || latest(a, b);
 
 export const toAlerts = (context: MapContext): Mapper<AlertsModel> => {
   const alerts: Alert[] = [];
-  const of = (active: boolean): readonly Alert[] => alerts.filter((one) => one.active === active).sort(byRank);
-  return {
-    add(resource) {
-      const alert = toAlert(resource, context);
-      return alert !== undefined && alerts.push(alert) > 0;
-    },
-    items: () => alerts.length,
-    model: () => ({ current: of(true), past: of(false) }),
-  };
+  // what does not say that it is over, may not be
+  const of = (over: boolean): readonly Alert[] => alerts.filter(({ status }) => (status === 'inactive') === over).sort(byRank);
+  return { add: (resource) => put(alerts, toAlert(resource, context)), items: () => alerts.length, model: () => ({ current: of(false), past: of(true) }) };
 };

@@ -1,12 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
-import { details, foot } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
-import { badge } from '../../ui/rows.js';
+import { labels } from '../../ui/labels.js';
+import { entryRow, group, status } from '../entry-row.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
 
-const row = (alert: Alert): TemplateResult => html`<p class="title">${alert.message ?? labels.notRecorded}</p>
-  ${badge(codeWord('flag', alert.status) ?? alert.status ?? labels.unknown, alert.active ? 'warn' : 'plain')}${details(alert.details)}${foot(alert)}`;
+const row = (alert: Alert): TemplateResult => entryRow(alert, status('flag', alert.status, alert.status === 'inactive' ? 'plain' : 'warn'));
 
 /**
  * @summary Alerts: flags of every kind, those that harm first on top, ended ones apart.
@@ -16,6 +14,6 @@ export class DscrAlerts extends SectionElement<AlertsModel> {
   static override readonly section = 'alerts';
 
   override renderModel({ current, past }: AlertsModel): TemplateResult {
-    return html`${this.rows(current, row)}${past.length > 0 ? html`${this.subheading(labels.past)}${this.rows(past, row, 'past')}` : nothing}`;
+    return html`${this.rows(current, row)}${group(this, labels.past, past, row)}`;
   }
 }

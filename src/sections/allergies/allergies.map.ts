@@ -1,17 +1,16 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
-import { readProvenance } from '../../fhir/datatypes/provenance.js';
-import { isInError, notUnderstood } from '../../fhir/in-error.js';
+import { isInError } from '../../fhir/in-error.js';
 import { listWarnings } from '../../fhir/list-warnings.js';
-import { choice, code, extension, list, nodes, text, type Node } from '../../fhir/read.js';
-import { extensionValue, joined, labelsOf, saidNotes, saidWhen } from '../../fhir/said.js';
+import { code, list, nodes } from '../../fhir/read.js';
+import { extensionOf, joined } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import type { Gap } from '../../record/section-state.js';
-import { newestFirst } from '../../record/when.js';
 import { codeWord } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import type { AllergiesModel, Allergy, AllergyFlag, AllergyStanding, Reaction } from './allergies.model.js';
+import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
+import type { AllergiesModel, Allergy, AllergyStanding } from './allergies.model.js';
 
 /** Allergies and adverse reactions; ended allergies (SNOMED CT). */
 export const ALLERGY_LISTS = ['886921000000105', '1103671000000101'] as const;
@@ -36,69 +35,55 @@ function denial(agent: Coded | undefined): Allergy['denies'] {
 
 const word = (table: 'allergyType' | 'allergyCategory', sent: unknown): string | undefined => codeWord(table, code(sent)) ?? code(sent);
 
-const toReaction = (sent: Node): Reaction => ({
-  severity: code(sent['severity']),
-  text: joined([
-    // nullFlavor NI stands there only to carry a severity (GP Connect)
-    joined(readAllCoded(sent['manifestation']).map((one) => (one.bare && one.codings.some(({ system }) => system?.includes('NullFlavor')) ? undefined : one.label)), ' + '),
-    labelsOf(sent['substance']), text(sent['description']), labelsOf(sent['exposureRoute']), saidWhen(choice(sent, 'onset')?.[1] ?? sent['onset']),
-    saidNotes(sent['note'], { find: () => undefined }),
-  ]),
-});
-
-function toAllergy(resource: Resource, { lookup }: MapContext): Allergy | undefined {
+function toAllergy(resource: Resource, context: MapContext): Allergy | undefined {
   const sent = nodes(resource['reaction']);
   const agent = readCoded(resource['code']) ?? readCoded(sent.find((one) => one['substance'])?.['substance']);
-  const reactions = sent.map(toReaction);
-  const notes = saidNotes(resource['note'], lookup, resource);
+  const reactions = sent.map((one) => ({
+    severity: code(one['severity']),
+    text: joined([
+      // nullFlavor NI stands there only to carry a severity (GP Connect)
+      joined(readAllCoded(one['manifestation']).map((sign) => (sign.bare && sign.codings.some(({ system }) => system?.includes('NullFlavor')) ? undefined : sign.label)), ' + '),
+      sayer(context.lookup, resource, one)('substance description exposureRoute @onset note'),
+    ]),
+  }));
+  const say = sayer(context.lookup, resource);
+  const notes = say('note', '\n');
   if (!agent && !notes && !reactions.some((one) => one.text)) return undefined;
-  const clinical = code(resource['clinicalStatus']);
   const certainty = code(resource['verificationStatus']);
   const denies = denial(agent);
-  const ending = [resource['clinicalStatus'], resource].map((one) => extension(one, 'Extension-UKCore-AllergyIntoleranceEnd')).find((one) => one);
+  const ending = [resource['clinicalStatus'], resource].map((one) => extensionOf(one, 'AllergyIntoleranceEnd')).find((one) => one);
+  const entry = toEntry(resource, context, { clinicalStatus: 'allergyClinical', verificationStatus: 'allergyVerification' }, 'recorder asserter', 'recordedDate lastOccurrence', {
+    type: joined([word('allergyType', resource['type']), ...list(resource['category']).map((one) => word('allergyCategory', one))]),
+    onset: say('@onset'), lastOccurrence: say('@lastOccurrence'),
+    ended: sayer(context.lookup, resource, ending ?? {})('@endDate reasonEnded'), notes,
+  });
   return {
-    agent, denies, clinical, certainty, reactions, criticality: code(resource['criticality']),
-    standing: certainty === 'refuted' ? 'refuted' : clinical === 'inactive' || clinical === 'resolved' ? 'ended' : denies ? 'none' : 'active',
+    ...entry, title: agent?.label, agent, denies, certainty, reactions, criticality: code(resource['criticality']),
+    standing: certainty === 'refuted' ? 'refuted' : entry.status === 'inactive' || entry.status === 'resolved' ? 'ended' : denies ? 'none' : 'active',
     coding: hasCode(agent, ...DEGRADED) ? 'degraded' : isCoded(agent) ? 'coded' : 'uncoded',
-    details: [
-      ['type', joined([word('allergyType', resource['type']), ...list(resource['category']).map((one) => word('allergyCategory', one))])],
-      ['onset', saidWhen(choice(resource, 'onset')?.[1])], ['lastOccurrence', saidWhen(resource['lastOccurrence'])],
-      ['ended', joined([saidWhen(extensionValue(ending, 'endDate')), text(extensionValue(ending, 'reasonEnded'))])], ['notes', notes],
-    ],
-    provenance: readProvenance(resource, lookup, ['recorder', 'asserter'], ['recordedDate', 'lastOccurrence']),
-    unclear: notUnderstood(resource) || (clinical !== undefined && !codeWord('allergyClinical', clinical)) || (certainty !== undefined && !codeWord('allergyVerification', certainty)),
   };
 }
 
-const nameOf = ({ agent }: Allergy): string => agent?.label ?? '';
-const agentKey = (one: Allergy): string => one.agent?.codings.find(({ code: sent }) => sent && !DEGRADED.includes(sent))?.code ?? nameOf(one).trim().toLowerCase();
+const agentKey = ({ agent, title = '' }: Allergy): string => agent?.codings.find(({ code: sent }) => sent && !DEGRADED.includes(sent))?.code ?? title.trim().toLowerCase();
 
 /** Entries of one agent stand together, newest first; agents in alphabetical order (CUI ADR-0009). Nothing is merged. */
 function grouped(entries: readonly Allergy[]): readonly Allergy[] {
   const byAgent = new Map<string, Allergy[]>();
-  for (const one of [...entries].sort((a, b) => newestFirst(a.provenance.date, b.provenance.date))) {
-    byAgent.set(agentKey(one), [...byAgent.get(agentKey(one)) ?? [], one]);
-  }
-  return [...byAgent.values()].sort(([a], [b]) => nameOf(a!).localeCompare(nameOf(b!), 'en-GB')).flat();
+  for (const one of [...entries].sort(latest)) byAgent.set(agentKey(one), [...byAgent.get(agentKey(one)) ?? [], one]);
+  return [...byAgent.values()].sort(([a], [b]) => (a!.title ?? '').localeCompare(b!.title ?? '', 'en-GB')).flat();
 }
 
 export const toAllergies = (context: MapContext): Mapper<AllergiesModel> => {
   const entries: Allergy[] = [];
-  const flags: AllergyFlag[] = [];
+  const flags: Entry[] = [];
   const warnings: Gap[] = [];
   const of = (standing: AllergyStanding): readonly Allergy[] => grouped(entries.filter((one) => one.standing === standing));
   return {
-    add(resource) {
-      const entry = toAllergy(resource, context);
-      return entry !== undefined && entries.push(entry) > 0;
-    },
+    add: (resource) => put(entries, toAllergy(resource, context)),
     support(resource) {
       warnings.push(...listWarnings(resource, ALLERGY_LISTS));
       if (resource.resourceType !== 'Flag' || isInError(resource) || !isAllergyFlag(resource)) return;
-      flags.push({
-        message: labelsOf(resource['code']) ?? labelsOf(resource['category']) ?? '', active: code(resource['status']) !== 'inactive',
-        provenance: readProvenance(resource, context.lookup, ['author'], ['period']), unclear: notUnderstood(resource),
-      });
+      flags.push({ ...toEntry(resource, context, { status: 'flag' }, 'author', 'period', {}), title: sayer(context.lookup, resource)('code|category') });
     },
     gaps: () => warnings,
     // an alert about an allergy is a row of its own: beside it the list is not empty

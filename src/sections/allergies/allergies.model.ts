@@ -1,6 +1,5 @@
 import type { Coded } from '../../record/coded.js';
-import type { Provenance } from '../../record/provenance.js';
-import type { Detail } from '../../ui/details.js';
+import type { Entry } from '../entry.js';
 
 export interface Reaction {
   /** manifestations of one event, joined by `+`; then onset and descriptions */
@@ -12,24 +11,19 @@ export interface Reaction {
 /** What an entry says of the patient. Only `active` ones are allergies to reckon with; `none` are statements of having none. */
 export type AllergyStanding = 'active' | 'ended' | 'refuted' | 'none';
 
-export interface Allergy {
+/** The agent is its title, the clinical status its status. */
+export interface Allergy extends Entry {
   readonly agent: Coded | undefined;
   readonly standing: AllergyStanding;
   /** of `none` only: `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known */
   readonly denies: 'whole' | 'kind' | 'unknown' | undefined;
   /** codes as sent, in lower case */
   readonly criticality: string | undefined;
-  readonly clinical: string | undefined;
   readonly certainty: string | undefined;
   readonly reactions: readonly Reaction[];
-  readonly details: readonly Detail[];
   /** no code: decision support does not know of it; or one that only says that the code was lost on transfer */
   readonly coding: 'coded' | 'uncoded' | 'degraded';
-  readonly provenance: Provenance;
-  readonly unclear: boolean;
 }
 
-/** An alert that speaks of an allergy. */
-export interface AllergyFlag { readonly message: string; readonly active: boolean; readonly provenance: Provenance; readonly unclear: boolean }
-
-export interface AllergiesModel extends Readonly<Record<AllergyStanding, readonly Allergy[]>> { readonly flags: readonly AllergyFlag[] }
+/** `flags` are alerts that speak of an allergy. */
+export interface AllergiesModel extends Readonly<Record<AllergyStanding, readonly Allergy[]>> { readonly flags: readonly Entry[] }

@@ -10,7 +10,7 @@ import type { AllergiesModel, Allergy } from './allergies.model.js';
 const agent = (one: Allergy): TemplateResult => {
   const severity = worstSeverity(one);
   const about = [severity && (codeWord('severity', severity) ?? severity), one.criticality === 'high' ? codeWord('criticality', 'high') : undefined].filter((part) => part);
-  return html`<li><b>${one.agent?.label ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span></li>`;
+  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span></li>`;
 };
 
 /** The allergy line of the banner and above every list of medicines; drawn only once the whole answer is there. */

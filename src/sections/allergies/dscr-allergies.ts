@@ -1,23 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import type { SectionState } from '../../record/section-state.js';
-import { details, foot } from '../../ui/details.js';
-import { codeWord, labels, type codes } from '../../ui/labels.js';
+import { labels } from '../../ui/labels.js';
 import { badge, fields } from '../../ui/rows.js';
 import { stamp } from '../../ui/stamp.js';
 import { words } from '../../ui/words.js';
-import type { AllergiesModel, Allergy, AllergyFlag } from './allergies.model.js';
+import { entryRow, group, word } from '../entry-row.js';
+import type { Entry } from '../entry.js';
+import type { AllergiesModel, Allergy } from './allergies.model.js';
 import { allergyHeading } from './heading.js';
 
-const word = (table: keyof typeof codes, code: string | undefined): string | undefined => codeWord(table, code) ?? code;
+const row = (one: Allergy): TemplateResult => entryRow(one, [
+  badge(word('criticality', one.criticality), one.criticality === 'high' ? 'stop' : 'plain'), badge(word('allergyVerification', one.certainty)), badge(word('allergyClinical', one.status)),
+  one.standing === 'none' ? nothing : fields([[labels.reactions, one.reactions.length === 0 ? labels.reactionsUnknown
+    : html`${one.reactions.map(({ text, severity }) => html`<div>${text ?? labels.reactionsUnknown}${severity && ` (${word('severity', severity)!})`}</div>`)}`]]),
+], one.coding === 'coded' ? nothing : html`<p class="warn">${one.coding === 'degraded' ? labels.degraded : labels.uncoded}</p>`);
 
-const row = (one: Allergy): TemplateResult => html`<p class="title">${one.agent?.label ?? labels.notRecorded}</p>
-  ${badge(word('criticality', one.criticality), one.criticality === 'high' ? 'stop' : 'plain')}${badge(word('allergyVerification', one.certainty))}${badge(word('allergyClinical', one.clinical))}
-  ${one.standing === 'none' ? nothing : fields([[labels.reactions, one.reactions.length === 0 ? labels.reactionsUnknown
-    : html`${one.reactions.map(({ text, severity }) => html`<div>${text ?? labels.reactionsUnknown}${severity === undefined ? nothing : ` (${word('severity', severity)!})`}</div>`)}`]])}
-  ${details(one.details)}${one.coding === 'coded' ? nothing : html`<p class="warn">${one.coding === 'degraded' ? labels.degraded : labels.uncoded}</p>`}${foot(one)}`;
-
-const flag = (one: AllergyFlag): TemplateResult => html`<p class="title">${one.message}</p>${badge(one.active ? labels.active : labels.inactive, one.active ? 'warn' : 'plain')}${foot(one)}`;
+const flag = (one: Entry): TemplateResult => entryRow(one, one.status === 'inactive' ? badge(labels.inactive) : badge(labels.active, 'warn'));
 
 /**
  * @summary Allergies and adverse reactions under exactly one heading; ended and refuted entries apart.
@@ -35,8 +34,6 @@ export class DscrAllergies extends SectionElement<AllergiesModel> {
   }
 
   override renderModel({ active, none, ended, refuted, flags }: AllergiesModel): TemplateResult {
-    const part = <T>(text: string, list: readonly T[], draw: (one: T) => TemplateResult): TemplateResult | typeof nothing =>
-      (list.length > 0 ? html`${this.subheading(text)}${this.rows(list, draw, text)}` : nothing);
-    return html`${this.rows([...active, ...none], row)}${part(labels.alert, flags, flag)}${part(labels.ended, ended, row)}${part(labels.refuted, refuted, row)}`;
+    return html`${this.rows([...active, ...none], row)}${group(this, labels.alert, flags, flag)}${group(this, labels.ended, ended, row)}${group(this, labels.refuted, refuted, row)}`;
   }
 }

@@ -48,7 +48,7 @@ export function allergyHeading(state: SectionState<AllergiesModel>): AllergyHead
   }
   const { model, gaps } = state;
   const reasons = [...new Set(gaps.flatMap((gap) => reasonOf(gap) ?? []))];
-  const flags = model.flags.filter((flag) => flag.active).map((flag) => `${labels.alert}: ${flag.message}`);
+  const flags = model.flags.filter(({ status }) => status !== 'inactive').map(({ title = '' }) => `${labels.alert}: ${title}`);
   const stated = model.none.filter((one) => one.denies === 'whole');
   if (model.active.length > 0 || (stated.length > 0 && flags.length > 0)) {
     return { kind: 'known', text: say.known, notices: [...stated.map((one) => say.disagree(orgOf(one), dateOf(one))), ...reasons.map(say.incomplete), ...flags] };
@@ -60,7 +60,7 @@ export function allergyHeading(state: SectionState<AllergiesModel>): AllergyHead
   if (whole) return { kind: 'none-known', text: say.noneKnown, notices: [say.statedBy(whole.provenance.role ?? whole.provenance.author ?? '', orgOf(whole), dateOf(whole))] };
   const parts = model.none.filter((one) => one.denies === 'kind');
   if (parts.length > 0) {
-    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.agent?.label ?? []))].join(', '), notices: [say.others, ...flags] };
+    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [say.others, ...flags] };
   }
   const inError = gaps.reduce((sum, gap) => sum + (gap.kind === 'in-error' ? gap.count ?? 0 : 0), 0);
   const past = model.ended.length + model.refuted.length + inError;

@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SectionElement } from '../element/section-element.js';
+import { details, foot } from '../ui/details.js';
+import { codeWord, labels, type codes } from '../ui/labels.js';
+import { badge, type Shown } from '../ui/rows.js';
+import type { Entry } from './entry.js';
+
+/** Our word for a code, else the code itself. */
+export const word = (table: keyof typeof codes, code: string | undefined): string | undefined => codeWord(table, code) ?? code;
+export const status = (table: keyof typeof codes, code: string | undefined, tone?: Parameters<typeof badge>[1]): TemplateResult | typeof nothing => badge(word(table, code) ?? labels.unknown, tone);
+
+/** One row: title, badges, details, what the section has beside them, and always where it comes from. */
+export const entryRow = (entry: Entry, badges: unknown, beside: unknown = nothing, title: Shown = entry.title ?? labels.notRecorded): TemplateResult =>
+  html`<p class="title">${title}</p>${badges}${details(entry.details)}${beside}${foot(entry)}`;
+
+/** Rows under a heading of their own; nothing where there are none. */
+export const group = <T>(element: Pick<SectionElement<unknown>, 'subheading' | 'rows'>, text: string, list: readonly T[], row: (one: T) => TemplateResult, key = text): TemplateResult | typeof nothing =>
+  (list.length > 0 ? html`${element.subheading(text)}${element.rows(list, row, key)}` : nothing);

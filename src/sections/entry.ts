@@ -1,0 +1,73 @@
+import { readCoded } from '../fhir/datatypes/coded.js';
+import { readProvenance } from '../fhir/datatypes/provenance.js';
+import { readReference } from '../fhir/datatypes/reference.js';
+import { notUnderstood } from '../fhir/in-error.js';
+import { choice, code, isNode, list, node, text } from '../fhir/read.js';
+import { extensionOf, joined, saidWhen } from '../fhir/said.js';
+import type { Provenance } from '../record/provenance.js';
+import type { Resource } from '../record/resource.js';
+import { newestFirst } from '../record/when.js';
+import type { Detail } from '../ui/details.js';
+import { codeWord, type codes, type Label } from '../ui/labels.js';
+import type { Lookup, MapContext } from './define.js';
+
+/** What every row has: the same reading and the same drawing (entry-row.ts) in all sections. */
+export interface Entry {
+  /** as sent; undefined where the source gave none */
+  readonly title?: string | undefined;
+  /** status code as sent, in lower case */
+  readonly status: string | undefined;
+  readonly details: readonly Detail[];
+  readonly provenance: Provenance;
+  readonly unclear: boolean;
+}
+
+/** An element by name, a choice by its name without the type, else an extension. */
+const find = (holder: unknown, name: string): unknown => {
+  const one = node(holder);
+  const extended = extensionOf(one, name);
+  return one && (one[name] ?? choice(one, name)?.[1] ?? (extended && (choice(extended, 'value')?.[1] ?? extended)));
+};
+
+export type Say = (paths: string, by?: string) => string | undefined;
+
+/**
+ * Says what stands at paths such as `reasonCode reasonReference`, all values of all of them: codes by the source's own
+ * words, references with the role, notes with their author. `a|b` is the first that says anything, `a.b` goes inwards, `@a` is
+ * a time or an amount. `onset` finds `onsetDateTime` too, and the extension of that name.
+ */
+export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): Say {
+  const sayOne = (one: unknown): string | undefined => {
+    if (!isNode(one)) return text(one);
+    const { name, role } = readReference(one, lookup, from);
+    const said = 'reference' in one ? undefined : readCoded(one)?.label;
+    const author = said && sayer(lookup, from, one)('author');
+    return author ? `${said!} (${author})` : said ?? joined([name, role]);
+  };
+  return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
+    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map(one[0] === '@' ? saidWhen : sayOne), by), undefined)), by);
+}
+
+/** Details by their labels, in the order written. */
+export const listed = (details: Partial<Readonly<Record<Label, Detail[1]>>>): readonly Detail[] => Object.entries(details) as unknown as readonly Detail[];
+
+export const unknownTo = (table: keyof typeof codes, status: string | undefined): boolean => status !== undefined && codeWord(table, status) === undefined;
+
+/**
+ * @param statuses the elements that say how the entry stands, with the words we have for them: one nobody knows may change what the row means
+ * @param people, dates elements that say who and when, as {@link readProvenance} takes them; space between them
+ */
+export function toEntry(
+  resource: Resource, { lookup }: MapContext, statuses: Readonly<Record<string, keyof typeof codes>>, people: string, dates: string, details: Parameters<typeof listed>[0],
+): Entry {
+  const sent = Object.keys(statuses).map((name) => code(resource[name]));
+  return {
+    status: sent[0], unclear: notUnderstood(resource) || Object.values(statuses).some((table, index) => unknownTo(table, sent[index])),
+    details: listed(details), provenance: readProvenance(resource, lookup, people.split(' '), dates.split(' ')),
+  };
+}
+
+/** Puts what a resource has to show into a list: nothing to show makes it "unreadable". */
+export const put = <T>(into: T[], one: T | undefined): boolean => one !== undefined && into.push(one) > 0;
+
+export const latest = (a: Entry, b: Entry): number => newestFirst(a.provenance.date, b.provenance.date);
