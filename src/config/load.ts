@@ -1,7 +1,7 @@
-import { isObject, own } from '../policy/shape.js';
+import { own, refuse } from '../policy/shape.js';
+import { isObject } from '../record/resource.js';
+import { PLAIN } from './request.js';
 import { ConfigError } from './types.js';
-
-type Code = ConfigError['code'];
 
 export interface LoadOptions {
   /** `data-config`; relative to the script, so that a host's `<base>` cannot move it */
@@ -16,30 +16,20 @@ export interface LoadOptions {
 const TIMEOUT = 20_000;
 
 /** Fetches one document of the script's own origin, or with the digest given. */
-async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: LoadOptions, code: Code, path: string): Promise<unknown> {
-  const fail = (failed = code): ConfigError => new ConfigError(failed, path, url);
-  if (!URL.canParse(url, scriptUrl)) throw fail();
-  const { href, origin } = new URL(url, scriptUrl);
+async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: LoadOptions, code: ConfigError['code'], path: string): Promise<unknown> {
+  const fail = (failed = code): never => { throw new ConfigError(failed, path); };
   const [, bits, digest] = /^sha(256|384|512)-([\w+/]+=*)$/.exec(integrity ?? '') ?? [];
-  if (integrity ? !digest : origin !== new URL(scriptUrl).origin) throw fail();
+  if (!URL.canParse(url, scriptUrl)) fail();
+  const { href, origin } = new URL(url, scriptUrl);
+  if (integrity ? !digest : origin !== new URL(scriptUrl).origin) fail();
 
-  let bytes: ArrayBuffer;
-  try {
-    const response = await get(href, {
-      cache: 'no-store', redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(TIMEOUT),
-    });
-    if (!response.ok) throw response.status;
-    bytes = await response.arrayBuffer();
-  } catch {
-    throw fail('DSCR_NOT_CONFIGURED');
-  }
+  const bytes = await get(href, { ...PLAIN, signal: AbortSignal.timeout(TIMEOUT) })
+    .then((response) => (response.ok ? response.arrayBuffer() : fail())).catch(() => fail('DSCR_NOT_CONFIGURED'));
   try {
     const hash = digest && btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest(`SHA-${bits}`, bytes))));
-    if (hash !== digest) throw fail();
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw fail();
-  }
+    if (hash === digest) return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch { /* no JSON */ }
+  return fail();
 }
 
 /**
@@ -49,13 +39,11 @@ async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: Load
 export async function withPolicy(doc: unknown, base: Pick<LoadOptions, 'scriptUrl' | 'fetch'>): Promise<unknown> {
   const url = own(doc, 'policyUrl');
   if (url === undefined || !isObject(doc)) return doc;
-  if (typeof url !== 'string' || own(doc, 'policy') !== undefined) throw new ConfigError('DSCR_CONFIG_INVALID', '/policyUrl', '');
-  const integrity = own(doc, 'policyIntegrity');
-  const policy = await fetchJson(
-    // a digest that is no text is one that nothing fits
-    { ...base, url, integrity: integrity === undefined ? undefined : String(integrity) }, 'DSCR_POLICY_INVALID', '/policyUrl',
-  );
-  return Object.fromEntries([...Object.entries(doc).filter(([key]) => !/^policy(?:Url|Integrity)$/.test(key)), ['policy', policy]]);
+  if (typeof url !== 'string' || own(doc, 'policy') !== undefined) return refuse('/policyUrl');
+  // a digest that is no text is one that nothing fits
+  const integrity = String(own(doc, 'policyIntegrity') ?? '');
+  const { policyUrl: _, policyIntegrity: __, ...rest } = doc;
+  return { ...rest, policy: await fetchJson({ ...base, url, integrity }, 'DSCR_POLICY_INVALID', '/policyUrl') };
 }
 
 /**

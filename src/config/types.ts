@@ -43,13 +43,7 @@ export interface DscrConfig {
   readonly withdrawn: readonly string[];
 }
 
-/** Refusal of a configuration: `path` is a JSON Pointer to what is wrong. */
-export class ConfigError extends Error {
-  constructor(readonly code: 'DSCR_CONFIG_INVALID' | 'DSCR_POLICY_INVALID' | 'DSCR_NOT_CONFIGURED' | 'DSCR_WITHDRAWN', readonly path: string, message: string) {
-    super(message);
-    this.name = 'ConfigError';
-  }
-}
+export { ConfigError } from '../policy/shape.js';
 /** What only JavaScript can hand over; given once. */
 export interface InitOptions {
   readonly config?: unknown;

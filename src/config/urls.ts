@@ -1,4 +1,4 @@
-import { refuse, type Shape } from '../policy/shape.js';
+import { that, type Shape } from '../policy/shape.js';
 
 export const isLoopback = (host: string): boolean => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 
@@ -7,10 +7,9 @@ export const isLoopback = (host: string): boolean => /^(?:(?:.+\.)?localhost|127
  * `http:` both. The text is kept as written, because issuers are compared letter by letter.
  * @param without characters it may not contain, such as `#?`
  */
-export const address = (strict: boolean, without = ''): Shape<string> => (value, path) => {
-  if (typeof value !== 'string' || value.length > 2000 || /[\s\\]/.test(value) || !URL.canParse(value)) return refuse(path);
+export const address = (strict: boolean, without = ''): Shape<string> => that((value) => {
+  if (typeof value !== 'string' || value.length > 2000 || /[\s\\]/.test(value) || [...without].some((each) => value.includes(each)) || !URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   const loopback = isLoopback(hostname);
-  const safe = protocol === 'https:' ? !(strict && loopback) : protocol === 'http:' && loopback && !strict;
-  return safe && !username && !password && ![...without].some((each) => value.includes(each)) ? value : refuse(path);
-};
+  return !username && !password && !(strict && loopback) && (protocol === 'https:' || (protocol === 'http:' && loopback));
+});

@@ -1,17 +1,14 @@
-import { list, object, optional, text, type Shape } from './shape.js';
+import { list, object, optional, otherwise, text, type Shape } from './shape.js';
 import { POLICY_KEYS, type PolicyKey } from './types.js';
 
 /** JSON Pointer, or one of the three paths that read the selected entry of `nhsid_nrbac_roles`. */
-const path = text(200, /^(?:cis2:(?:roles|activities|organisation)|(?:\/(?:[^~/]|~[01])*)+)$/);
-const paths = list(path);
-type Mapping = Readonly<Record<PolicyKey, Shape<readonly string[]>>>;
+const paths = list(text(200, /^(?:cis2:(?:roles|activities|organisation)|(?:\/(?:[^~/]|~[01])*)+)$/));
+/** where OpenID Connect puts them */
+const STANDARD: Partial<Record<PolicyKey, readonly string[]>> = { acr: ['/acr'], authTime: ['/auth_time'] };
 
 const mappingShape = object({
   issuer: optional(text(500)),
-  ...Object.fromEntries(POLICY_KEYS.map((key) => [key, optional(paths, [])])) as Mapping,
-  // where OpenID Connect puts them
-  acr: optional(paths, ['/acr']),
-  authTime: optional(paths, ['/auth_time']),
+  ...Object.fromEntries(POLICY_KEYS.map((key) => [key, otherwise(paths, STANDARD[key] ?? [])])) as Record<PolicyKey, Shape<readonly string[]>>,
 });
 export type ClaimMapping = ReturnType<typeof mappingShape>;
 

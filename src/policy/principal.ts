@@ -1,5 +1,6 @@
+import { isObject } from '../record/resource.js';
 import { claimsShape, type ClaimMapping } from './claims.js';
-import { isObject, own } from './shape.js';
+import { own } from './shape.js';
 import { POLICY_KEYS, type PolicyKey, type Principal, type RoleChoice } from './types.js';
 
 export interface Identity {
@@ -32,19 +33,21 @@ const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [v
 const at = (claims: unknown, pointer: string): unknown => pointer.slice(1).split('/')
   .reduce<unknown>((value, step) => own(value, step.replaceAll('~1', '/').replaceAll('~0', '~')), claims);
 
-/** One entry of CIS2's `nhsid_nrbac_roles`, by the paths that read it. */
-interface Entry { readonly id: string; readonly label: string; readonly ods: string | undefined; readonly read: ReadonlyMap<string, unknown> }
+/** One entry of CIS2's `nhsid_nrbac_roles`, and what the paths that read it give. */
+interface Entry { readonly id: string; readonly label: string; readonly ods: string | undefined; readonly read: Readonly<Record<string, unknown>> }
 
 function entriesOf(claims: unknown): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const entry of objectsIn(own(claims, 'nhsid_nrbac_roles'))) {
-    const last = (key: string): string | undefined => line(line(own(entry, key))?.split(':').at(-1)?.replaceAll('"', ''));
-    const [id, role, ods] = [line(own(entry, 'person_roleid')), last('role_code'), line(own(entry, 'org_code'))];
+    const of = (key: string): string | undefined => line(own(entry, key));
+    const last = (key: string): string | undefined => line(of(key)?.split(':').at(-1)?.replaceAll('"', ''));
+    const id = of('person_roleid');
+    const role = last('role_code');
+    const ods = of('org_code');
     // `"Clinical":"Clinical Provision":"Nurse Access Role"` -> Nurse Access Role
     const label = last('role_name') ?? role;
-    if (id && label && !entries.has(id)) {
-      entries.set(id, { id, label, ods, read: new Map<string, unknown>([['cis2:roles', role], ['cis2:activities', own(entry, 'activity_codes')], ['cis2:organisation', ods]]) });
-    }
+    const read = { 'cis2:roles': role, 'cis2:activities': own(entry, 'activity_codes'), 'cis2:organisation': ods };
+    if (id && label && !entries.has(id)) entries.set(id, { id, label, ods, read });
   }
   return [...entries.values()];
 }
@@ -53,7 +56,7 @@ function entriesOf(claims: unknown): readonly Entry[] {
 function valuesOf(paths: readonly string[], claims: unknown, entry: Entry | undefined): string[] {
   for (const path of paths) {
     // an entry that lacks the key has none: no path outside the entry speaks for it
-    const value = path.startsWith('/') ? at(claims, path) : entry && (entry.read.get(path) ?? []);
+    const value = path.startsWith('/') ? at(claims, path) : entry && (entry.read[path] ?? []);
     if (value !== undefined && value !== null) return textsIn(value);
   }
   return [];
@@ -63,10 +66,9 @@ const nameOf = (claims: unknown, subject: string): string => line(own(claims, 'n
   ?? line(`${line(own(claims, 'given_name')) ?? ''} ${line(own(claims, 'family_name')) ?? ''}`)
   ?? line(own(claims, 'display_name')) ?? subject;
 
-function organisation(claims: unknown, code: string | undefined): RoleChoice['organisation'] {
-  if (!code) return { name: '' };
-  const known = objectsIn(own(claims, 'nhsid_user_orgs')).find((each) => own(each, 'org_code') === code);
-  return { ods: code, name: line(own(known, 'org_name')) ?? code };
+function organisation(claims: unknown, ods: string | undefined): RoleChoice['organisation'] {
+  const known = objectsIn(own(claims, 'nhsid_user_orgs')).find((each) => own(each, 'org_code') === ods);
+  return { ods, name: ods ? line(own(known, 'org_name')) ?? ods : '' };
 }
 
 /** More roles or groups than can be read whole, or (Entra) than the provider put into the token. */
@@ -83,31 +85,32 @@ function overage(paths: readonly string[], claims: unknown, roleless: boolean): 
  */
 export function readPrincipals(policy: unknown, { issuer, subject, claims, selectedRoleId }: Identity): Principals {
   const name = nameOf(claims, subject);
-  const none = { choices: [], fixed: false, name, problem: 'no-role' } as const;
+  const none = { choices: [], fixed: false, name };
+  const noRole: Principals = { ...none, problem: 'no-role' };
   let mappings: readonly ClaimMapping[];
-  try { mappings = claimsShape(own(policy, 'claims'), ''); } catch { return none; }
-  const mapping = mappings.find((each) => each.issuer === issuer) ?? mappings.find((each) => each.issuer === undefined);
-  if (!mapping) return none;
+  try { mappings = claimsShape(own(policy, 'claims'), ''); } catch { return noRole; }
+  const mapping = mappings.find((each) => each.issuer === issuer) ?? mappings.find((each) => !each.issuer);
+  if (!mapping) return noRole;
 
   const paths = POLICY_KEYS.flatMap((key) => mapping[key]);
   const entries = paths.some((path) => path.startsWith('cis2:')) ? entriesOf(claims) : [];
-  const selected = entries.length > 0 ? selectedRoleId ?? line(own(claims, 'selected_roleid')) : undefined;
+  const selected = entries[0] && (selectedRoleId ?? line(own(claims, 'selected_roleid')));
 
-  const choices = (entries.length > 0 ? entries : [undefined]).flatMap((entry) => {
-    if (selected !== undefined && entry?.id !== selected) return [];
+  const choices = (entries[0] ? entries : [undefined]).flatMap((entry) => {
+    if (selected && entry?.id !== selected) return [];
     const of = (key: PolicyKey): string[] => valuesOf(mapping[key], claims, entry);
-    const [label] = [entry?.label, ...of('levels'), ...of('roles'), ...of('activities')].flatMap((each) => each ?? []);
-    if (!label) return [];
-    const choice: RoleChoice = { id: entry?.id ?? 'only', role: label, organisation: organisation(claims, entry ? entry.ods : of('organisations')[0]) };
+    const role = entry?.label ?? [...of('levels'), ...of('roles'), ...of('activities')][0];
+    if (!role) return [];
+    const choice: RoleChoice = { id: entry?.id ?? 'only', role, organisation: organisation(claims, entry ? entry.ods : of('organisations')[0]) };
     // seconds by RFC 7519; milliseconds would make every sign-in look recent
     const authTime = Number(of('authTime')[0]);
     const facts = Object.fromEntries(POLICY_KEYS.map((key) => [key, new Set(of(key).flatMap((each) => (key === 'scopes' ? each.split(/\s+/) : each)))]));
     const principal = {
-      issuer, subject, name, role: label, organisation: choice.organisation, ...(entry && { roleId: entry.id }),
+      issuer, subject, name, role, organisation: choice.organisation, roleId: entry?.id,
       facts: { ...facts, authTime: authTime > 0 && authTime < 1e11 ? authTime : undefined } as Principal['facts'],
     };
     return [{ choice, principal }];
   });
-  if (overage(paths, claims, choices.length === 0)) return { ...none, problem: 'too-many-groups' };
-  return choices.length > 0 ? { choices, fixed: selected !== undefined, name } : none;
+  if (overage(paths, claims, !choices[0])) return { ...none, problem: 'too-many-groups' };
+  return choices[0] ? { choices, fixed: !!selected, name } : noRole;
 }

@@ -3,11 +3,10 @@
  * must be the modulus 11 check digit (NHS data dictionary). One digit ten times is a placeholder, though some pass.
  */
 export function parseNhsNumber(text: unknown): string | undefined {
-  if (typeof text !== 'string') return undefined;
-  const digits = text.replace(/[\s-]/g, '');
-  if (!/^\d{10}$/.test(digits) || /^(\d)\1+$/.test(digits)) return undefined;
-  let sum = 0;
-  for (let place = 0; place < 10; place++) sum += Number(digits[place]) * (place === 9 ? 1 : 10 - place);
+  const digits = typeof text === 'string' ? text.replace(/[\s-]/g, '') : '';
+  if (!/^(?!(\d)\1+$)\d{10}$/.test(digits)) return undefined;
+  // weights 10 to 2, and 1 for the check digit
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
   return sum % 11 === 0 ? digits : undefined;
 }
 

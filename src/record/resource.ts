@@ -8,5 +8,9 @@ export interface Resource {
   readonly [element: string]: unknown;
 }
 
+/** Anything with named fields, as it came from the network or from a document somebody else wrote. */
+export type Fields = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** `Observation/42`: what counts as one distinct resource. */
 export type ResourceKey = string;

@@ -105,28 +105,22 @@ export type Settled =
  * @param labelRule true where a label rule of the policy applies to this person and section: then nothing is ever "none recorded"
  */
 export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], labelRule: boolean): Settled {
-  const asked = queries.filter((query) => query.end.kind !== 'not-served');
-  if (!asked.some((query) => query.main)) {
-    return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
-  }
-  const refusals = asked.flatMap((query) => (query.end.kind === 'not-released' ? [query.end] : []));
-  if (refusals.length === asked.length) return { name: 'withheld', reference: refusals[0]!.reference };
+  const asked = queries.filter(({ end }) => end.kind !== 'not-served');
+  if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
 
-  const failures = asked.flatMap((query) => (query.end.kind === 'failed' || query.end.kind === 'stopped' ? [query.end] : []));
-  if (failures.length > 0 && counts.items === 0) return { name: 'unavailable', problem: failures[0]!.problem };
+  const refused = asked.filter(({ end }) => end.kind === 'not-released');
+  if (refused.length === asked.length) return { name: 'withheld', reference: (refused[0]!.end as { reference: string }).reference };
 
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts))];
-  if (all.length === 0 && counts.received === 0 && counts.items === 0 && !labelRule) return { name: 'none-recorded' };
-  return { name: 'ready', gaps: all };
+  const problem = asked.flatMap(({ end }) => ('problem' in end ? [end.problem] : []))[0];
+  if (problem && counts.items === 0) return { name: 'unavailable', problem };
+
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts.items))];
+  return all.length === 0 && counts.received === 0 && counts.items === 0 && !labelRule ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 
-function gapOf({ type, end }: EndedQuery, counts: Counts): Gap[] {
-  switch (end.kind) {
-    case 'not-released': return [{ kind: 'not-released', type, reference: end.reference }];
-    case 'failed': return [{ kind: 'source-silent', type, reference: end.problem.reference }];
-    case 'stopped': return [{ kind: 'stopped', type, reference: end.problem.reference }];
-    case 'limit': return [{ kind: 'limit', type, ...(end.total === undefined ? {} : { count: end.total }),
-      limit: { shown: counts.items, exact: end.total !== undefined, newest: false } }];
-    default: return [];
-  }
+function gapOf({ type, end }: EndedQuery, shown: number): Gap[] {
+  const { kind } = end;
+  if (kind === 'whole' || kind === 'not-served') return [];
+  if (kind === 'limit') return [{ kind, type, count: end.total, limit: { shown, exact: end.total !== undefined, newest: false } }];
+  return [{ kind: kind === 'failed' ? 'source-silent' : kind, type, reference: 'problem' in end ? end.problem.reference : end.reference }];
 }

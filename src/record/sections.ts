@@ -11,8 +11,8 @@ export const PART_IDS = [
 export type PartId = (typeof PART_IDS)[number];
 export type AreaId = SectionId | PartId;
 
-export const isSectionId = (value: unknown): value is SectionId => SECTION_IDS.some((id) => id === value);
-export const isAreaId = (value: unknown): value is AreaId => isSectionId(value) || PART_IDS.some((id) => id === value);
+export const isSectionId = (value: unknown): value is SectionId => (SECTION_IDS as readonly unknown[]).includes(value);
+export const AREA_IDS: readonly AreaId[] = [...SECTION_IDS, ...PART_IDS];
 
 /** `results.imaging` → `results`; a section is its own section. */
 export const sectionOf = (area: AreaId): SectionId => area.split('.')[0] as SectionId;

@@ -38,6 +38,6 @@ describe('Person name', () => {
   });
   it('takes a nickname as the preferred name, not as the name', () => {
     expect(choosePersonName([{ use: 'nickname', given: ['Dick'] }, named('Smith', { use: 'usual' })])).to.deep.equal({ full: 'SMITH, Ann', family: 'Smith', preferred: 'Dick' });
-    expect(choosePersonName([{ use: 'nickname', given: ['Dick'] }])).to.deep.equal({ full: 'Dick' });
+    expect(choosePersonName([{ use: 'nickname', given: ['Dick'] }])).to.deep.equal({ full: 'Dick', family: undefined, preferred: undefined });
   });
 });
