@@ -2,7 +2,7 @@ import { readCoded } from '../fhir/datatypes/coded.js';
 import { readProvenance } from '../fhir/datatypes/provenance.js';
 import { readReference } from '../fhir/datatypes/reference.js';
 import { notUnderstood } from '../fhir/in-error.js';
-import { choice, code, isNode, list, node, text } from '../fhir/read.js';
+import { choice, code, isNode, list, node, nodes, text } from '../fhir/read.js';
 import { extensionOf, joined, saidWhen } from '../fhir/said.js';
 import type { Provenance } from '../record/provenance.js';
 import type { Resource } from '../record/resource.js';
@@ -47,6 +47,10 @@ export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): S
   return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
     said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map(one[0] === '@' ? saidWhen : sayOne), by), undefined)), by);
 }
+
+/** What the parts of a complex extension say, whichever they are. */
+export const inside = (lookup: Lookup, from: Resource, name: string): string | undefined =>
+  joined(nodes(extensionOf(from, name)?.['extension']).map((one) => sayer(lookup, from, one)('@valueDate|value|value.event|@value')));
 
 /** Details by their labels, in the order written. */
 export const listed = (details: Partial<Readonly<Record<Label, Detail[1]>>>): readonly Detail[] => Object.entries(details) as unknown as readonly Detail[];

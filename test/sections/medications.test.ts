@@ -7,7 +7,7 @@ import { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
 import type { Course, MedicationsModel } from '../../src/sections/medications/medications.model.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
-const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.medicine);
+const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.title);
 const line = (dosage: unknown): string | undefined => readDosages([dosage])[0]?.parts.join(' — ');
 const mg = (value: string | number, unit = 'mg'): unknown => ({ value, unit });
 
@@ -45,9 +45,9 @@ describe('courses of medicines', () => {
     const medication = { resourceType: 'Medication', id: 'm1', code: { text: 'Insulin glargine' }, form: { text: 'solution for injection' } };
     const head = (medicationReference: unknown): Course['head'] | undefined =>
       mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference }], [medication]).unclear[0]?.head;
-    expect(head({ reference: 'Medication/m1' })).to.deep.include({ medicine: 'Insulin glargine', form: 'solution for injection' });
-    expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.medicine).to.equal('Warfarin');
-    expect(head({ reference: 'Medication/gone' })).to.deep.include({ medicine: undefined, status: 'unknown' });
+    expect(head({ reference: 'Medication/m1' })).to.deep.include({ title: 'Insulin glargine', form: 'solution for injection' });
+    expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.title).to.equal('Warfarin');
+    expect(head({ reference: 'Medication/gone' })).to.deep.include({ title: undefined, status: 'unknown' });
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
   it('keeps the name as sent and marks only what the source or the deployment marks', () => {

@@ -20,4 +20,4 @@ export const doses = ({ dosages }: Entry): TemplateResult => html`${dosages.leng
 
 /** Does an entry say nothing of medicine and dose that its course does not say? */
 export const sameAs = (entry: Entry, head: Entry): boolean =>
-  entry.medicine === head.medicine && (entry.dosages.length === 0 || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));
+  entry.title === head.title && (entry.dosages.length === 0 || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));

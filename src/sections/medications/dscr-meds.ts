@@ -9,6 +9,7 @@ import { badge, when } from '../../ui/rows.js';
 import { buttons, words } from '../../ui/words.js';
 import type { AllergiesModel } from '../allergies/allergies.model.js';
 import { allergyLine } from '../allergies/allergy-line.js';
+import { entryRow } from '../entry-row.js';
 import { doses, sameAs } from './doses.js';
 import type { Course, Entry, MedicationsModel } from './medications.model.js';
 
@@ -17,20 +18,21 @@ const statusWord = ({ status, kind, start }: Entry, at: number): string =>
   (kind === 'dispensed' && status === 'completed' ? labels.dispensed : status === 'active' && start && start.sort > at ? labels.notStarted
     : codeWord('medication', status) ?? status ?? labels.unknown);
 
-const name = ({ medicine, form }: Entry): TemplateResult => html`<p class="title">${medicine ?? labels.medicineUnnamed}${form === undefined ? nothing : html` — ${form}`}</p>`;
+const name = ({ title, form }: Entry): TemplateResult => html`${title ?? labels.medicineUnnamed}${form === undefined ? nothing : html` — ${form}`}`;
 
 /** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. */
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul>${entries.map((one) => html`<li>
-  <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}</p>${sameAs(one, head) ? nothing : html`${name(one)}${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
+  <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
 function row({ head, others, group }: Course, at: number): TemplateResult {
-  const differing = others.filter((one) => !sameAs(one, head));
-  const same = others.filter((one) => sameAs(one, head));
-  return html`${name(head)}${badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain')}
-    ${head.marks.map((mark) => badge(mark, 'stop'))}${doses(head)}${head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing}
-    ${details([['start', head.start ?? labels.notStated], ['end', head.end ?? labels.notStated], ...head.details])}
-    ${differing.length > 0 ? inner(differing, head, at) : nothing}
-    ${same.length > 0 ? html`<details><summary>${labels.issues} (${same.length})</summary>${inner(same, head, at)}</details>` : nothing}${foot(head)}`;
+  const [same, differing] = [true, false].map((wanted) => others.filter((one) => sameAs(one, head) === wanted)) as [Entry[], Entry[]];
+  return entryRow({ ...head, details: [['start', head.start ?? labels.notStated], ['end', head.end ?? labels.notStated], ...head.details] }, [
+    badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), head.marks.map((mark) => badge(mark, 'stop')), doses(head),
+    head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
+  ], [
+    differing.length > 0 ? inner(differing, head, at) : nothing,
+    same.length > 0 ? html`<details><summary>${labels.issues} (${same.length})</summary>${inner(same, head, at)}</details>` : nothing,
+  ], name(head));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Resource } from '../../record/resource.js';
 import type { Gap } from '../../record/section-state.js';
 import { newestFirst } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
+import { latest, put } from '../entry.js';
 import { toEntry } from './entry.map.js';
 import type { Course, CourseGroup, Entry, MedicationsModel } from './medications.model.js';
 
@@ -19,7 +20,7 @@ interface Sent { readonly resource: Resource; readonly entry: Entry }
 /** Same prescription and same medicine: an issue then belongs to the one authorisation there. */
 const prescriptionOf = ({ resource, entry }: Sent): string | undefined => {
   const value = text(at(resource, 'groupIdentifier', 'value'));
-  return value && entry.medicine && JSON.stringify([value, entry.medicine]);
+  return value && entry.title && JSON.stringify([value, entry.title]);
 };
 
 function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readonly Sent[])[] {
@@ -46,29 +47,25 @@ function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readon
 }
 
 function toCourse(group: readonly Sent[]): Course {
-  const entries = group.map((one) => one.entry).sort((a, b) => HEADS.indexOf(a.kind) - HEADS.indexOf(b.kind) || newestFirst(a.provenance.date, b.provenance.date));
+  const entries = group.map((one) => one.entry).sort((a, b) => HEADS.indexOf(a.kind) - HEADS.indexOf(b.kind) || latest(a, b));
   const [head, ...others] = entries as [Entry, ...Entry[]];
   // statement and authorisation that disagree leave a course unclear
   const agreed = others.every((one) => (one.kind !== 'stated' && one.kind !== 'authorised') || one.group === head.group);
   return { head, others, group: agreed ? head.group : 'unclear' };
 }
-const begun = ({ head }: Course): Entry['start'] => head.start ?? head.provenance.date;
+const placed = ({ head, group }: Course): Entry['start'] => (group === 'past' ? head.end : undefined) ?? head.start ?? head.provenance.date;
 
 export const toMedications = (context: MapContext): Mapper<MedicationsModel> => {
   const sent: Sent[] = [];
   const warnings: Gap[] = [];
   return {
-    add(resource) {
-      const entry = toEntry(resource, context);
-      return entry !== undefined && sent.push({ resource, entry }) > 0;
-    },
+    add: (resource) => { const entry = toEntry(resource, context); return put(sent, entry && { resource, entry }); },
     support(resource) { warnings.push(...listWarnings(resource, MEDICINE_LISTS)); },
     gaps: () => warnings,
     items: () => linked(sent, context).length,
     model() {
       const courses = linked(sent, context).map(toCourse);
-      const of = (group: CourseGroup): readonly Course[] => courses.filter((one) => one.group === group)
-        .sort((a, b) => newestFirst((group === 'past' ? a.head.end : undefined) ?? begun(a), (group === 'past' ? b.head.end : undefined) ?? begun(b)));
+      const of = (group: CourseGroup): readonly Course[] => courses.filter((one) => one.group === group).sort((a, b) => newestFirst(placed(a), placed(b)));
       return { current: of('current'), past: of('past'), unclear: of('unclear') };
     },
   };
