@@ -1,8 +1,7 @@
 import type { Resource } from '../record/resource.js';
-import type { SourceNote } from '../record/section-state.js';
-import { isOutcome, isResource, readOutcome } from './outcome.js';
-import { code, isNode, nodes } from './read.js';
-import type { Page, Warning } from './source.js';
+import { isResource, readOutcomes } from './outcome.js';
+import { at, code, isNode, nodes } from './read.js';
+import type { Page } from './source.js';
 import { fhirUrl } from './url.js';
 
 /** One page, and where the next one is. */
@@ -22,34 +21,26 @@ const NONE: readonly unknown[] = [];
  * @returns undefined where this is not a searchset
  */
 export function readPage(json: unknown, base: string, type: string, include = false): Turn | undefined {
-  if (!isResource(json) || json.resourceType !== 'Bundle' || code(json['type']) !== 'searchset') return undefined;
+  if (!isResource(json, 'Bundle') || code(json['type']) !== 'searchset') return undefined;
   const { entry: entries = NONE, total } = json;
   if (!Array.isArray(entries)) return undefined;
 
   const matches: Resource[] = [];
   const included: Resource[] = [];
   const unreadable: unknown[] = [];
-  const warnings: Warning[] = [];
-  const sources: SourceNote[] = [];
+  const outcomes: Resource[] = [];
   for (const each of entries as readonly unknown[]) {
     const resource = isNode(each) ? each['resource'] : undefined;
-    const mode = isNode(each) && isNode(each['search']) ? code(each['search']['mode']) : undefined;
-    if (!isResource(resource)) {
-      unreadable.push(each);
-    } else if (isOutcome(resource)) {
-      const outcome = readOutcome(resource);
-      warnings.push(...outcome.warnings);
-      sources.push(...outcome.sources);
-    } else if (mode === 'include' || (mode === undefined && include && resource.resourceType !== type)) {
-      included.push(resource);
-    } else {
-      (resource.resourceType === type ? matches : unreadable).push(resource);
-    }
+    const mode = code(at(each, 'search', 'mode'));
+    if (!isResource(resource)) unreadable.push(each);
+    else if (resource.resourceType === 'OperationOutcome') outcomes.push(resource);
+    else if (mode === 'include' || (mode === undefined && include && resource.resourceType !== type)) included.push(resource);
+    else (resource.resourceType === type ? matches : unreadable).push(resource);
   }
   const link = nodes(json['link']).find((one) => code(one['relation']) === 'next');
   const next = link && fhirUrl(base, link['url']);
   return {
-    page: { matches, included, warnings, sources, unreadable, ...(typeof total === 'number' && { total }) },
-    ...(next ? { next } : link && { broken: true }),
+    page: { matches, included, unreadable, ...readOutcomes(outcomes), ...(typeof total === 'number' && { total }) },
+    next, broken: link !== undefined && !next,
   };
 }

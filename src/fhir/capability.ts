@@ -15,7 +15,7 @@ export const UNKNOWN: Capability = { serves: () => true, includes: () => false, 
 
 /** @returns undefined where this is no CapabilityStatement that lists what is served */
 export function readCapability(json: unknown): Capability | undefined {
-  if (!isResource(json) || json.resourceType !== 'CapabilityStatement') return undefined;
+  if (!isResource(json, 'CapabilityStatement')) return undefined;
   const served = new Map<string | undefined, Node>();
   for (const rest of nodes(json['rest'])) {
     if (code(rest['mode']) !== 'client') for (const one of nodes(rest['resource'])) served.set(text(one['type']), one);

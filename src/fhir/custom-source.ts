@@ -1,11 +1,12 @@
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import type { SectionId } from '../record/sections.js';
-import { isOutcome, isResource, readOutcome } from './outcome.js';
+import { isOutcome, isResource, readOutcomes } from './outcome.js';
 import { followPages, type Step } from './pages.js';
-import { patientAnswer } from './patient-answer.js';
+import { ALONE, failedAnswer, patientAnswer } from './patient-answer.js';
 import { isNode } from './read.js';
 import type { CustomSource, Page, RecordSource, Search } from './source.js';
+import { within } from './within.js';
 
 export interface CustomOptions { readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number }
 
@@ -26,47 +27,31 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
   };
   const problem = (cause: Problem['cause']): Problem => ({ cause, reference: crypto.randomUUID() });
 
-  /** Never rejects; ends with the signal, and in time, whatever the adapter does. */
-  async function call<T>(signal: AbortSignal, work: () => Promise<T>): Promise<{ readonly value: T } | Problem> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ended = new Promise<Problem>((resolve) => {
-      timer = setTimeout(() => resolve(problem('timeout')), Math.min(timeoutSeconds, 29) * 1000);
-      signal.addEventListener('abort', () => resolve(problem('no-connection')), { once: true });
-    });
-    try {
-      return await Promise.race([ended, work().then((value) => ({ value }))]);
-    } catch {
-      return problem('fault');
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+  /** Asks the adapter; ends with the signal, and in time, whatever it does. */
+  const call = <T>(signal: AbortSignal, work: () => Promise<T>, failed: (problem: Problem) => T): Promise<T> =>
+    within(Math.min(timeoutSeconds, 29) * 1000, signal, work, (cause = 'fault') => failed(problem(cause)));
+  const failedStep = (it: Problem): Step => ({ end: { kind: 'failed', problem: it } });
 
-  async function turn(section: SectionId, patient: Resource, cursor: string, signal: AbortSignal): Promise<Step> {
-    const called = await call(signal, () => source.search(section, patient, { ...(cursor && { cursor }), count: pageSize, signal }));
-    if ('cause' in called) return { end: { kind: 'failed', problem: called } };
-    const answer: unknown = called.value;
-    if (!isNode(answer) || !Array.isArray(answer['resources'])) return { end: { kind: 'failed', problem: problem('unreadable') } };
-    const { resources, issues = [], next, total } = answer;
-    const told = Array.isArray(issues) && issues.every(isOutcome) ? issues.map(readOutcome) : [readOutcome({ resourceType: 'OperationOutcome' })];
-    const page: Page = {
-      matches: resources.filter(isResource), included: [], unreadable: resources.filter((one) => !isResource(one)),
-      warnings: told.flatMap((one) => one.warnings), sources: told.flatMap((one) => one.sources), ...(typeof total === 'number' && { total }),
-    };
+  const turn = (section: SectionId, patient: Resource, cursor: string, signal: AbortSignal): Promise<Step> => call(signal, async () => {
+    const answer: unknown = await source.search(section, patient, { cursor: cursor || undefined, count: pageSize, signal });
+    if (!isNode(answer) || !Array.isArray(answer['resources'])) return failedStep(problem('unreadable'));
+    const { issues = [], next, total } = answer;
+    const told = Array.isArray(issues) && issues.every(isOutcome) ? issues : [{ resourceType: 'OperationOutcome' }];
     const more = next !== undefined && next !== null && next !== '';
-    return { page, reference: crypto.randomUUID(), ...(more && (typeof next === 'string' ? { next } : { broken: true })) };
-  }
+    const known = typeof next === 'string';
+    return {
+      page: { ...split(answer['resources']), ...readOutcomes(told), total: typeof total === 'number' ? total : undefined },
+      reference: crypto.randomUUID(), next: more && known ? next : undefined, broken: more && !known,
+    };
+  }, failedStep);
 
   return {
     async findPatient(ref, { signal }) {
-      const called = await call(signal, () => source.findPatient(ref, { signal }));
-      if ('cause' in called) return { kind: 'failed', end: { kind: 'failed', problem: called } };
-      const answer: unknown = called.value;
-      const all: readonly unknown[] = answer === null ? [] : Array.isArray(answer) ? answer : [answer];
-      const isPatient = (one: unknown): one is Resource => isResource(one) && one.resourceType === 'Patient';
-      const page = { matches: all.filter(isPatient), included: [], warnings: [], sources: [], unreadable: all.filter((one) => !isPatient(one)) };
-      const found = patientAnswer([page], { kind: 'whole' }, crypto.randomUUID());
-      patients.clear();
+      const found = await call(signal, async () => {
+        const answer: unknown = await source.findPatient(ref, { signal });
+        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, crypto.randomUUID());
+      }, failedAnswer);
+      if (found.kind !== 'failed') patients.clear();
       if (found.kind === 'answered' && !signal.aborted) for (const patient of found.patients) keep(patient, signal);
       return found;
     },
@@ -104,3 +89,8 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     read: () => Promise.resolve(undefined),
   };
 }
+
+/** What is a resource, of this type where one is named, and what is not. */
+const split = (all: readonly unknown[], type?: string): Pick<Page, 'matches' | 'included' | 'unreadable'> => ({
+  matches: all.filter((one) => isResource(one, type)), included: [], unreadable: all.filter((one) => !isResource(one, type)),
+});

@@ -1,6 +1,7 @@
 import type { Cause, Problem } from '../record/problem.js';
 import { parseFhir } from './json.js';
 import { isOutcome } from './outcome.js';
+import { within } from './within.js';
 
 export interface Connection {
   /** most time one request may take, its body included */
@@ -30,6 +31,9 @@ export interface Failed {
   readonly problem: Problem;
   /** the refusal is FHIR's own: an OperationOutcome came with it */
   readonly outcome: boolean;
+  readonly reference: string;
+  /** it may be asked again after so many milliseconds */
+  readonly after?: number;
 }
 export type Answer =
   | { readonly kind: 'content'; readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string; readonly reference: string }
@@ -42,56 +46,36 @@ const WORTH_RETRYING = [429, 502, 503, 504];
 const EXPLAINED = [403, 404, 410];
 const EXPLANATION_BYTES = 1_000_000;
 
-/** A failure that may be asked again after `after` milliseconds. */
-type Attempt = Answer | (Failed & { readonly after: number });
-
 /** One request to the API. Never rejects; an aborted one fails. */
 export function createHttp({ timeoutSeconds, authorize, sawDate, ...given }: Connection): (ask: Ask) => Promise<Answer> {
   const sleep = given.sleep ?? ((time: number) => new Promise((resolve) => setTimeout(resolve, time)));
   const send = given.fetch ?? ((...how: Parameters<typeof fetch>) => fetch(...how));
 
-  async function exchange({ url, form, accept = 'application/fhir+json', maxBytes }: Ask, reference: string, signal: AbortSignal, reason?: '401'): Promise<Attempt> {
-    const fail = (cause: Cause, status?: number, outcome = false): Failed =>
-      ({ kind: 'failed', problem: { cause, reference, ...(status && { status }) }, outcome });
-    const headers = await authorize(reason);
-    if (!headers) return fail('refused', reason && 401);
-    const response = await send(url, {
-      ...(form && { method: 'POST', body: form }), headers: { accept, 'x-request-id': reference, ...headers }, signal,
-      cache: 'no-store', redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer',
-    });
-    const { status } = response;
-    sawDate(response.headers.get('date'));
-    if (response.ok) {
-      const bytes = await readBytes(response, maxBytes);
-      if (bytes) return { kind: 'content', bytes, contentType: response.headers.get('content-type') ?? '', reference };
-      const size = Number(response.headers.get('content-length'));
-      return { kind: 'too-large', reference, ...(size && { size }) };
-    }
-    if (EXPLAINED.includes(status)) return fail('refused', status, isOutcome(parse(await readBytes(response, EXPLANATION_BYTES))));
-    response.body?.cancel().catch(() => undefined);
-    const failed = fail(status === 429 || status > 499 ? 'fault' : status > 399 ? 'refused' : 'unreadable', status);
-    return WORTH_RETRYING.includes(status) ? { ...failed, after: waitAsked(response.headers.get('retry-after')) } : failed;
-  }
-
-  async function attempt(ask: Ask, reason?: '401'): Promise<Attempt> {
+  function attempt({ url, form, accept = 'application/fhir+json', maxBytes, signal, deadline }: Ask, reason?: '401'): Promise<Answer> {
     const reference = crypto.randomUUID();
-    const fail = (cause: Cause): Failed => ({ kind: 'failed', problem: { cause, reference }, outcome: false });
-    const cut = new AbortController();
-    const stop = (): void => cut.abort();
-    const ended = new Promise<never>((_, reject) => { cut.signal.onabort = reject; });
-    const timer = setTimeout(stop, Math.min(timeoutSeconds * 1000, ask.deadline - Date.now()));
-    ask.signal.addEventListener('abort', stop);
-    if (ask.signal.aborted) stop();
-    try {
-      // The race holds even where a token is slow to come.
-      return await Promise.race([ended, ...(cut.signal.aborted ? [] : [exchange(ask, reference, cut.signal, reason)])]);
-    } catch {
-      if (ask.signal.aborted) return fail('no-connection');
-      return cut.signal.aborted ? fail('timeout') : { ...fail('no-connection'), after: 0 };
-    } finally {
-      clearTimeout(timer);
-      ask.signal.removeEventListener('abort', stop);
-    }
+    const fail = (cause: Cause, status?: number, more?: Partial<Failed>): Failed =>
+      ({ kind: 'failed', reference, problem: { cause, reference, status }, outcome: false, ...more });
+    // In time even where a token is slow to come.
+    return within<Answer>(Math.min(timeoutSeconds * 1000, deadline - Date.now()), signal, async (cut) => {
+      const headers = await authorize(reason);
+      if (!headers) return fail('refused', reason && 401);
+      const response = await send(url, {
+        method: form && 'POST', body: form, headers: { accept, 'x-request-id': reference, ...headers }, signal: cut,
+        cache: 'no-store', redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer',
+      });
+      const { status } = response;
+      const header = (name: string): string | null => response.headers.get(name);
+      sawDate(header('date'));
+      if (response.ok) {
+        const bytes = await readBytes(response, maxBytes);
+        return bytes ? { kind: 'content', bytes, contentType: header('content-type') ?? '', reference }
+          : { kind: 'too-large', reference, size: Number(header('content-length')) || undefined };
+      }
+      if (EXPLAINED.includes(status)) return fail('refused', status, { outcome: isOutcome(parse(await readBytes(response, EXPLANATION_BYTES))) });
+      response.body?.cancel().catch(() => undefined);
+      return fail(status === 429 || status > 499 ? 'fault' : status > 399 ? 'refused' : 'unreadable', status,
+        { after: WORTH_RETRYING.includes(status) ? waitAsked(header('retry-after')) : undefined });
+    }, (cause) => fail(cause ?? 'no-connection', undefined, { after: cause ? undefined : 0 }));
   }
 
   return async (ask) => {
@@ -103,11 +87,10 @@ export function createHttp({ timeoutSeconds, authorize, sawDate, ...given }: Con
         reason = '401';
         continue;
       }
-      if (!('after' in result)) return result;
-      const { after, ...failed } = result;
-      const wait = Math.max(after, 400 * 2 ** tries * (1 + Math.random()));
+      if (result.after === undefined) return result;
+      const wait = Math.max(result.after, 400 * 2 ** tries * (1 + Math.random()));
       // Asking sooner than a server wants makes its trouble worse: what cannot wait for it, ends.
-      if (tries++ === RETRIES || Date.now() + wait >= ask.deadline) return failed;
+      if (tries++ === RETRIES || Date.now() + wait >= ask.deadline) return result;
       await sleep(wait);
     }
   };

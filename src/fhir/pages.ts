@@ -26,46 +26,45 @@ export async function followPages(first: string, step: (cursor: string) => Promi
   let turns = 0;
   let total: number | undefined;
   let reference = '';
-  const broken = (): Problem => ({ cause: 'unreadable', reference });
-  const over = (problem: Problem): QueryEnd => ({ kind: turns > 0 ? 'stopped' : 'failed', problem });
+  const over = (problem: Problem = { cause: 'unreadable', reference }): QueryEnd => ({ kind: turns > 0 ? 'stopped' : 'failed', problem });
+  const limit = (): QueryEnd => ({ kind: 'limit', ...(total !== undefined && { total }) });
   try {
     let pending = step(first);
     for (;;) {
       const turn = await pending;
       if (signal.aborted) return { kind: 'failed', problem: { cause: 'no-connection', reference } };
-      if ('end' in turn) return later(turn.end, turns, total);
+      if ('end' in turn) {
+        // What fails after some pages have come has stopped.
+        const { end } = turn;
+        if (end.kind === 'limit') return limit();
+        if (end.kind === 'failed') return over(end.problem);
+        return end.kind === 'not-released' && turns > 0 ? over({ cause: 'refused', status: 403, reference: end.reference }) : end;
+      }
       ({ reference } = turn);
       const { next, page } = turn;
+      const last = next === undefined;
       total ??= page.total;
       const room = maxItems - matched;
-      const full = page.matches.length > room || (page.matches.length === room && next !== undefined);
-      const matches = full ? page.matches.slice(0, room) : page.matches;
+      const full = page.matches.length + (last ? 0 : 1) > room;
+      const matches = page.matches.slice(0, room);
       matched += matches.length;
       // The same entry on two pages is one: a page that shifted must not hide that another entry was lost.
       for (const { id } of matches) if (id !== undefined) ids.add(id); else arrived++;
       arrived += page.unreadable.length;
-      const circling = next !== undefined && (asked.has(next) || turns > matched + EMPTY_PAGES);
+      const circling = !last && (asked.has(next) || turns > matched + EMPTY_PAGES);
       const stop = turn.broken || circling;
-      if (next !== undefined && !full && !stop) {
+      if (!last && !full && !stop) {
         asked.add(next);
         pending = step(next);
       }
-      const short = !full && !stop && next === undefined && total !== undefined && total > arrived + ids.size;
+      const short = last && !full && !stop && total !== undefined && total > arrived + ids.size;
       onPage({ ...page, matches, reference, warnings: short ? [...page.warnings, INCOMPLETE] : page.warnings });
       turns++;
-      if (full) return { kind: 'limit', ...(total !== undefined && { total }) };
-      if (stop) return over(broken());
-      if (next === undefined) return { kind: 'whole' };
+      if (full) return limit();
+      if (stop) return over();
+      if (last) return { kind: 'whole' };
     }
   } catch {
-    return over(broken());
+    return over();
   }
-}
-
-/** The end of a query as it stands after `turns` pages: what fails later has stopped. */
-function later(end: QueryEnd, turns: number, total: number | undefined): QueryEnd {
-  if (end.kind === 'limit') return total === undefined ? end : { kind: 'limit', total };
-  if (turns === 0) return end;
-  if (end.kind === 'failed') return { kind: 'stopped', problem: end.problem };
-  return end.kind === 'not-released' ? { kind: 'stopped', problem: { cause: 'refused', status: 403, reference: end.reference } } : end;
 }

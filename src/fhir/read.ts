@@ -8,7 +8,7 @@ export const isNode = (value: unknown): value is Node => typeof value === 'objec
 
 /** Always a list: nothing → none, one value → that one. */
 export const list = (value: unknown): readonly unknown[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? (value as unknown[]).flat() : [value];
+  Array.isArray(value) ? (value as unknown[]).flat() : value === undefined || value === null ? [] : [value];
 
 export const nodes = (value: unknown): readonly Node[] => list(value).filter(isNode);
 export const node = (value: unknown): Node | undefined => nodes(value)[0];
@@ -16,33 +16,28 @@ export const node = (value: unknown): Node | undefined => nodes(value)[0];
 /** The first text there is, as sent; numbers and booleans as their digits and words. Blank text counts as none. */
 export function text(value: unknown): string | undefined {
   for (const one of list(value)) {
-    if (typeof one === 'string' ? one.trim() !== '' : typeof one === 'number' || typeof one === 'boolean') return String(one);
+    if (typeof one === 'string' ? one.trim() : typeof one === 'number' || typeof one === 'boolean') return String(one);
   }
   return undefined;
 }
 
 /** A code for comparison: trimmed, lower case (`COMPLETED`, `entered-in-error ` occur). Never shown. */
-export const code = (value: unknown): string | undefined => text(isNode(value) ? node(value['coding'])?.['code'] ?? value['text'] : value)?.trim().toLowerCase();
+export const code = (value: unknown): string | undefined => text(isNode(value) ? at(value, 'coding', 'code') ?? value['text'] : value)?.trim().toLowerCase();
 
 /** Follows names through objects and first elements: `at(resource, 'participant', 'individual')`. */
 export const at = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((current, name) => node(current)?.[name], value);
+  path.reduce((current, name) => node(current)?.[name], value);
 
 /** The value of a choice element, whichever type it came in: `choice(observation, 'value')` → ['Quantity', …]. */
 export function choice(resource: Node, name: string): readonly [type: string, value: unknown] | undefined {
-  for (const key of Object.keys(resource)) {
-    if (key.startsWith(name) && key.length > name.length && resource[key] !== null) {
-      const type = key.slice(name.length);
-      if (/^[A-Z]/.test(type)) return [type, resource[key]];
-    }
-  }
-  return undefined;
+  const key = Object.keys(resource).find((one) => one.startsWith(name) && /^[A-Z]/.test(one.slice(name.length)) && resource[one] !== null);
+  return key === undefined ? undefined : [key.slice(name.length), resource[key]];
 }
 
-const base = 'https://fhir.hl7.org.uk/StructureDefinition/';
 /** An extension by the last part of its URL: UK Core, PDS and HL7 put the same one under several bases. */
 export const extension = (element: unknown, name: string): Node | undefined =>
-  nodes(at(element, 'extension') === undefined ? undefined : node(element)?.['extension']).find((one) => {
-    const url = text(one['url']);
-    return url !== undefined && (url === name || url === base + name || url.endsWith('/' + name));
-  });
+  nodes(at(element, 'extension')).find((one) => `/${text(one['url'])}`.endsWith(`/${name}`));
+
+/** An extension; UK Core's by its short name. */
+export const extensionOf = (element: unknown, name: string): Node | undefined => extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
+export const extensionValue = (element: unknown, name: string): unknown => choice(extensionOf(element, name) ?? {}, 'value')?.[1];

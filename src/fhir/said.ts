@@ -6,14 +6,9 @@ import { readAllCoded } from './datatypes/coded.js';
 import { readQuantity } from './datatypes/quantity.js';
 import { readReferences, type Finder } from './datatypes/reference.js';
 import { showPeriod, showRange } from './datatypes/value.js';
-import { choice, extension, isNode, node, text, type Node } from './read.js';
+import { isNode, node, text } from './read.js';
 
-/** An extension; UK Core's by its short name. */
-export const extensionOf = (element: unknown, name: string): Node | undefined => extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
-export const extensionValue = (element: unknown, name: string): unknown => {
-  const found = extensionOf(element, name);
-  return found && choice(found, 'value')?.[1];
-};
+export { extensionOf, extensionValue } from './read.js';
 
 export const joined = (parts: readonly (string | undefined)[], by = ', '): string | undefined =>
   parts.filter((part) => part !== undefined && part !== '').join(by) || undefined;
