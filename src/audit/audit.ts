@@ -1,5 +1,5 @@
+import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
-import type { Principal } from '../policy/types.js';
 import type { Session } from '../session/types.js';
 import { toAuditEvent, type AuditAct, type AuditContext, type AuditDetail } from './event.js';
 
@@ -25,7 +25,7 @@ export interface Audit {
   leave(): void;
 }
 
-interface Entry { readonly body: string; readonly principal: Principal; readonly id: string }
+interface Entry { readonly body: string; readonly whose: string; readonly id: string }
 
 const WAIT = 10_000;
 const BATCH = 20;
@@ -33,64 +33,60 @@ const BATCH = 20;
 const LEAVING_BYTES = 48_000;
 
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
-export function createAudit({ url, required }: DscrConfig['audit'], options: AuditOptions): Audit {
-  const { session, agent, policy } = options;
+export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, policy, heard, refused }: AuditOptions): Audit {
   const run = crypto.randomUUID();
   let sequence = 0;
-  let queue: Entry[] = [];
+  let queue: readonly Entry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushing: Promise<void> | undefined;
 
+  /** who acts, and in which role; '' where nobody is signed in */
+  const acting = (): string => {
+    const { principal } = session.snapshot;
+    return principal ? JSON.stringify([principal.issuer, principal.subject, principal.roleId]) : '';
+  };
   const enter = (act: AuditAct): Entry | undefined => {
     const { principal } = session.snapshot;
     if (!principal) return undefined;
     const { type, section, correlationId, outcome } = act;
     sequence += 1;
-    const body = JSON.stringify(toAuditEvent(act, { principal, run, sequence, recorded: new Date(session.now()).toISOString(), agent, policy }));
-    options.heard?.(Object.freeze({ type, ...(section ? { section } : {}), sequence, correlationId, outcome }));
-    return { body, principal, id: correlationId };
-  };
-
-  /** Only the person who acted may vouch for it, in the role it was done in. */
-  const isOwn = ({ principal: { issuer, subject, roleId } }: Entry): boolean => {
-    const { principal } = session.snapshot;
-    return principal?.issuer === issuer && principal.subject === subject && principal.roleId === roleId;
+    const event = toAuditEvent(act, { principal, run, sequence, recorded: new Date(session.now()).toISOString(), agent, policy });
+    heard?.(Object.freeze({ type, section, sequence, correlationId, outcome }));
+    return { body: JSON.stringify(event), whose: acting(), id: correlationId };
   };
 
   /** @returns the status, 0 where there was no answer or no token */
-  const post = async (entry: Entry, { reason, keepalive = false }: { reason?: '401'; keepalive?: boolean } = {}): Promise<number> => {
+  const post = async ({ body, whose, id }: Entry, reason?: '401', keepalive?: boolean): Promise<number> => {
     const headers = await session.authorize(reason);
-    if (!headers || !isOwn(entry)) return 0;
-    const { body, id } = entry;
+    // only the person who acted may vouch for it, in the role it was done in
+    if (!headers || whose !== acting()) return 0;
     return fetch(url!, {
-      method: 'POST', body, keepalive, credentials: 'omit', redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer',
+      ...PLAIN, method: 'POST', body, keepalive, signal: AbortSignal.timeout(WAIT),
       headers: { ...headers, 'content-type': 'application/fhir+json', accept: 'application/fhir+json', 'x-request-id': id },
-      signal: AbortSignal.timeout(WAIT),
-    }).then((response) => response.status, () => 0);
+    }).then(({ status }) => status, () => 0);
   };
   const deliver = async (entry: Entry): Promise<number> => {
     const status = await post(entry);
-    return status === 401 ? post(entry, { reason: '401' }) : status;
+    return status === 401 ? post(entry, '401') : status;
   };
 
-  /** What is another's is given up, and said. */
-  const own = (): void => {
-    if (!session.snapshot.principal) return;
-    const theirs = queue.filter((entry) => !isOwn(entry));
-    queue = queue.filter(isOwn);
-    for (const { id } of theirs) options.refused?.(id);
+  /** What waits, from the front; what is another's is given up, and said. */
+  const waiting = (): readonly Entry[] => {
+    const me = acting();
+    const all = queue;
+    if (me) queue = all.filter(({ whose }) => whose === me);
+    for (const entry of all) if (!queue.includes(entry)) refused?.(entry.id);
+    return queue;
   };
-
   const later = (): void => {
     timer ??= setTimeout(() => { timer = undefined; void flush(); }, WAIT);
   };
   const send = async (): Promise<void> => {
-    own();
-    for (const entry of queue.slice(0, BATCH)) {
+    for (const entry of waiting().slice(0, BATCH)) {
       const status = await deliver(entry);
       if (!status || status === 401 || status === 408 || status === 429 || status >= 500) break;
       queue = queue.filter((each) => each !== entry);
-      if (status >= 300) options.refused?.(entry.id);
+      if (status >= 300) refused?.(entry.id);
     }
     if (queue.length) later();
   };
@@ -98,35 +94,33 @@ export function createAudit({ url, required }: DscrConfig['audit'], options: Aud
 
   /** The page may be gone at once: everything that fits is sent together. */
   const leave = (): void => {
-    own();
     let bytes = 0;
-    const fit = queue.filter(({ body }) => (bytes += new TextEncoder().encode(body).length) <= LEAVING_BYTES);
-    if (!fit.length) return;
+    const fit = waiting().filter(({ body }) => (bytes += new TextEncoder().encode(body).length) <= LEAVING_BYTES);
     queue = queue.filter((entry) => !fit.includes(entry));
-    for (const entry of fit) void post(entry, { keepalive: true });
+    for (const entry of fit) void post(entry, undefined, true);
   };
   // before the session's own listener, which ends a page that is kept for "back"
   if (url) addEventListener('pagehide', leave, { capture: true });
 
-  const audit: Audit = {
-    record(act) {
-      const entry = enter(act);
-      if (!entry || !url) return;
-      queue.push(entry);
-      if (queue.length >= BATCH) void flush();
-      else later();
-    },
+  const record = (act: AuditAct): void => {
+    const entry = enter(act);
+    if (!entry || !url) return;
+    queue = [...queue, entry];
+    if (queue.length >= BATCH) void flush();
+    else later();
+  };
+  return {
+    record,
     async accepted(act) {
       if (!required) {
-        audit.record(act);
+        record(act);
         return true;
       }
-      const entry = url ? enter(act) : undefined;
+      const entry = url && enter(act);
       const status = entry ? await deliver(entry) : 0;
       return status >= 200 && status < 300;
     },
     flush,
     leave,
   };
-  return audit;
 }

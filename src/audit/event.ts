@@ -43,38 +43,39 @@ const coding = (system: string, code: string) => ({ system, code });
 
 /** AuditEvent R4 after IHE BALP: "Patient Record" viewed, or a security alert where it was refused. */
 export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded, agent, policy }: AuditContext) {
-  const agentOf = (code: string, display: string) => ({ type: { coding: [coding(DICOM, code)] }, who: { display }, requestor: false });
-  const entity = (code: string, role: string, reference: string) => ({
-    what: { reference }, type: coding(`${FHIR}audit-entity-type`, code), role: coding(`${FHIR}object-role`, role),
-  });
-  const detail = Object.entries({ section: act.section, run, sequence: String(sequence), policy: `${policy.id}/${policy.version}`, organisation: principal.organisation.ods })
-    .flatMap(([type, valueString]) => (valueString === undefined ? [] : [{ type, valueString }]));
+  const { issuer, subject, role, facts, organisation } = principal;
+  const { type, section, outcome } = act;
+  const concept = (system: string, code: string) => ({ coding: [coding(system, code)] });
+  const software = (code: string, display: string) => ({ type: concept(DICOM, code), who: { display }, requestor: false });
+  const entity = (code: string, object: string, reference?: string) => (reference
+    ? [{ what: { reference }, type: coding(`${FHIR}audit-entity-type`, code), role: coding(`${FHIR}object-role`, object) }] : []);
   return {
     resourceType: 'AuditEvent',
-    type: coding(DICOM, act.outcome === '0' ? '110110' : '110113'),
-    subtype: [coding('urn:dscr:audit', act.type)],
-    action: act.type === 'view' || act.type === 'document' || act.type === 'print' ? 'R' : 'E',
+    type: coding(DICOM, outcome === '0' ? '110110' : '110113'),
+    subtype: [coding('urn:dscr:audit', type)],
+    action: /view|document|print/.test(type) ? 'R' : 'E',
     recorded,
-    outcome: act.outcome,
+    outcome,
     agent: [
-      agentOf('110153', 'DSCR API'),
-      agentOf('110152', agent),
+      software('110153', 'DSCR API'),
+      software('110152', agent),
       {
-        type: { coding: [coding(`${FHIR}v3-ParticipationType`, 'IRCP')] },
-        who: { identifier: { system: principal.issuer, value: principal.subject } },
+        type: concept(`${FHIR}v3-ParticipationType`, 'IRCP'),
+        who: { identifier: { system: issuer, value: subject } },
         requestor: true,
-        role: [{ text: principal.role }, ...[...principal.facts.roles].map((code) => ({ coding: [{ code }] }))],
-        purposeOfUse: [{ coding: [coding(`${FHIR}v3-ActReason`, 'TREAT')] }],
+        role: [{ text: role }, ...[...facts.roles].map((code) => ({ coding: [{ code }] }))],
+        purposeOfUse: [concept(`${FHIR}v3-ActReason`, 'TREAT')],
       },
     ],
     source: { observer: { display: 'dscr' } },
     entity: [
-      ...(act.patient ? [entity('1', '1', act.patient)] : []),
-      ...(act.document ? [entity('2', '3', act.document)] : []),
+      ...entity('1', '1', act.patient),
+      ...entity('2', '3', act.document),
       {
         what: { identifier: { value: act.correlationId } },
         type: coding('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId'),
-        detail,
+        detail: Object.entries({ section, run, sequence: `${sequence}`, policy: `${policy.id}/${policy.version}`, organisation: organisation.ods })
+          .flatMap(([name, valueString]) => (valueString ? [{ type: name, valueString }] : [])),
       },
     ],
   };

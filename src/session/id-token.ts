@@ -1,10 +1,7 @@
-import { isText, must, Refusal, type Claims } from './token-source.js';
+import { isObject, type Fields } from '../record/resource.js';
+import { isText, must, notAccepted, type Claims } from './token-source.js';
 
-const ALGORITHMS = new Map([
-  ['RS256', { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }],
-  ['PS256', { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 }],
-  ['ES256', { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' }],
-]);
+const ALGORITHMS = new Map<unknown, string>([['RS256', 'RSASSA-PKCS1-v1_5'], ['PS256', 'RSA-PSS'], ['ES256', 'ECDSA']]);
 /** seconds by which clocks may differ */
 const SKEW = 120;
 
@@ -28,21 +25,22 @@ export interface Expected {
  * @throws Refusal where anything is wrong with the token; what `keys` throws, as it is
  */
 export async function verifyIdToken(token: unknown, expected: Expected): Promise<Claims> {
-  const parts = typeof token === 'string' ? token.split('.') : [];
+  const parts = String(token).split('.');
   must(parts.length === 3);
   const [head, body, signature] = parts as [string, string, string];
   const { alg, kid, crit } = readJson(head);
-  const algorithm = ALGORITHMS.get(alg as string);
-  must(algorithm && isText(kid) && crit === undefined);
+  const name = ALGORITHMS.get(alg);
+  must(name && isText(kid) && crit === undefined);
 
   const find = async (anew: boolean) => (await expected.keys(anew)).find((key) => key.kid === kid);
   const jwk = await find(false) ?? await find(true);
   must(jwk);
+  // each kind of key passes over what is not for it
+  const algorithm = { name: name!, hash: 'SHA-256', saltLength: 32, namedCurve: 'P-256' };
   // importKey refuses a key of another type, use or algorithm
-  const genuine = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
+  must(await crypto.subtle.importKey('jwk', jwk!, algorithm, false, ['verify'])
     .then((key) => crypto.subtle.verify(algorithm, key, readBytes(signature), new TextEncoder().encode(`${head}.${body}`)))
-    .catch(() => false);
-  must(genuine);
+    .catch(() => false));
 
   const claims = readJson(body);
   const { iss, aud, azp, exp, iat, nonce, sub } = claims;
@@ -62,12 +60,12 @@ function readBytes(part: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
 
-function readJson(part: string): Record<string, unknown> {
+function readJson(part: string): Fields {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readBytes(part)));
-    must(typeof value === 'object' && value !== null);
-    return value as Record<string, unknown>;
+    must(isObject(value));
+    return value as Fields;
   } catch {
-    throw new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');
+    throw notAccepted();
   }
 }

@@ -1,17 +1,11 @@
 import { SigninState } from 'oidc-client-ts';
+import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
 import { verifyIdToken, type Jwk } from './id-token.js';
-import { callbackFrom, openPopup, type Opener } from './popup.js';
-import { isBearer, must, Refusal, type Claims, type Grant, type TokenSource } from './token-source.js';
+import { callbackFrom, type Opener } from './popup.js';
+import type { ServerClock } from './server-clock.js';
+import { isBearer, must, notAccepted, Refusal, type Claims, type Grant, type TokenSource } from './token-source.js';
 
-interface Clock {
-  /** epoch ms by this device */
-  readonly clock: () => number;
-  /** epoch ms by the servers */
-  readonly now: () => number;
-  /** a `Date` header; or an `iat` in seconds, which counts only while no header has been seen */
-  readonly sawDate: (date: string | number | null) => void;
-}
 interface Metadata {
   readonly issuer: string; readonly authorization_endpoint: string; readonly token_endpoint: string; readonly jwks_uri: string;
   readonly userinfo_endpoint?: string; readonly revocation_endpoint?: string; readonly authorization_response_iss_parameter_supported?: boolean;
@@ -27,77 +21,88 @@ const UNSAID_LIFETIME = 300;
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
  * out, as each of its answers would have to be checked again here (stories/guide/decisions/oidc-client-ts.md).
  */
-export function oidcSource(auth: DscrConfig['auth'], open: Opener, { clock, now, sawDate }: Clock): TokenSource {
-  const { issuer, clientId, redirectUri } = auth;
+export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock): TokenSource {
+  const { issuer, clientId, redirectUri, scope, userInfo } = auth;
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
   let popup: Window | undefined;
   let held: { readonly access: string; readonly refresh?: string; readonly nonce: string; readonly claims: Claims } | undefined;
 
-  const ask = async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(url, { ...init, credentials: 'omit', redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(15_000) });
+  const ask = async (url: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(url, { ...PLAIN, ...init, signal: AbortSignal.timeout(15_000) });
     sawDate(response.headers.get('date'));
     return response;
   };
-  const get = async (url: string, token?: string): Promise<unknown> => {
-    const response = await ask(url, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+  const get = async (url: string, headers?: HeadersInit): Promise<unknown> => {
+    const response = await ask(url, { headers });
     if (!response.ok) throw new TypeError(String(response.status));
     return response.json();
   };
-  const post = (url: string, form: Record<string, string>, keepalive = false): Promise<Response> =>
+  const post = (url: string, form: Record<string, string>, keepalive?: boolean): Promise<Response> =>
     ask(url, { method: 'POST', body: new URLSearchParams({ client_id: clientId, ...form }), keepalive });
 
-  const atIssuer = (url: unknown): boolean =>
-    typeof url === 'string' && URL.canParse(url) && new URL(url).origin === new URL(issuer).origin;
+  const atIssuer = (url: string | undefined): boolean => URL.canParse(url!) && new URL(url!).origin === new URL(issuer).origin;
 
   const discover = async (): Promise<Metadata> => {
     if (metadata) return metadata;
     const found = await get(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`) as Metadata;
-    must(found.issuer === issuer && [found.authorization_endpoint, found.token_endpoint, found.jwks_uri].every(atIssuer));
-    must(!auth.userInfo || atIssuer(found.userinfo_endpoint));
+    must(found.issuer === issuer
+      && [found.authorization_endpoint, found.token_endpoint, found.jwks_uri, userInfo ? found.userinfo_endpoint : issuer].every(atIssuer));
     return metadata = found;
   };
 
   const readKeys = async (anew: boolean): Promise<readonly Jwk[]> => {
     if (anew || !keys) {
-      const set = await get((await discover()).jwks_uri) as { readonly keys?: unknown } | null;
+      const set = await get((await discover()).jwks_uri) as { readonly keys?: readonly Jwk[] } | null;
       must(Array.isArray(set?.keys));
-      keys = set.keys as Jwk[];
+      keys = set!.keys!;
     }
     return keys;
+  };
+
+  /** Asks the token endpoint: its refusal is final, a fault or too many requests are not. */
+  const redeem = async (refusal: Refusal, form: Record<string, string>): Promise<TokenResponse> => {
+    const response = await post((await discover()).token_endpoint, form);
+    const { status, ok } = response;
+    if (status === 429 || status >= 500) throw new TypeError(String(status));
+    const answer = await response.json() as TokenResponse;
+    if (ok) return answer;
+    throw refusal;
   };
 
   /** Takes nothing of a token response until all of it has been checked. */
   const accept = async (response: TokenResponse, nonce: string, before?: typeof held, signal?: AbortSignal): Promise<Grant> => {
     const received = clock();
-    const { access_token: access, token_type: type, id_token: token, expires_in: lifetime } = response;
-    must(isBearer(access) && typeof type === 'string' && type.toLowerCase() === 'bearer' && (token || before));
+    const { access_token: access, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
+    must(isBearer(access) && /^bearer$/i.test(type!) && (token || before));
     const signed = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.claims;
-    let more: Claims = before?.claims.sub === signed.sub ? before!.claims : {};
-    if (!before && auth.userInfo) {
-      more = await get((await discover()).userinfo_endpoint!, access) as Claims;
+    let more = before?.claims;
+    if (!before && userInfo) {
+      more = await get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${access}` }) as Claims | undefined;
       must(more?.sub === signed.sub);
     }
     signal?.throwIfAborted();
-    if (held !== before) throw new Refusal('expired', 'DSCR_SESSION_ENDED');
+    if (held !== before) throw ended();
     // what is signed wins over what is not
-    const claims = { ...more, ...signed };
-    const refresh = response.refresh_token ?? before?.refresh;
-    held = { access, nonce, claims, ...(refresh ? { refresh } : {}) };
-    sawDate(signed.iat as number);
+    const claims = { ...(more?.sub === signed.sub && more), ...signed };
+    held = { access, nonce, claims, refresh };
+    saw(signed.iat as number * 1000, true);
     return { accessToken: access, expiresAt: received + (Number(lifetime) || UNSAID_LIFETIME) * 1000, issuer, subject: signed.sub as string, claims };
   };
+  const ended = (): Refusal => new Refusal('expired', 'DSCR_SESSION_ENDED');
 
   return {
     async signIn(again, signal) {
-      const window = popup = openPopup(open);
+      // still in the click; it learns its address later
+      const window = popup = open('about:blank', '_blank', 'popup,width=520,height=680') ?? undefined;
+      if (!window) throw new Refusal('popup-blocked', 'DSCR_POPUP_BLOCKED');
       signal.addEventListener('abort', () => window.close());
       const found = await discover();
       const nonce = crypto.randomUUID();
-      const state = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope: auth.scope, code_verifier: true });
+      const state = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       const url = new URL(found.authorization_endpoint);
       const query = {
-        client_id: clientId, redirect_uri: redirectUri, scope: auth.scope, response_type: 'code', state: state.id, nonce,
+        client_id: clientId, redirect_uri: redirectUri, scope, response_type: 'code', state: state.id, nonce,
         code_challenge: state.code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login' }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
@@ -110,29 +115,22 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, { clock, now,
       must(iss === issuer || (iss === null && !found.authorization_response_iss_parameter_supported));
       if (returned.get('error') === 'access_denied') throw new Refusal('popup-closed', 'DSCR_POPUP_CLOSED');
       const code = returned.get('code');
-      must(code !== null);
-      const response = await post(found.token_endpoint, { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: state.code_verifier! });
-      if (response.status === 429 || response.status >= 500) throw new TypeError(String(response.status));
-      must(response.ok);
-      return accept(await response.json() as TokenResponse, nonce, undefined, signal);
+      must(code);
+      const form = { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: state.code_verifier! };
+      return accept(await redeem(notAccepted(), form), nonce, undefined, signal);
     },
     abandoned: () => !!popup?.closed,
     canRenew: () => !!held?.refresh,
     async renew() {
       const before = held;
-      if (!before?.refresh) throw new Refusal('expired', 'DSCR_SESSION_ENDED');
-      const response = await post((await discover()).token_endpoint, { grant_type: 'refresh_token', refresh_token: before.refresh });
-      if (response.status === 429 || response.status >= 500) throw new TypeError(String(response.status));
-      const answer = await response.json() as TokenResponse;
-      if (!response.ok) throw new Refusal('expired', 'DSCR_SESSION_ENDED');
-      return accept(answer, before.nonce, before);
+      if (!before?.refresh) throw ended();
+      return accept(await redeem(ended(), { grant_type: 'refresh_token', refresh_token: before.refresh }), before.nonce, before);
     },
     drop(revoke) {
       const { access, refresh } = held ?? {};
       held = undefined;
       const url = metadata?.revocation_endpoint;
-      if (!revoke || !url || !atIssuer(url)) return;
-      for (const token of [refresh, access]) if (token) void post(url, { token }, true).catch(() => undefined);
+      if (revoke && url && atIssuer(url)) for (const token of [refresh, access]) if (token) void post(url, { token }, true).catch(() => undefined);
     },
   };
 }

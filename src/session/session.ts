@@ -1,66 +1,36 @@
-import type { DscrConfig, GetAccessToken } from '../config/types.js';
-import type { Identity, Principals } from '../policy/principal.js';
-import type { Principal, RoleChoice } from '../policy/types.js';
+import type { DscrConfig } from '../config/types.js';
+import type { Principals } from '../policy/principal.js';
 import { hostSource } from './host-token.js';
-import { idleState } from './idle.js';
 import { oidcSource } from './oidc.js';
-import type { Opener } from './popup.js';
+import { hashOf, textOf, whose, type Person } from './person.js';
+import { serverClock } from './server-clock.js';
 import { Refusal, type Grant } from './token-source.js';
-import type { Session, SessionReason, SessionSnapshot, SessionStateName } from './types.js';
+import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName } from './types.js';
 
-export interface SessionOptions {
-  /** policy/principal.ts: who may act as what */
-  readPrincipals(policy: unknown, identity: Identity): Principals;
-  /**
-   * Clears everything of a record from page and memory before it returns. Called whenever a session stops being open,
-   * before anybody hears of it, and once more with `other-person` where somebody else takes over a locked or ended one.
-   */
-  purge(reason: SessionReason): void;
-  /** Before a person signs out or changes role: what still needs their token can be sent. */
-  leaving?(): void;
-  readonly getAccessToken?: GetAccessToken;
-  /** subject of the host's own user: a token of anyone else is refused */
-  readonly expectedUser?: string;
-  readonly open?: Opener;
-  /** epoch ms by this device */
-  readonly clock?: () => number;
-}
-
-export interface PageSession extends Session {
-  /** a pointer or key event inside our elements */
-  activity(event: Event): void;
-  /** `Date` header of an answer */
-  sawDate(date: string | null): void;
-}
-
-type Choices = Principals['choices'];
+export type { PageSession, SessionOptions } from './types.js';
 
 const RETRY = [1000, 4000, 15_000];
 /** how long before its end a session says when it will close */
 const CLOSING = 5 * 60_000;
 /** a 401 this soon after a renewal belongs to a request that was sent before it */
 const FRESH = 5000;
+const NOBODY: Principals = { choices: [], fixed: false, name: '' };
 
 const isOpen = (state: SessionStateName): boolean => state === 'ready' || state === 'renewing';
-const textOf = (principal: Principal): string =>
-  JSON.stringify(principal, (_, value: unknown) => (value instanceof Set ? [...value] : value));
 
 /** The one session of a page: who is signed in, in which role, and until when. */
 export function createSession(config: DscrConfig, options: SessionOptions): PageSession {
-  const { clock = Date.now } = options;
+  const { clock = Date.now, expectedUser } = options;
+  const { idle, auth } = config;
+  const server = serverClock(clock);
   const listeners = new Set<(snapshot: SessionSnapshot) => void>();
   const tabs = new BroadcastChannel('dscr-session');
 
   let snapshot: SessionSnapshot = Object.freeze({ state: 'signed-out', reason: 'start', choices: [], roleFixed: false });
   let grant: Grant | undefined;
-  let choices: Choices = [];
-  let fixed = false;
+  let found = NOBODY;
   /** whose session it was last, while a locked or ended one may be taken up again */
-  let person: string | undefined;
-  /** names the person to other tabs */
-  let personHash: string | undefined;
-  let personName: string | undefined;
-  let roleId: string | undefined;
+  let last: Person | undefined;
   /** where an unfinished sign-in goes back to */
   let resting: SessionStateName = 'signed-out';
   /** the identity provider must ask again: its own session says nothing about who sits here now */
@@ -74,114 +44,93 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   let failures = 0;
   let retryAt = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
-  let server: { readonly time: number; readonly at: number; readonly wall: number; readonly weak: boolean } | undefined;
 
-  // performance.now() stands still while some computers sleep, the wall clock may be set back: the later of the two is right
-  const now = (): number => (server ? server.time + Math.max(performance.now() - server.at, clock() - server.wall) : clock());
-  const sawDate = (date: string | number | null): void => {
-    const weak = typeof date === 'number';
-    const time = weak ? date * 1000 : Date.parse(date ?? '');
-    if (!Number.isNaN(time) && (!weak || !server || server.weak)) server = { time, at: performance.now(), wall: clock(), weak };
-  };
-
-  const source = config.auth.mode === 'host'
+  const source = auth.mode === 'host'
     ? hostSource(config, options.getAccessToken, clock)
-    : oidcSource(config.auth, options.open ?? ((...how) => window.open(...how)), { clock, now, sawDate });
+    : oidcSource(auth, options.open ?? ((...how) => window.open(...how)), clock, server);
 
-  const named = (): Partial<SessionSnapshot> => (person && personName ? { name: personName } : {});
-
-  const set = (state: SessionStateName, reason: SessionReason, more: Partial<SessionSnapshot> = {}): void => {
-    const wasOpen = isOpen(snapshot.state);
-    snapshot = Object.freeze({ choices: choices.map(({ choice }): RoleChoice => choice), roleFixed: fixed, ...more, state, reason });
+  const purge = (reason: SessionReason): void => quietly(() => options.purge(reason));
+  const set = (state: SessionStateName, reason: SessionReason, more?: Partial<SessionSnapshot>): void => {
+    const closes = isOpen(snapshot.state) && !isOpen(state);
+    snapshot = Object.freeze({ choices: found.choices.map(({ choice }) => choice), roleFixed: found.fixed, name: last?.name, ...more, state, reason });
     clearInterval(beat);
     beat = grant || attempt ? setInterval(check, 1000) : undefined;
-    if (wasOpen && !isOpen(state)) purge(reason);
+    if (closes) purge(reason);
     for (const listener of [...listeners]) quietly(() => listener(snapshot));
   };
-  const purge = (reason: SessionReason): void => quietly(() => options.purge(reason));
 
   /** Ends what runs and forgets the tokens; the record is gone when it returns. */
-  const close = (state: SessionStateName, reason: SessionReason, more?: Partial<SessionSnapshot>, revoke = false): void => {
-    grant = renewing = undefined;
-    choices = [];
-    fixed = false;
-    failures = 0;
+  const close = (state: SessionStateName, reason: SessionReason, code?: string, next?: AbortController): void => {
     const running = attempt;
-    attempt = undefined;
-    set(state, reason, more);
+    grant = renewing = undefined;
+    attempt = next;
+    found = NOBODY;
+    failures = 0;
+    set(state, reason, { code, reference: state === 'failed' ? crypto.randomUUID() : undefined });
     running?.abort();
-    source.drop(revoke);
+    source.drop(state === 'signed-out' && reason === state);
   };
   const end = (reason: SessionReason, code = 'DSCR_SESSION_ENDED'): void => {
     if (reason === 'limit' || reason === 'other-person') again = 'login';
-    if (reason === 'other-person' || reason === 'signed-out') person = undefined;
-    close('ended', reason, { code });
+    if (reason === 'other-person' || reason === 'signed-out') last = undefined;
+    close('ended', reason, code);
   };
-  const fail = (reason: SessionReason, code: string, more?: Partial<SessionSnapshot>): void =>
-    close('failed', reason, { code, reference: crypto.randomUUID(), ...more });
-
-  const enter = ({ choice, principal }: Choices[number], reason: SessionReason): void => {
-    roleId = choice.id;
-    set('ready', reason, { principal, name: principal.name });
+  const enter = ({ choice, principal }: Principals['choices'][number], reason: SessionReason): void => {
+    last!.roleId = choice.id;
+    set('ready', reason, { principal });
   };
-  const choose = (reason: SessionReason): void =>
-    set('choosing-role', reason, named());
 
   const read = ({ issuer, subject, claims }: Grant): Principals => options.readPrincipals(config.policy, { issuer, subject, claims });
-  const whose = ({ issuer, subject }: Grant): string => JSON.stringify([issuer, subject]);
-  const expected = ({ subject }: Grant): boolean => options.expectedUser === undefined || options.expectedUser === subject;
-  const hold = (next: Grant): void => {
+  const expected = ({ subject }: Grant): boolean => expectedUser === undefined || expectedUser === subject;
+  const hold = (next: Grant, principals: Principals): void => {
     grant = next;
+    found = principals;
     lifetime = next.expiresAt - clock();
-    failures = 0;
+    failures = retryAt = 0;
   };
 
   const signedIn = (next: Grant): void => {
-    if (!expected(next)) return fail('other-person', 'DSCR_TOKEN_INVALID');
+    if (!expected(next)) return close('failed', 'other-person', 'DSCR_TOKEN_INVALID');
     const who = whose(next);
-    const other = person !== undefined && person !== who;
-    const reason: SessionReason = other ? 'other-person' : again === 'unlock' ? 'unlocked' : config.auth.mode === 'host' ? 'host' : 'sign-in';
+    const other = last && last.who !== who;
+    const reason = other ? 'other-person' : again === 'unlock' ? 'unlocked' : auth.mode === 'host' ? 'host' : 'sign-in';
     if (other) purge(reason);
-    if (person !== who) roleId = personHash = undefined;
-    const found = read(next);
-    person = who;
-    personName = found.name;
-    void hashOf(who).then((hash) => { if (person === who) personHash = hash; });
-    if (found.problem || !found.choices.length) {
-      again = 'login';
-      return fail(found.problem ?? 'no-role', found.problem === 'too-many-groups' ? 'DSCR_CLAIMS_OVERAGE' : 'DSCR_NO_ROLE', { name: found.name });
-    }
-    again = undefined;
-    hold(next);
-    ({ choices, fixed } = found);
+    const principals = read(next);
+    const { choices, problem, name } = principals;
+    const mine: Person = { who, name, roleId: other ? undefined : last?.roleId };
+    last = mine;
+    void hashOf(who).then((hash) => { mine.hash = hash; });
+    again = problem && 'login';
+    if (problem) return close('failed', problem, problem === 'no-role' ? 'DSCR_NO_ROLE' : 'DSCR_CLAIMS_OVERAGE');
+    hold(next, principals);
     startedAt = activeAt = clock();
     // a session taken up again goes on in the role it had
-    const known = choices.length === 1 ? choices[0] : choices.find(({ choice }) => choice.id === roleId);
+    const known = choices.length === 1 ? choices[0] : choices.find(({ choice }) => choice.id === mine.roleId);
     if (known) enter(known, reason);
-    else choose(reason);
+    else set('choosing-role', reason);
   };
 
   const renewed = (next: Grant): void => {
-    const found = read(next);
-    const mine = found.choices.find(({ choice }) => choice.id === roleId);
-    if (whose(next) !== person || !expected(next) || (snapshot.principal && !mine)) return end('other-person');
-    hold(next);
+    const principals = read(next);
+    const { principal, state } = snapshot;
+    const mine = principals.choices.find(({ choice }) => choice.id === last?.roleId);
+    if (whose(next) !== last?.who || !expected(next) || (principal && !mine)) return end('other-person');
+    hold(next, principals);
     renewedAt = clock();
-    ({ choices, fixed } = found);
-    if (!mine || !snapshot.principal) return;
-    const same = textOf(mine.principal) === textOf(snapshot.principal);
-    if (!same || snapshot.state === 'renewing') enter(same ? { ...mine, principal: snapshot.principal } : mine, 'renewed');
+    if (!mine || !principal) return;
+    const same = textOf(mine.principal) === textOf(principal);
+    if (!same || state === 'renewing') enter(same ? { ...mine, principal } : mine, 'renewed');
   };
 
   const renew = (reason: 'expiring' | '401'): Promise<void> => {
     if (renewing) return renewing;
-    const before = grant;
+    const before = grant!;
     const running = source.renew(reason).then((next) => {
       if (grant === before) renewed(next);
     }, (error: unknown) => {
-      if (!before || grant !== before) return;
+      if (grant !== before) return;
       if (error instanceof Refusal) {
-        if (error.reason === 'not-accepted') fail(error.reason, error.code);
+        if (error.reason === 'not-accepted') close('failed', error.reason, error.code);
         else end(error.reason, error.code);
       } else if (clock() >= before.expiresAt) {
         end('expired', 'DSCR_RENEW_FAILED');
@@ -192,32 +141,29 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     }).finally(() => { if (renewing === running) renewing = undefined; });
     return renewing = running;
   };
+  const isDue = ({ expiresAt }: Grant, within: number): boolean =>
+    source.canRenew() && clock() >= retryAt && expiresAt - clock() < Math.min(lifetime / 2, within);
 
   const check = (): void => {
     const time = clock();
-    if (attempt && source.abandoned() && snapshot.state === 'signing-in') {
-      // the attempt itself lives on: a provider that cuts the pop-up off from us makes it look closed
-      return set(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED', ...named() });
-    }
+    const { state, reason } = snapshot;
+    // the attempt itself lives on: a provider that cuts the pop-up off from us makes it look closed
+    if (attempt && state === 'signing-in' && source.abandoned()) return set(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED' });
     if (!grant) return;
-    const limit = startedAt + config.idle.endHours * 3_600_000;
-    const idle = idleState(config.idle, activeAt, time);
+    const limit = startedAt + idle.endHours * 3_600_000;
+    const left = Math.ceil((activeAt + idle.lockMinutes * 60_000 - time) / 1000);
     if (time >= limit) return end('limit');
-    if (idle === 'lock') return session.lock();
+    if (left <= 0) return session.lock();
     const { expiresAt } = grant;
-    if (time >= expiresAt && (failures || !source.canRenew()) && !renewing) {
-      return end('expired', failures ? 'DSCR_RENEW_FAILED' : 'DSCR_SESSION_ENDED');
-    }
-    const due = Math.min(lifetime / 2, Math.max(60_000, lifetime / 5));
-    if (source.canRenew() && expiresAt - time < due && (!failures || time >= retryAt)) void renew('expiring');
-    if (!isOpen(snapshot.state)) return;
-    const closes = failures || !source.canRenew() ? Math.min(limit, expiresAt) : limit;
+    const lasting = !failures && source.canRenew();
+    if (time >= expiresAt && !lasting && !renewing) return end('expired', failures ? 'DSCR_RENEW_FAILED' : undefined);
+    if (isDue(grant, Math.max(60_000, lifetime / 5))) void renew('expiring');
+    if (!isOpen(state)) return;
+    const closes = lasting ? limit : Math.min(limit, expiresAt);
     const closesAt = failures || closes - time < CLOSING ? closes : undefined;
-    if (idle === snapshot.warning && closesAt === snapshot.closesAt) return;
-    const { warning: _, closesAt: __, ...rest } = snapshot;
-    set(rest.state, rest.reason, { ...rest, ...(idle ? { warning: idle } : {}), ...(closesAt ? { closesAt } : {}) });
+    const warning = left <= idle.warnSeconds ? left : undefined;
+    if (warning !== snapshot.warning || closesAt !== snapshot.closesAt) set(state, reason, { ...snapshot, warning, closesAt });
   };
-
 
   const session: PageSession = {
     get snapshot() { return snapshot; },
@@ -227,10 +173,9 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     },
     signIn() {
       const { state } = snapshot;
-      if (state !== 'signing-in') resting = state === 'locked' ? state : person && state !== 'failed' ? 'ended' : 'signed-out';
+      if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
-      close('signing-in', 'sign-in', named());
-      attempt = mine;
+      close('signing-in', 'sign-in', undefined, mine);
       const settled = new Promise<SessionSnapshot>((resolve) => {
         const leave = session.subscribe((next) => {
           if (next.state === 'signing-in') return;
@@ -238,35 +183,33 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
           resolve(next);
         });
       });
-      const over = (then: () => void) => {
+      const over = (then: () => void): void => {
         if (attempt !== mine) return;
         attempt = undefined;
         then();
         mine.abort();
       };
       source.signIn(again, mine.signal).then((next) => over(() => signedIn(next)), (error: unknown) => over(() => {
-        if (!(error instanceof Refusal)) fail('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
-        else if (error.reason === 'not-accepted') fail(error.reason, error.code);
-        else close(resting, error.reason, { code: error.code, ...named() });
+        const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
+        close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));
-      beat ??= setInterval(check, 1000);
       return settled;
     },
     cancelSignIn() {
-      if (snapshot.state === 'signing-in') close(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED', ...named() });
+      if (snapshot.state === 'signing-in') close(resting, 'popup-closed', 'DSCR_POPUP_CLOSED');
     },
     async signOut() {
       quietly(() => options.leaving?.());
-      const hash = personHash;
-      person = personHash = personName = roleId = undefined;
+      const person = last?.hash;
+      last = undefined;
       again = 'login';
-      close('signed-out', 'signed-out', {}, true);
-      if (hash) tabs.postMessage({ type: 'ended', person: hash });
+      close('signed-out', 'signed-out');
+      if (person) tabs.postMessage({ type: 'ended', person });
     },
     lock() {
       if (!grant) return;
       again = 'unlock';
-      close('locked', 'idle', { code: 'DSCR_LOCKED', ...named() });
+      close('locked', 'idle', 'DSCR_LOCKED');
     },
     touch() {
       activeAt = clock();
@@ -276,48 +219,40 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       if (event.isTrusted) session.touch();
     },
     selectRole(id) {
-      const chosen = snapshot.state === 'choosing-role' && choices.find(({ choice }) => choice.id === id);
+      const chosen = snapshot.state === 'choosing-role' && found.choices.find(({ choice }) => choice.id === id);
       if (chosen) enter(chosen, 'role-chosen');
     },
     changeRole() {
+      if (!isOpen(snapshot.state) || found.fixed || found.choices.length < 2) return;
       quietly(() => options.leaving?.());
-      if (!isOpen(snapshot.state) || fixed || choices.length < 2) return;
-      roleId = undefined;
-      choose('role-changed');
+      last!.roleId = undefined;
+      set('choosing-role', 'role-changed');
     },
     async authorize(reason) {
-      if (!grant || !isOpen(snapshot.state)) return undefined;
       const before = grant;
-      const left = before.expiresAt - clock();
+      if (!before || !isOpen(snapshot.state)) return undefined;
       if (reason && (renewing || clock() - renewedAt > FRESH)) {
         await renew('401');
         if (grant === before) return undefined;
-      } else if (left < Math.min(30_000, lifetime / 2) && source.canRenew() && (!failures || clock() >= retryAt)) {
+      } else if (isDue(before, 30_000)) {
         await renew('expiring');
       }
       // renewals may have ended the session meanwhile
-      const { state, principal } = session.snapshot;
-      const held = current();
-      if (!held || !principal || !isOpen(state) || clock() >= held.expiresAt) return undefined;
-      return { authorization: `Bearer ${held.accessToken}`, ...(principal.roleId ? { 'nhsd-session-urid': principal.roleId } : {}) };
+      const { state, principal } = snapshot;
+      if (!grant || !principal || !isOpen(state) || clock() >= grant.expiresAt) return undefined;
+      return { authorization: `Bearer ${grant.accessToken}`, ...(principal.roleId && { 'nhsd-session-urid': principal.roleId }) };
     },
-    now,
-    sawDate,
+    now: server.now,
+    sawDate: server.sawDate,
   };
-  const current = (): Grant | undefined => grant;
 
-  tabs.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const { type, person: hash } = (data ?? {}) as { readonly type?: unknown; readonly person?: unknown };
-    if (type !== 'ended' || !personHash || hash !== personHash || snapshot.state === 'signed-out') return;
+  tabs.onmessage = ({ data }: MessageEvent<{ readonly type?: unknown; readonly person?: unknown } | null>) => {
+    if (data?.type !== 'ended' || !last?.hash || data.person !== last.hash) return;
     again = 'login';
     end('signed-out');
   };
   // a page kept for "back" must not keep a record: it is gone before the page freezes
-  const frozen = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted && grant) end('expired');
-  };
-  addEventListener('pagehide', frozen);
-  addEventListener('pageshow', frozen);
+  for (const type of ['pagehide', 'pageshow'] as const) addEventListener(type, ({ persisted }) => { if (persisted && grant) end('expired'); });
   addEventListener('pageshow', check);
   addEventListener('online', () => {
     retryAt = 0;
@@ -325,12 +260,6 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   });
   document.addEventListener('visibilitychange', check);
   return Object.freeze(session);
-}
-
-/** First 64 bits: enough to know one's own, too little to tell others whose. */
-async function hashOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes, 0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** One listener's fault must not keep the others from hearing that a record is closed. */

@@ -33,9 +33,11 @@ export class Refusal extends Error {
   constructor(readonly reason: SessionReason, readonly code: string) { super(code); }
 }
 
+export const notAccepted = (): Refusal => new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');
+
 /** Refuses a token unless everything holds. */
 export function must(holds: unknown): asserts holds {
-  if (!holds) throw new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');
+  if (!holds) throw notAccepted();
 }
 
 /** Characters a bearer token may have (RFC 6750, 2.1): nothing that could break out of a header. */

@@ -1,4 +1,7 @@
+import type { GetAccessToken } from '../config/types.js';
+import type { Identity, Principals } from '../policy/principal.js';
 import type { Principal, RoleChoice } from '../policy/types.js';
+import type { Opener } from './popup.js';
 
 export type SessionStateName = 'signed-out' | 'signing-in' | 'choosing-role' | 'ready' | 'renewing' | 'locked' | 'ended' | 'failed';
 
@@ -11,7 +14,7 @@ export interface SessionSnapshot {
   readonly state: SessionStateName;
   readonly reason: SessionReason;
   readonly principal?: Principal;
-  /** while choosing a role */
+  /** roles the person may act in, while somebody is signed in */
   readonly choices: readonly RoleChoice[];
   /** true where the identity provider chose the role: it cannot be changed here */
   readonly roleFixed: boolean;
@@ -46,4 +49,29 @@ export interface Session {
   authorize(reason?: '401'): Promise<Readonly<Record<string, string>> | undefined>;
   /** server time, epoch ms, by the last `Date` seen or the ID token's `iat` */
   now(): number;
+}
+
+export interface SessionOptions {
+  /** policy/principal.ts: who may act as what */
+  readPrincipals(policy: unknown, identity: Identity): Principals;
+  /**
+   * Clears everything of a record from page and memory before it returns. Called whenever a session stops being open,
+   * before anybody hears of it, and once more with `other-person` where somebody else takes over a locked or ended one.
+   */
+  purge(reason: SessionReason): void;
+  /** Before a person signs out or changes role: what still needs their token can be sent. */
+  leaving?(): void;
+  readonly getAccessToken?: GetAccessToken;
+  /** subject of the host's own user: a token of anyone else is refused */
+  readonly expectedUser?: string;
+  readonly open?: Opener;
+  /** epoch ms by this device */
+  readonly clock?: () => number;
+}
+
+export interface PageSession extends Session {
+  /** a pointer or key event inside our elements */
+  activity(event: Event): void;
+  /** `Date` header of an answer */
+  sawDate(date: string | null): void;
 }
