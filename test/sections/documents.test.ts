@@ -93,9 +93,9 @@ describe('<dscr-documents>', () => {
       openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
       patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
     } as unknown as Page;
-    let element!: DscrDocuments;
+    const elements: DscrDocuments[] = [];
     class Probe extends DscrDocuments {
-      constructor() { super(); element = this; }
+      constructor() { super(); elements.push(this); }
       override get page(): Page { return page; }
     }
     const made = drawn(Probe, ready(mapped(toDocuments, resources)));
@@ -106,7 +106,7 @@ describe('<dscr-documents>', () => {
       await aTimeout(0);
       made.again();
     };
-    return { ...made, element, noted, click };
+    return { ...made, element: elements[0]!, noted, click };
   }
   const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 

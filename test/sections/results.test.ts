@@ -129,6 +129,10 @@ describe('results', () => {
     const bloods = model.report(part(model, 'laboratory').reports[0]!);
     expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
   });
+  it('says the status of each result inside a report that is not final', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [examples.report, examples.panel, { ...examples.whiteCells, status: 'corrected' }])), { view: 'reports' });
+    expect((root.textContent ?? '').replace(/\s+/g, ' ')).to.match(/Amended.*White cell count 17\.10 10\^9\/L Above range \(calculated\).*Corrected/);
+  });
   it('never shows by way of a report what the section itself does not show', () => {
     const hidden = observation('hidden', 'Hidden test', { valueString: 'secret' });
     const report: Resource = { ...examples.report, result: [{ reference: 'Observation/hidden', display: 'Hidden test' }, { display: 'Named only' }] };

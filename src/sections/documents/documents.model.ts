@@ -2,6 +2,8 @@ import type { Attachment } from '../../fhir/datatypes/attachment.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Detail } from '../../ui/details.js';
 
+export type { Attachment };
+
 export interface DocumentItem {
   /** `DocumentReference/12`, for the host and the audit */
   readonly reference: string;

@@ -4,18 +4,15 @@ import { makeEvent } from '../../controllers/announce.js';
 import { wordingOf } from '../../controllers/wording.js';
 import { identityLine, identityOf } from '../../element/identity-line.js';
 import { SectionElement } from '../../element/section-element.js';
-import { bareType, type Attachment } from '../../fhir/datatypes/attachment.js';
 import { details, foot } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import { badge } from '../../ui/rows.js';
 import { buttons, DEFAULTS, words } from '../../ui/words.js';
-import type { DocumentItem, DocumentsModel } from './documents.model.js';
-import { readFile, type OpenedFile } from './opened-file.js';
+import type { Attachment, DocumentItem, DocumentsModel } from './documents.model.js';
+import { fileWords, readFile, type OpenedFile } from './opened-file.js';
 
 interface Opened { readonly item: DocumentItem; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
-
-const fileWords = (file: Attachment, several: boolean): string => [several ? file.title : undefined, bareType(file.contentType), file.size === undefined ? undefined : fileSize(file.size)].filter((part) => part).join(', ');
 
 /**
  * @summary Documents, newest first; a superseded one says so. Opening one shows it here, under the patient's name.

@@ -1,5 +1,6 @@
 import { bareType, decodeBase64, decodeText, type Attachment } from '../../fhir/datatypes/attachment.js';
 import type { DocumentAnswer } from '../../fhir/source.js';
+import { fileSize } from '../../ui/numbers.js';
 import { fileKind, type FileKind } from './file-kind.js';
 import { plainText } from '../../fhir/datatypes/plain-text.js';
 
@@ -13,6 +14,10 @@ export interface OpenedFile {
   readonly size?: number;
   readonly reference?: string;
 }
+
+/** What is known of a file before it is opened; its title only where there are several. */
+export const fileWords = ({ title, contentType, size }: Attachment, several: boolean): string =>
+  [several ? title : undefined, bareType(contentType), size === undefined ? undefined : fileSize(size)].filter((part) => part !== undefined && part !== '').join(', ');
 
 /** Larger files are not shown. */
 export const MOST_BYTES = 20_000_000;

@@ -28,9 +28,9 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : toMeasure(one, lookup, one, !isUnclear(one)));
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, !isUnclear(one)), status: code(one['status']), unclear: isUnclear(one) });
 
-  function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, keyof Measure | 'components'> {
+  function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
     const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));

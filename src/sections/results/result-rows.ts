@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { details, foot } from '../../ui/details.js';
 import { codeWord, labels, standsOut } from '../../ui/labels.js';
 import { badge, type Shown } from '../../ui/rows.js';
-import { words } from '../../ui/words.js';
+import { DEFAULTS, words } from '../../ui/words.js';
 import type { Flag, Measure, Report, Request, Result } from './results.model.js';
 
 /** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. Nothing else of a unit is touched. */
@@ -23,9 +23,9 @@ export function flags(flag: Flag | undefined): TemplateResult | typeof nothing {
 }
 
 /** Every value as received; a missing one with the reason sent. */
-export const value = ({ values, absent }: Measure): TemplateResult => html`<span class="value pre">${values.map(({ type, text, measured }, index) =>
+export const value = ({ values, absent }: Measure): TemplateResult => html`<b class="value pre">${values.map(({ type, text, measured }, index) =>
   html`${index > 0 ? ' · ' : nothing}${type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : measured ? powers(text) : text}`)}${
-  absent === undefined ? nothing : `${values.length === 0 ? `${labels.noValue}: ` : ' · '}${absent}`}</span>`;
+  absent === undefined ? nothing : `${values.length === 0 ? `${labels.noValue}: ` : ' · '}${absent}`}</b>`;
 
 export const ranges = (list: readonly string[]): Shown => html`${list.map((one) => html`<span class="pre">${powers(one)}</span> `)}`;
 
@@ -34,7 +34,7 @@ export const status = (code: string | undefined): TemplateResult | typeof nothin
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul>${list.map((one) => html`<li>${one.title ?? labels.component} ${measure(one)}</li>`)}</ul>` : nothing);
+  (list.length > 0 ? html`<ul>${list.map((one) => html`<li>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
 
 const head = (one: Result | Report | Request): TemplateResult => html`<p class="title">${one.title ?? labels.notRecorded}</p>${one.notForPatient ? badge(labels.notForPatient, 'warn') : nothing}`;
 

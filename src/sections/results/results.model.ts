@@ -43,6 +43,9 @@ export interface Measure {
   readonly absent?: string | undefined;
   readonly flag?: Flag | undefined;
   readonly ranges: readonly string[];
+  /** of a result inside a report: status code as sent, in lower case */
+  readonly status?: string | undefined;
+  readonly unclear?: boolean;
 }
 
 interface Card {
@@ -54,7 +57,7 @@ interface Card {
   readonly provenance: Provenance;
   readonly unclear: boolean;
 }
-export interface Result extends Measure, Card { readonly components: readonly Measure[] }
+export interface Result extends Card, Omit<Measure, keyof Card> { readonly components: readonly Measure[] }
 export interface Report extends Card { readonly results: readonly Measure[] }
 export interface Request extends Card {
   readonly priority: string | undefined;
