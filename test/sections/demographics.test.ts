@@ -2,12 +2,12 @@ import { expect } from '@open-wc/testing';
 import { readIdentity } from '../../src/fhir/identity.js';
 import { demographicsExamples as examples } from '../../src/sections/demographics/demographics.examples.js';
 import { toDemographics } from '../../src/sections/demographics/demographics.map.js';
-import type { Person } from '../../src/sections/demographics/demographics.model.js';
+import type { Entry } from '../../src/sections/entry.js';
 import type { Label } from '../../src/ui/labels.js';
 import { DscrDemographics } from '../../src/sections/demographics/dscr-demographics.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
-const detail = (person: Person | undefined, name: Label): unknown => [...person?.always ?? [], ...person?.details ?? []].find(([one]) => one === name)?.[1];
+const detail = (person: Entry | undefined, name: Label): unknown => person?.details.find(([one]) => one === name)?.[1];
 
 describe('identity', () => {
   it('reads name, birth, number and its verification', () => {
@@ -44,14 +44,16 @@ describe('patient details', () => {
     ];
     for (const [name, text] of expected) expect(detail(person, name), name).to.equal(text);
   });
-  it('leaves open what is missing, so that what restriction hides can be told from it', () => {
-    const [person] = mapped(toDemographics, [examples.restricted]).people;
-    expect(person?.restricted).to.equal(true);
-    expect(person?.always.filter(([, value]) => value === undefined).map(([name]) => name)).to.deep.equal(['address', 'contact', 'gp', 'language', 'interpreter', 'ethnicCategory']);
+  it('says what is missing, and tells what restriction hides from it', () => {
+    const { people: [person], restricted } = mapped(toDemographics, [examples.restricted]);
+    expect(restricted).to.equal(true);
+    const saying = (word: string): readonly Label[] | undefined => person?.details.filter(([, value]) => value === word).map(([name]) => name);
+    expect(saying('Restricted: not shown')).to.deep.equal(['address', 'contact', 'gp']);
+    expect(saying('Not recorded')).to.deep.equal(['language', 'interpreter', 'ethnicCategory']);
   });
   it('lists contacts by rank, related persons among them', () => {
     const { contacts, mapper } = mapped(toDemographics, [examples.related, examples.full]);
-    expect(contacts.map((one) => [one.name, one.rank])).to.deep.equal([['EXAMPLE, Sam', 1], ['SAMPLE, Jo', 99]]);
+    expect(contacts.map((one) => [one.title, one.rank])).to.deep.equal([['EXAMPLE, Sam', 1], ['SAMPLE, Jo', 99]]);
     expect(mapper.items()).to.equal(3);
   });
   it('draws "Restricted: not shown" for what restriction hides, "Not recorded" for the rest', () => {

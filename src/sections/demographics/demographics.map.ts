@@ -1,8 +1,6 @@
-import { readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { nhsNumbers, readIdentity, verification } from '../../fhir/identity.js';
-import { notUnderstood } from '../../fhir/in-error.js';
-import { choice, code, extension, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { code, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { formatNhsNumber } from '../../record/nhs-number.js';
 import { formatName } from '../../record/person-name.js';
@@ -11,106 +9,99 @@ import { readPeriod, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
 import { codeWord, labels, type Label } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import type { Contact, DemographicsModel, Person } from './demographics.model.js';
+import { inside, listed, put, sayer, toEntry, type Entry } from '../entry.js';
+import type { Contact, DemographicsModel } from './demographics.model.js';
+
+type Words = string | undefined;
 
 /** A value with what the source says of it: use, description, from and until. */
-function noted(value: string | undefined, of: Node, ...notes: readonly (string | undefined)[]): string | undefined {
-  const period = readPeriod(of['period']);
-  const about = joined([...notes, period?.start && `${labels.from} ${showWhen(period.start)}`, period?.end && `${labels.until} ${showWhen(period.end)}`]);
-  return value === undefined || about === undefined ? value : `${value} (${about})`;
+function noted(value: Words, of: Node, ...notes: readonly Words[]): Words {
+  const { start, end } = readPeriod(of['period']) ?? {};
+  const about = joined([...notes, start && `${labels.from} ${showWhen(start)}`, end && `${labels.until} ${showWhen(end)}`]);
+  return value && about ? `${value} (${about})` : value;
 }
-/** Values of one name stand in one detail, one below the other; details in the order given, what was not sent left out. */
-const sorted = (order: readonly Label[], found: readonly (readonly [Label, string | undefined])[]): Detail[] =>
-  order.map((name) => [name, joined(found.map(([one, value]) => (one === name ? value : undefined)), '\n')]);
 
-const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => {
-  const sent = found.filter(([, value]) => value);
-  return sent.length > 0 ? sent : [[name, undefined]];
+const known = (value: Detail[1]): Detail[1] => value ?? labels.notRecorded;
+
+/** Values of one name stand in one detail, one below the other; details in the order given, what was not sent left out. */
+const sorted = <L extends Label>(order: readonly L[], value: unknown, read: (one: Node, use: Words) => readonly [L, Words]): readonly Detail[] => {
+  const found = nodes(value).map((one) => read(one, code(one['use'])));
+  return order.map((name) => [name, joined(found.map(([one, said]) => (one === name ? said : undefined)), '\n')]);
 };
 
-const addresses = (value: unknown): Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], nodes(value).map((one) => {
-  const use = code(one['use']);
-  const lines = joined([...list(one['line']), ...['city', 'district', 'state', 'postalCode', 'country'].map((name) => one[name])].map(text));
+const addresses = ({ address }: Node, { lookup }: MapContext): readonly Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], address, (one, use = 'home') => {
   const words = text(one['text']);
-  const usual = use === 'home' || use === undefined;
-  return [usual ? 'usualAddress' : use === 'temp' ? 'temporaryAddress' : 'otherAddress',
-    noted(lines ?? words, one, usual || use === 'temp' ? undefined : use, lines === undefined || lines === words ? undefined : words)];
-}));
+  const lines = sayer(lookup, one as Resource)('line city district state postalCode country');
+  const name = use === 'home' ? 'usualAddress' : use === 'temp' ? 'temporaryAddress' : 'otherAddress';
+  return [name, noted(lines ?? words, one, name === 'otherAddress' ? use : undefined, lines && lines !== words ? words : undefined)];
+});
 
 /** Home, Work, Mobile, Email come in this order (CUI patient banner), then whatever else was sent. */
 const TELECOMS = ['home', 'work', 'mobile', 'phone', 'email', 'sms', 'fax', 'pager', 'web', 'otherContact'] as const;
-const telecoms = (value: unknown): Detail[] => sorted(TELECOMS, nodes(value).map((one) => {
+const telecoms = ({ telecom }: Node): readonly Detail[] => sorted(TELECOMS, telecom, (one, use) => {
   const system = code(one['system']) ?? 'phone';
-  const use = code(one['use']);
-  const wanted = system === 'url' ? 'web' : system === 'phone' ? use : system;
-  const name = TELECOMS.find((known) => known === wanted) ?? (system === 'phone' ? 'phone' : 'otherContact');
-  const other = labelsOf(extensionValue(one, 'OtherContactSystem')) ?? (name === 'otherContact' ? system : undefined);
-  return [name, noted(text(one['value']), one, other, use === name ? undefined : use)];
-}));
+  const phone = system === 'phone';
+  const name = TELECOMS.find((known) => known === (system === 'url' ? 'web' : phone ? use : system)) ?? (phone ? 'phone' : 'otherContact');
+  return [name, noted(text(one['value']), one, labelsOf(extensionValue(one, 'OtherContactSystem')) ?? (name === 'otherContact' ? system : undefined), use === name ? undefined : use)];
+});
 
-function toPerson(patient: Resource, { lookup }: MapContext): Person {
+function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
   const identity = readIdentity(patient);
-  const { deceased } = identity;
-  const coded = (name: string): string | undefined => labelsOf(extensionValue(patient, name));
-  const named = (value: unknown): string | undefined => joined(nodes(value).map((one) => readReference(one, lookup, patient).name ?? labels.notAvailable), '\n');
-  const spoken = extension(patient, 'Extension-UKCore-NHSCommunication');
-  const interpreter = text(extensionValue(patient, 'patient-interpreterRequired') ?? extensionValue(spoken, 'interpreterRequired'));
-  const place = node(extensionValue(patient, 'patient-birthPlace'));
-  const parts = (name: string): string | undefined => joined(nodes(extension(patient, name)?.['extension']).map((one) => {
-    const value = choice(one, 'value')?.[1];
-    return labelsOf(value) ?? joined(list(node(value)?.['event']).map(text));
-  }));
-  return {
-    restricted: identity.restricted, unclear: notUnderstood(patient), provenance: readProvenance(patient, lookup, ['managingOrganization'], []),
-    always: [
-      ['name', identity.name], ['born', identity.born], ['gender', codeWord('gender', identity.gender) ?? identity.gender],
-      ['nhsNumber', joined(nhsNumbers(patient).map((one) => noted(formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), one, labelsOf(verification(one)))), '\n')
-        ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))],
-      ...sentOr('address', addresses(patient['address'])), ...sentOr('contact', telecoms(patient['telecom'])),
-      ['gp', named(patient['generalPractitioner'])],
-      ['language', joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined)), labelsOf(extensionValue(spoken, 'language'))], '\n')],
-      ['interpreter', interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter],
-      ['ethnicCategory', coded('EthnicCategory')],
-    ],
-    details: [
-      ['died', deceased && noted(deceased.date ? showWhen(deceased.date) : labels.dateNotRecorded, {}, deceased.kind === 'formal' ? labels.deathFormal : deceased.kind === 'informal' ? labels.deathInformal : undefined)],
-      ['preferredName', identity.preferred],
+  const { deceased, gender, restricted } = identity;
+  const say = sayer(context.lookup, patient);
+  const named = (value: unknown): Words => joined(nodes(value).map((one) => readReference(one, context.lookup, patient).name ?? labels.notAvailable), '\n');
+  const interpreter = say('patient-interpreterRequired|NHSCommunication.interpreterRequired');
+  const birthSex = say('BirthSex');
+  const missing = labels[restricted ? 'restricted' : 'notRecorded'];
+  const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => (found.some(([, value]) => value) ? found : [[name, missing]]);
+  return [
+    ...listed({
+      name: known(identity.name), born: known(identity.born), gender: known(codeWord('gender', gender) ?? gender),
+      nhsNumber: known(joined(nhsNumbers(patient).map((one) => noted(formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), one, labelsOf(verification(one)))), '\n')
+        ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))),
+    }),
+    ...sentOr('address', addresses(patient, context)), ...sentOr('contact', telecoms(patient)),
+    ...listed({
+      gp: named(patient['generalPractitioner']) ?? missing,
+      language: known(joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined)), say('NHSCommunication.language')], '\n')),
+      interpreter: known(interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter),
+      ethnicCategory: known(say('EthnicCategory')),
+      died: deceased && noted(deceased.date ? showWhen(deceased.date) : labels.dateNotRecorded, {}, deceased.kind === 'formal' ? labels.deathFormal : deceased.kind === 'informal' ? labels.deathInformal : undefined),
+      preferredName: identity.preferred,
       // formatName passes over former names: here they are wanted
-      ['otherNames', joined(nodes(patient['name']).map((one) => {
+      otherNames: joined(nodes(patient['name']).map((one) => {
         const name = formatName({ ...one, use: undefined, period: undefined });
         return name === identity.name || code(one['use']) === 'nickname' ? undefined : noted(name, one, code(one['use']));
-      }), '\n')],
-      ['birthSex', codeWord('birthSex', coded('BirthSex')) ?? coded('BirthSex')], ['pharmacy', named(extensionValue(patient, 'NominatedPharmacy'))],
-      ['contactPreference', parts('Extension-UKCore-ContactPreference')], ['maritalStatus', labelsOf(patient['maritalStatus'])], ['religion', coded('patient-religion')],
-      ['birthPlace', place && joined([text(place['text']), text(place['city']), text(place['country'])])], ['residence', coded('ResidentialStatus')],
-      ['removedFromArea', parts('Extension-PDS-RemovalFromRegistration')],
-    ],
-  };
+      }), '\n'),
+      birthSex: codeWord('birthSex', birthSex) ?? birthSex, pharmacy: named(extensionValue(patient, 'NominatedPharmacy')),
+      contactPreference: inside(context.lookup, patient, 'ContactPreference'), maritalStatus: say('maritalStatus'), religion: say('patient-religion'),
+      birthPlace: say('patient-birthPlace.text patient-birthPlace.city patient-birthPlace.country'), residence: say('ResidentialStatus'),
+      removedFromArea: inside(context.lookup, patient, 'Extension-PDS-RemovalFromRegistration'),
+    }),
+  ];
 }
 
 /** One entry of `Patient.contact`, or a RelatedPerson. */
-function toContact(from: Node, provenance: Contact['provenance'], unclear: boolean, { lookup }: MapContext): readonly Contact[] {
-  const name = formatName(from['name']) ?? readReference(from['organization'], lookup).name;
-  const details: Detail[] = [['relationship', labelsOf(from['relationship'])], ...telecoms(from['telecom']), ...addresses(from['address'])];
-  return name !== undefined || details.some(([, value]) => value) ? [{ name, rank: Number(extensionValue(from, 'ContactRank')) || 99, details, provenance, unclear }] : [];
+function toContact(from: Node, entry: Entry, context: MapContext): Contact | undefined {
+  const title = formatName(from['name']) ?? readReference(from['organization'], context.lookup).name;
+  const details: readonly Detail[] = [['relationship', labelsOf(from['relationship'])], ...telecoms(from), ...addresses(from, context)];
+  return title || details.some(([, value]) => value) ? { ...entry, title, rank: Number(extensionValue(from, 'ContactRank')) || 99, details } : undefined;
 }
 
 export const toDemographics = (context: MapContext): Mapper<DemographicsModel> => {
-  const people: Person[] = [];
+  const people: Entry[] = [];
   const contacts: Contact[] = [];
+  let restricted = false;
   return {
     add(resource) {
-      const provenance = readProvenance(resource, context.lookup, ['managingOrganization'], []);
-      if (resource.resourceType === 'RelatedPerson') {
-        const found = toContact(resource, provenance, notUnderstood(resource), context);
-        contacts.push(...found);
-        return found.length > 0;
-      }
-      people.push(toPerson(resource, context));
-      contacts.push(...nodes(resource['contact']).flatMap((one) => toContact(one, provenance, false, context)));
+      const entry = toEntry(resource, context, {}, 'managingOrganization', '', {});
+      if (resource.resourceType === 'RelatedPerson') return put(contacts, toContact(resource, entry, context));
+      people.push({ ...entry, details: toPerson(resource, context) });
+      restricted ||= readIdentity(resource).restricted;
+      for (const one of nodes(resource['contact'])) put(contacts, toContact(one, { ...entry, unclear: false }, context));
       return true;
     },
     items: () => people.length + contacts.length,
-    model: () => ({ people: [...people], contacts: [...contacts].sort((a, b) => a.rank - b.rank) }),
+    model: () => ({ people: [...people], contacts: [...contacts].sort((a, b) => a.rank - b.rank), restricted }),
   };
 };

@@ -1,22 +1,14 @@
-import type { Provenance } from '../../record/provenance.js';
-import type { Detail } from '../../ui/details.js';
+import type { Entry } from '../entry.js';
 
-export interface Person {
-  /** shown even where nothing was sent: then they are "Not recorded", or, for a restricted person, "Restricted: not shown" */
-  readonly always: readonly Detail[];
-  readonly details: readonly Detail[];
-  readonly restricted: boolean;
-  readonly unclear: boolean;
-  readonly provenance: Provenance;
-}
-
-export interface Contact {
-  readonly name: string | undefined;
+export interface Contact extends Entry {
   /** 1 comes first */
   readonly rank: number;
-  readonly details: readonly Detail[];
-  readonly provenance: Provenance;
-  readonly unclear: boolean;
 }
 
-export interface DemographicsModel { readonly people: readonly Person[]; readonly contacts: readonly Contact[] }
+export interface DemographicsModel {
+  /** details of a person that are always asked for say "Not recorded" where nothing was sent, or "Restricted: not shown" where restriction hides them */
+  readonly people: readonly Entry[];
+  readonly contacts: readonly Contact[];
+  /** what is absent may be hidden */
+  readonly restricted: boolean;
+}
