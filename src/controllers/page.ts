@@ -6,7 +6,6 @@ import type { LabelRule, Principal } from '../policy/types.js';
 import type { SectionState } from '../record/section-state.js';
 import { partsOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
-import { newSince } from '../ui/new-since.js';
 import { announce, report } from './announce.js';
 import { ResourceIndex } from './lookup.js';
 import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
@@ -131,7 +130,6 @@ export class Page {
       report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
     } else if (asked.size === 1) {
       this.#input = [...asked.values()][0]!;
-      newSince.at = Date.parse(this.#input.seenSince ?? '') || Infinity;
       this.#start();
     }
   }
@@ -297,7 +295,16 @@ export class Page {
     }
   }
 
+  /** Drawing what came threw: the section could not be loaded. */
+  cannotDraw(id: SectionId): void {
+    this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference: crypto.randomUUID() } });
+    this.#changed(id);
+  }
+
   // ---- what members read ----
+
+  /** entries changed after this time are new to the reader; Infinity where the host named none */
+  get newSince(): number { return Date.parse(this.#input?.seenSince ?? '') || Infinity; }
 
   /** a host has named somebody, whether or not anything could be asked yet */
   get hasInput(): boolean { return this.#input !== undefined; }

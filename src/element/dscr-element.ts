@@ -1,11 +1,12 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, type CSSResultGroup, type nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
 import { patientKey, type PatientInput } from '../controllers/patient-controller.js';
 import type { Member, Page } from '../controllers/page.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
 import type { SectionId } from '../record/sections.js';
+import { newSince } from '../ui/new-since.js';
 import { styles } from '../ui/styles.js';
 import { words } from '../ui/words.js';
 import { printElement } from './print.js';
@@ -73,7 +74,10 @@ export abstract class DscrElement extends LitElement implements Member {
   }
 
   #patientChanged(): void {
-    if (!this.#detach) return;
+    if (!this.#detach) {
+      this.#drawNow();
+      return;
+    }
     this.page.patientsChanged();
     // Others may go on showing the page's patient: this one shows nobody from now on.
     if (this.ownPatient === null) this.pageChanged(undefined, true);
@@ -111,6 +115,8 @@ export abstract class DscrElement extends LitElement implements Member {
     this.#detach?.();
     this.#detach = undefined;
     this.#resize?.disconnect();
+    // Who is not back by the end of this task is drawn empty: nobody tells it when the patient changes.
+    this.requestUpdate();
     for (const type of ['pointerdown', 'keydown', 'wheel']) this.removeEventListener(type, this.#used);
   }
 
@@ -122,9 +128,15 @@ export abstract class DscrElement extends LitElement implements Member {
     if (now) {
       this.fault = undefined;
       this.forget();
-      if (this.hasUpdated) this.performUpdate();
+      this.#drawNow();
     }
     if (!this.#loading) for (const done of this.#settling.splice(0)) queueMicrotask(done);
+  }
+
+  #drawNow(): void {
+    if (!this.hasUpdated) return;
+    this.requestUpdate();
+    this.performUpdate();
   }
 
   /** What an element keeps of its own about the patient on screen (filters, opened rows) ends here. */
@@ -166,39 +178,46 @@ export abstract class DscrElement extends LitElement implements Member {
   protected abstract draw(): TemplateResult | typeof nothing;
 
   protected override render(): unknown {
-    if (this.fault) return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
-    return this.draw();
+    if (!this.isConnected) return nothing;
+    try {
+      if (!this.fault) return this.draw();
+    } catch {
+      this.#fail('broken');
+    }
+    return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
 
   protected override update(changed: PropertyValues): void {
     try {
       super.update(changed);
     } catch {
-      // Never a blank and never half a list: what is there goes, and the element says that it could not be drawn.
-      this.#fail('broken');
+      this.#clearAway('broken');
     }
+  }
+
+  /** Never a blank and never half a list: what is there goes, and the element says that it could not be drawn. */
+  #clearAway(fault: 'unseen' | 'broken'): void {
+    const root = this.renderRoot as ShadowRoot & { _$litPart$?: unknown };
+    root.replaceChildren();
+    delete root._$litPart$;
+    this.#fail(fault);
+    this.requestUpdate();
   }
 
   #fail(fault: 'unseen' | 'broken'): void {
     this.fault = fault;
     this.#reference = crypto.randomUUID();
-    const root = this.renderRoot as ShadowRoot & { _$litPart$?: unknown };
-    root.replaceChildren();
-    delete root._$litPart$;
     this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
-    this.requestUpdate();
   }
 
-  protected override updated(): void { this.#look(); }
+  protected override updated(): void { if (!this.fault) this.#look(); }
 
-  /** After drawing: are the lines that keep a reader from harm really to be seen? */
+  /** Are the lines that keep a reader from harm really to be seen? With another size, what was not may be now. */
   #look(): void {
     if (this.fault === 'broken' || !this.hasUpdated) return;
-    if (this.fault === 'unseen') {
+    if (this.fault) {
       this.fault = undefined;
       this.requestUpdate();
-      return;
-    }
-    if (hiddenCritical(this)) this.#fail('unseen');
+    } else if (hiddenCritical(this)) this.#clearAway('unseen');
   }
 }

@@ -52,7 +52,14 @@ export abstract class SectionElement<M> extends DscrElement {
   protected override forget(): void { for (const window of this.#windows.values()) window.reset(); }
 
   protected override draw(): TemplateResult | typeof nothing {
-    const body = (): TemplateResult => sectionFrame(this, this.sectionState, (model) => this.renderModel(model), this.above());
+    const frame = (): TemplateResult => sectionFrame(this, this.sectionState, (model) => this.renderModel(model), this.above());
+    const body = (): TemplateResult => {
+      try { return frame(); } catch {
+        // What came cannot be drawn: that is a failure like any other, and is said as one.
+        this.page.cannotDraw(this.sectionId);
+        return frame();
+      }
+    };
     if (this.record) return body();
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;

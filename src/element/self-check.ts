@@ -8,7 +8,7 @@ export const CRITICAL = '[data-critical]';
 export function hiddenCritical(host: HTMLElement): boolean {
   if (!host.isConnected || !host.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
   const lines = host.shadowRoot?.querySelectorAll<HTMLElement>(CRITICAL);
-  return lines !== undefined && [...lines].some((line) => !isSeen(line));
+  return lines !== undefined && [...lines].some((line) => line.childElementCount > 0 && !isSeen(line));
 }
 
 function isSeen(line: HTMLElement): boolean {
