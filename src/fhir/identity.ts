@@ -2,7 +2,7 @@ import { formatNhsNumber, parseNhsNumber } from '../record/nhs-number.js';
 import { choosePersonName } from '../record/person-name.js';
 import type { Resource } from '../record/resource.js';
 import { readWhen, type When } from '../record/when.js';
-import { choice, code, extension, node, nodes, text, type Node } from './read.js';
+import { at, choice, code, extensionOf, extensionValue, nodes, text, type Node } from './read.js';
 
 export interface Identity {
   /** `FAMILY, Given (Title)` */
@@ -25,46 +25,39 @@ export interface Identity {
 /** Who the record is about. @param asked the NHS number the host gave; @param today `yyyy-mm-dd`, to pass over ended names */
 export function readIdentity(patient: Resource, asked?: string, today?: string): Identity {
   const name = choosePersonName(patient['name'], today);
-  const born = readWhen(patient['birthDate']);
-  const gender = code(patient['gender']);
   const wanted = parseNhsNumber(asked);
   const numbers = nhsNumbers(patient);
   // one marked old has been replaced, even where it is the one asked for
-  const chosen = numbers.find((one) => digitsOf(one) === wanted && code(one['use']) !== 'old') ?? numbers[0];
+  const chosen = numbers.find((one) => digitsOf(one) === wanted && !isOld(one)) ?? numbers[0];
   const number = chosen && digitsOf(chosen);
-  const deceased = readDeath(patient);
   return {
-    ...(name && { name: name.full }), ...(name?.preferred && { preferred: name.preferred }), ...(born && { born }), ...(gender && { gender }),
-    ...(number && { nhsNumber: formatNhsNumber(number) }),
+    name: name?.full, preferred: name?.preferred, born: readWhen(patient['birthDate']), gender: code(patient['gender']),
+    nhsNumber: number && formatNhsNumber(number),
     verified: ['01', 'number-present-and-verified'].includes(code(verification(chosen)) ?? ''),
-    ...(number && wanted && number !== wanted && { replacedBy: formatNhsNumber(number) }),
-    ...(deceased && { deceased }),
-    restricted: nodes(node(patient['meta'])?.['security']).some((label) => /^(R|V|REDACTED)$/i.test(text(label['code']) ?? '')),
+    replacedBy: number && wanted && number !== wanted ? formatNhsNumber(number) : undefined,
+    deceased: readDeath(patient),
+    restricted: nodes(at(patient, 'meta', 'security')).some((label) => /^(R|V|REDACTED)$/i.test(text(label['code']) ?? '')),
   };
 }
 
-const digitsOf = (identifier: Node): string | undefined => text(identifier['value'])?.replace(/[\s-]/g, '');
+/** The digits of an NHS number, as they are compared. */
+export const digitsOf = (identifier: Node): string | undefined => text(identifier['value'])?.replace(/[\s-]/g, '');
+export const isOld = (identifier: Node): boolean => code(identifier['use']) === 'old';
 
 /** NHS number identifiers in use, those marked old last. */
-export const nhsNumbers = (patient: Resource): readonly Node[] =>
+export const nhsNumbers = (patient: Node): readonly Node[] =>
   nodes(patient['identifier']).filter((one) => /\/nhs-number$/i.test(text(one['system']) ?? '') && digitsOf(one))
-    .sort((a, b) => Number(code(a['use']) === 'old') - Number(code(b['use']) === 'old'));
+    .sort((a, b) => Number(isOld(a)) - Number(isOld(b)));
 
 /** The verification status of an NHS number, as a CodeableConcept. */
-export const verification = (identifier: Node | undefined): unknown => {
-  const found = extension(identifier, 'Extension-UKCore-NHSNumberVerificationStatus');
-  return found && choice(found, 'value')?.[1];
-};
+export const verification = (identifier: Node | undefined): unknown => extensionValue(identifier, 'NHSNumberVerificationStatus');
 
 /** Death notification: 1 informal, 2 formal; U means that a notification was withdrawn: the person is not dead (PDS). */
 function readDeath(patient: Resource): Identity['deceased'] {
-  const outer = extension(patient, 'Extension-UKCore-DeathNotificationStatus');
-  const inner = extension(outer, 'deathNotificationStatus');
-  const status = code(inner && choice(inner, 'value')?.[1]);
-  if (status === 'u') return undefined;
+  const status = code(extensionValue(extensionOf(patient, 'DeathNotificationStatus'), 'deathNotificationStatus'));
   const sent = choice(patient, 'deceased')?.[1];
-  const date = sent === true || sent === false || /^(true|false)$/.test(text(sent) ?? '') ? undefined : readWhen(sent);
-  const dead = date !== undefined || text(sent) === 'true' || status === '1' || status === '2';
-  if (!dead) return undefined;
-  return { kind: status === '2' ? 'formal' : status === '1' ? 'informal' : 'stated', ...(date && { date }) };
+  const said = text(sent);
+  const date = said === 'true' || said === 'false' ? undefined : readWhen(sent);
+  const kind = status === '2' ? 'formal' : status === '1' ? 'informal' : date || said === 'true' ? 'stated' : undefined;
+  return kind && status !== 'u' ? { kind, ...(date && { date }) } : undefined;
 }

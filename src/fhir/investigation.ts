@@ -5,25 +5,23 @@ import type { Search } from './source.js';
 export type InvestigationKind = 'laboratory' | 'imaging' | 'other';
 
 /** Codes that mean one kind wherever they stand: SNOMED CT, LOINC, FHIR observation-category. */
-const CLEAR: Readonly<Record<string, InvestigationKind>> = Object.fromEntries([
-  ...['15220000', '108252007', '252275004', '721981007', '4241000179101', 'LP29693-6', 'LP7839-6', '18725-2', '26436-6', 'laboratory'].map((code) => [code, 'laboratory']),
-  ...['394914008', '363679005', '371527006', '722124004', '4201000179104', 'LP29684-5', '18748-4', 'imaging'].map((code) => [code, 'imaging']),
-]);
+const LABORATORY = '15220000 108252007 252275004 721981007 4241000179101 LP29693-6 LP7839-6 18725-2 26436-6 laboratory'.split(' ');
+const IMAGING = '394914008 363679005 371527006 722124004 4201000179104 LP29684-5 18748-4 imaging'.split(' ');
 /** Diagnostic service sections (v2-0074): letters that mean something else in other systems. */
-export const LAB_SECTIONS = ['LAB', 'BG', 'BLB', 'CG', 'CH', 'CP', 'GE', 'HM', 'IMM', 'MB', 'MCB', 'MYC', 'OSL', 'PAR', 'PAT', 'SP', 'SR', 'TX', 'VR'] as const;
-export const IMAGING_SECTIONS = ['RAD', 'CT', 'CUS', 'NMR', 'NMS', 'OUS', 'RUS', 'RX', 'VUS', 'XRC'] as const;
-const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
+export const LAB_SECTIONS: readonly string[] = 'LAB BG BLB CG CH CP GE HM IMM MB MCB MYC OSL PAR PAT SP SR TX VR'.split(' ');
+export const IMAGING_SECTIONS: readonly string[] = 'RAD CT CUS NMR NMS OUS RUS RX VUS XRC'.split(' ');
 
+/** Is the code one of these, by meaning one kind everywhere, or as a letter code of a service section? */
 function kindOf(system: string, code: string): InvestigationKind | undefined {
   if (/nicip|dicom|\bDCM\b/i.test(system)) return 'imaging';
-  if (Object.hasOwn(CLEAR, code)) return CLEAR[code];
-  if (system !== '' && !/0074/.test(system)) return undefined;
-  return isOneOf(LAB_SECTIONS, code) ? 'laboratory' : isOneOf(IMAGING_SECTIONS, code) ? 'imaging' : undefined;
+  const sections = system === '' || /0074/.test(system);
+  const isOf = (clear: readonly string[], letters: readonly string[]): boolean => clear.includes(code) || (sections && letters.includes(code));
+  return isOf(LABORATORY, LAB_SECTIONS) ? 'laboratory' : isOf(IMAGING, IMAGING_SECTIONS) ? 'imaging' : undefined;
 }
 
 /** Words count only where they are the whole text of a concept. */
-const kindOfText = (words: string | undefined): InvestigationKind | undefined =>
-  words === undefined ? undefined : /^\s*(laboratory|pathology)\s*$/i.test(words) ? 'laboratory' : /^\s*(radiology|imaging)\s*$/i.test(words) ? 'imaging' : undefined;
+const kindOfText = (words = ''): InvestigationKind | undefined =>
+  (/^\s*(laboratory|pathology)\s*$/i.test(words) ? 'laboratory' : /^\s*(radiology|imaging)\s*$/i.test(words) ? 'imaging' : undefined);
 
 /** Laboratory, imaging, or neither; what cannot be told, or is said to be both, is `other`. */
 export function kindOfInvestigation(resource: Resource): InvestigationKind {

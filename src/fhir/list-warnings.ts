@@ -9,6 +9,7 @@ const PRESCRIBED: Readonly<Record<string, string>> = {
   'confidential-items': 'Items excluded due to confidentiality and/or patient preferences.',
   'data-awaiting-filing': 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.',
 };
+const gap = (withheld: boolean, words: string | undefined): Gap => ({ kind: withheld ? 'withheld-at-source' : 'warned', ...(words && { text: words }) });
 const WARNING = /ListWarningCode/;
 
 /**
@@ -18,15 +19,11 @@ const WARNING = /ListWarningCode/;
 export function listWarnings(resource: Resource, codes: readonly string[]): readonly Gap[] {
   if (resource.resourceType !== 'List' || !hasCode(readCoded(resource['code']), ...codes)) return [];
   const notes = nodes(resource['note']).flatMap((note) => text(note['text']) ?? []).join('\n') || undefined;
-  const gaps = nodes(resource['extension']).flatMap((one): Gap[] => {
+  const gaps = nodes(resource['extension']).flatMap((one) => {
     if (!WARNING.test(text(one['url']) ?? '')) return [];
     const value = code(choice(one, 'value')?.[1]) ?? '';
-    const words = notes ?? PRESCRIBED[value];
-    return [{ kind: value === 'confidential-items' ? 'withheld-at-source' : 'warned', ...(words && { text: words }) }];
+    return gap(value === 'confidential-items', notes ?? PRESCRIBED[value]);
   });
   const empty = code(resource['emptyReason']);
-  if (empty === 'withheld' || empty === 'unavailable') {
-    gaps.push({ kind: empty === 'withheld' ? 'withheld-at-source' : 'warned', ...(notes && { text: notes }) });
-  }
-  return gaps;
+  return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', notes)] : gaps;
 }

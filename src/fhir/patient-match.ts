@@ -1,7 +1,7 @@
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Resource } from '../record/resource.js';
-import { nhsNumbers } from './identity.js';
-import { code, text } from './read.js';
+import { isOld, nhsNumbers } from './identity.js';
+import { text } from './read.js';
 import type { PatientRef } from './source.js';
 import { datesAgree } from './subject.js';
 
@@ -25,7 +25,7 @@ export function matchPatient(ref: PatientRef, patients: readonly Resource[]): Pa
   if (asked === undefined ? ref.reference === undefined : !born || !DATE.test(born)) return { kind: 'no-date' };
   const bornFits = asked === undefined || datesAgree(born!, asked);
 
-  const numbers = nhsNumbers(patient).map((one) => ({ number: parseNhsNumber(text(one['value'])), old: code(one['use']) === 'old' }));
+  const numbers = nhsNumbers(patient).map((one) => ({ number: parseNhsNumber(text(one['value'])), old: isOld(one) }));
   const current = numbers.find((one) => one.number !== undefined && !one.old)?.number;
   const found = numbers.find((one) => one.number === ref.nhsNumber);
   const replaced = current !== undefined && current !== ref.nhsNumber && (!found || found.old);

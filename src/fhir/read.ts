@@ -41,3 +41,5 @@ export const extension = (element: unknown, name: string): Node | undefined =>
 /** An extension; UK Core's by its short name. */
 export const extensionOf = (element: unknown, name: string): Node | undefined => extension(element, name) ?? extension(element, `Extension-UKCore-${name}`);
 export const extensionValue = (element: unknown, name: string): unknown => choice(extensionOf(element, name) ?? {}, 'value')?.[1];
+
+export const joined = (parts: readonly (string | undefined)[], by = ', '): string | undefined => parts.filter((part) => part).join(by) || undefined;

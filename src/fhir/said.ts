@@ -1,17 +1,14 @@
 import type { Resource } from '../record/resource.js';
-import { readPeriod, readWhen, showWhen } from '../record/when.js';
+import { readPeriod } from '../record/when.js';
 import { showQuantity } from '../record/quantity.js';
 import { readNotes } from './datatypes/annotation.js';
 import { readAllCoded } from './datatypes/coded.js';
 import { readQuantity } from './datatypes/quantity.js';
 import { readReferences, type Finder } from './datatypes/reference.js';
-import { showPeriod, showRange } from './datatypes/value.js';
-import { isNode, node, text } from './read.js';
+import { showDate, showPeriod, showRange } from './datatypes/value.js';
+import { joined, node, text } from './read.js';
 
-export { extensionOf, extensionValue } from './read.js';
-
-export const joined = (parts: readonly (string | undefined)[], by = ', '): string | undefined =>
-  parts.filter((part) => part !== undefined && part !== '').join(by) || undefined;
+export { extensionOf, extensionValue, joined } from './read.js';
 
 /** Every label of a list of codes, and of what a list of references names. */
 export const labelsOf = (codes: unknown, references?: unknown, finder?: Finder, from?: Resource): string | undefined =>
@@ -20,9 +17,7 @@ export const labelsOf = (codes: unknown, references?: unknown, finder?: Finder, 
 /** A date, period, range, quantity or text, as sent. */
 export function saidWhen(value: unknown): string | undefined {
   const one = node(value);
-  if (!isNode(one)) { const date = readWhen(value); return date ? showWhen(date) : text(value); }
-  const period = readPeriod(one);
-  return period ? showPeriod(period) : showRange(one) ?? saidQuantity(one);
+  return one ? showPeriod(readPeriod(one)) ?? showRange(one) ?? saidQuantity(one) : showDate(value) ?? text(value);
 }
 
 /** A unit that came as a bare concept code must not be read as part of the number. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../record/resource.js';
-import { nhsNumbers } from './identity.js';
+import { digitsOf, nhsNumbers } from './identity.js';
 import { code, isNode, list, nodes, text, type Node } from './read.js';
 
 /** The base a patient was read from: an absolute reference counts only below it. */
@@ -20,16 +20,16 @@ export function belongsTo(resource: Resource, patient: Resource): boolean {
 
 /** A reference may be literal, an identifier, or both: both must agree, as far as they can be compared. */
 function names(reference: Node, from: Resource, patient: Resource): boolean {
+  const { id } = patient;
   const literal = text(reference['reference']);
-  if (patient.id !== undefined && literal === `Patient/${patient.id}` && !('identifier' in reference)) return true;
-  const number = numberOf(reference['identifier']);
+  if (id !== undefined && literal === `Patient/${id}` && !('identifier' in reference)) return true;
+  const [number] = numbersOf(reference);
   if (number !== undefined && !numbersOf(patient).includes(number)) return false;
   if (literal === undefined) return number !== undefined || sharesIdentifier(reference, patient);
   if (literal.startsWith('#')) {
     const contained = nodes(from['contained']).find((one) => one['id'] === literal.slice(1) || one['id'] === literal);
-    return code(contained?.['resourceType']) === 'patient' && isSamePerson(contained as Resource, patient);
+    return contained !== undefined && code(contained['resourceType']) === 'patient' && isSamePerson(contained, patient);
   }
-  const { id } = patient;
   if (id === undefined) return false;
   const base = bases.get(patient);
   const local = base !== undefined && literal.startsWith(base) ? literal.slice(base.length) : literal;
@@ -38,22 +38,23 @@ function names(reference: Node, from: Resource, patient: Resource): boolean {
   return /^[a-z]+:/i.test(local) && number !== undefined;
 }
 
-const digits = (value: unknown): string | undefined => text(value)?.replace(/[\s-]/g, '');
-const numbersOf = (patient: Resource): readonly (string | undefined)[] => nhsNumbers(patient).map((one) => digits(one['value']));
-const numberOf = (identifier: unknown): string | undefined =>
-  nhsNumbers({ resourceType: 'Patient', identifier }).map((one) => digits(one['value']))[0];
+const numbersOf = (holder: Node): readonly (string | undefined)[] => nhsNumbers(holder).map(digitsOf);
 
 /** Same system and value; a value without system tells nothing. */
 function sharesIdentifier(one: Node, patient: Resource): boolean {
-  return nodes(one['identifier']).some(({ system, value }) => text(system) !== undefined && text(value) !== undefined
-    && nodes(patient['identifier']).some((other) => text(other['system']) === text(system) && text(other['value']) === text(value)));
+  const keys = ({ identifier }: Node): readonly string[] => nodes(identifier).flatMap((sent) => {
+    const [system, value] = [text(sent['system']), text(sent['value'])];
+    return system !== undefined && value !== undefined ? `${system}|${value}` : [];
+  });
+  const known = keys(patient);
+  return keys(one).some((key) => known.includes(key));
 }
 
 /** A contained Patient: by NHS number where it has one, else by another identifier; a different birth date speaks against it. */
-function isSamePerson(contained: Resource, patient: Resource): boolean {
+function isSamePerson(contained: Node, patient: Resource): boolean {
   const numbers = numbersOf(contained);
-  const born = text(contained['birthDate']);
-  if (born !== undefined && text(patient['birthDate']) !== undefined && !datesAgree(born, text(patient['birthDate'])!)) return false;
+  const [born, known] = [contained, patient].map((one) => text(one['birthDate']));
+  if (born !== undefined && known !== undefined && !datesAgree(born, known)) return false;
   return numbers.length > 0 ? numbers.every((one) => numbersOf(patient).includes(one)) : sharesIdentifier(contained, patient);
 }
 

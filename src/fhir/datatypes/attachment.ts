@@ -17,15 +17,11 @@ export interface Attachment {
 export function readAttachment(value: unknown): Attachment | undefined {
   const sent = node(value);
   if (!sent) return undefined;
-  const [title, contentType, url, size] = ['title', 'contentType', 'url', 'size'].map((name) => text(sent[name]));
-  const data = text(sent['data'])?.replace(/\s+/g, '');
+  const [title, contentType, url, length = '', inline] = ['title', 'contentType', 'url', 'size', 'data'].map((name) => text(sent[name]));
+  const data = inline?.replace(/\s+/g, '');
   const created = readWhen(sent['creation']);
-  const length = size !== undefined && /^\d+$/.test(size) ? Number(size) : data === undefined ? undefined : Math.floor(data.length * 0.75);
-  if (title === undefined && contentType === undefined && url === undefined && data === undefined && created === undefined) return undefined;
-  return {
-    ...(title !== undefined && { title }), ...(contentType !== undefined && { contentType: contentType.trim() }), ...(length !== undefined && { size: length }),
-    ...(created && { created }), ...(url !== undefined && { url }), ...(data !== undefined && { data }),
-  };
+  const size = /^\d+$/.test(length) ? Number(length) : data === undefined ? undefined : Math.floor(data.length * 0.75);
+  return title ?? contentType ?? url ?? data ?? created ? { title, contentType: contentType?.trim(), size, created, url, data } : undefined;
 }
 
 /** Bytes of base64 text; undefined where it is none. */

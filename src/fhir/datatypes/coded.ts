@@ -1,13 +1,10 @@
 import type { Coded, Coding } from '../../record/coded.js';
 import { at, extension, isNode, nodes, text, type Node } from '../read.js';
 
-function readCoding(coding: Node): Coding {
-  const system = text(coding['system']);
-  const code = text(coding['code']);
-  const display = text(at(extension(coding, 'Extension-UKCore-CodingSCTDescDisplay') ?? extension(coding, 'coding-sctdescid'), 'valueString'))
-    ?? text(coding['display']);
-  return { ...(system && { system }), ...(code && { code }), ...(display && { display }) };
-}
+const readCoding = (coding: Node): Coding => ({
+  system: text(coding['system']), code: text(coding['code']),
+  display: text(at(extension(coding, 'Extension-UKCore-CodingSCTDescDisplay') ?? extension(coding, 'coding-sctdescid'), 'valueString')) ?? text(coding['display']),
+});
 
 /**
  * CodeableConcept, Coding or bare text → what the source called it. Order: text, the display its user chose, the first
@@ -15,17 +12,13 @@ function readCoding(coding: Node): Coding {
  */
 export function readCoded(value: unknown): Coded | undefined {
   if (Array.isArray(value)) return readCoded(value[0]);
-  if (!isNode(value)) {
-    const label = text(value);
-    return label === undefined ? undefined : { label, codings: [], bare: false };
-  }
-  const raw = 'coding' in value || 'text' in value ? nodes(value['coding']) : [value];
+  const sent: Node = isNode(value) ? value : { text: value };
+  const raw = 'coding' in sent || 'text' in sent ? nodes(sent['coding']) : [sent];
   const codings = raw.map(readCoding);
   const chosen = codings[raw.findIndex((one) => one['userSelected'] === true)];
-  const label = text(value['text']) ?? chosen?.display ?? codings.find((one) => one.display)?.display;
-  if (label !== undefined) return { label, codings, bare: false };
-  const code = codings.find((one) => one.code)?.code;
-  return code === undefined ? undefined : { label: code, codings, bare: true };
+  const words = text(sent['text']) ?? chosen?.display ?? codings.find((one) => one.display)?.display;
+  const label = words ?? codings.find((one) => one.code)?.code;
+  return label === undefined ? undefined : { label, codings, bare: words === undefined };
 }
 
 /** Every CodeableConcept of a list, those without any words left out only where there is nothing at all to show. */

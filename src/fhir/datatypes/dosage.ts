@@ -1,6 +1,5 @@
 import { readPeriod, readWhen, showWhen } from '../../record/when.js';
-import { choice, list, node, nodes, text, type Node } from '../read.js';
-import { joined } from '../said.js';
+import { choice, joined, list, node, nodes, text, type Node } from '../read.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
 

@@ -1,16 +1,15 @@
 /** Character references that letters use; what is not here stays as it was written. */
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', ndash: '–', mdash: '—', hellip: '…', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', bull: '•',
-  deg: '°', micro: 'µ', mu: 'μ', plusmn: '±', times: '×', le: '≤', ge: '≥', ne: '≠', frac12: '½', frac14: '¼', frac34: '¾', sup2: '²', sup3: '³', pound: '£', euro: '€', middot: '·', rarr: '→', uarr: '↑', darr: '↓',
-  alpha: 'α', beta: 'β', gamma: 'γ', eacute: 'é', egrave: 'è', uuml: 'ü', ouml: 'ö', auml: 'ä', copy: '©', reg: '®',
-};
+const NAMES = 'amp lt gt quot apos nbsp ndash mdash hellip lsquo rsquo ldquo rdquo bull deg micro mu plusmn times le ge ne frac12 frac14 frac34 sup2 sup3 pound euro middot rarr uarr darr alpha beta gamma eacute egrave uuml ouml auml copy reg'.split(' ');
+const LETTERS = '&<>"\'\u00a0–—…‘’“”•°µμ±×≤≥≠½¼¾²³£€·→↑↓αβγéèüöä©®';
 const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][\da-zA-Z]*));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-  if (name !== undefined) return Object.hasOwn(NAMED, name) ? NAMED[name]! : whole;
+  if (name !== undefined) return LETTERS[NAMES.indexOf(name)] ?? whole;
   const point = decimal === undefined ? parseInt(hex!, 16) : Number(decimal);
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 });
 
-const BLOCK = /^(address|article|aside|blockquote|body|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul)$/;
+/** Elements that stand on a line of their own. */
+const BLOCKS = new Set(('br address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre '
+  + 'section table tbody tfoot thead tr ul').split(' '));
 
 /** Where a tag ends; -1 where it never does. A quote counts only where a value begins. */
 function tagEnd(html: string, from: number): number {
@@ -67,7 +66,7 @@ export function plainText(html: string): string | undefined {
       continue;
     }
     if (name === 'pre') pre = Math.max(0, pre + (closing ? -1 : 1));
-    if (name === 'br' || BLOCK.test(name)) put('\n');
+    if (BLOCKS.has(name)) put('\n');
     if (name === 'p' && closing) put('\n');
     if (closing && /^t[dh]$/.test(name)) put('\t');
     if (closing) continue;

@@ -1,6 +1,6 @@
 import { choosePersonName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
-import { at, isNode, node, nodes, text, type Node } from '../read.js';
+import { at, isNode, joined, node, nodes, text, type Node } from '../read.js';
 import { readCoded } from './coded.js';
 
 /** What finds resources by reference (sections/define.ts gives it to mappers). */
@@ -31,18 +31,14 @@ export function readReference(value: unknown, finder: Finder, from?: Resource): 
   const target = finder.find(reference, from);
   const type = target?.resourceType ?? text(reference['type']) ?? /([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/.*)?$/.exec(text(reference['reference']) ?? '')?.[1];
   const display = text(reference['display']);
-  if (target?.resourceType === 'PractitionerRole') {
-    const person = readReference(target['practitioner'], finder, target);
-    const organisation = readReference(target['organization'], finder, target).name;
-    const role = readCoded(target['code'])?.label;
-    const name = display ?? person.name ?? role;
-    return { type: target.resourceType, ...(name && { name }), ...(role && role !== name && { role }), ...(organisation && { organisation }) };
+  if (type === 'PractitionerRole' && target) {
+    const said = readCoded(target['code'])?.label;
+    const name = display ?? readReference(target['practitioner'], finder, target).name ?? said;
+    return { type, name, role: said === name ? undefined : said, organisation: readReference(target['organization'], finder, target).name };
   }
   const identifier = node(reference['identifier']);
-  const name = display ?? (target && nameOf(target)) ?? (identifier && [type, text(identifier['value'])].filter(isText).join(' '));
-  return { ...(type && { type }), ...(name && { name }) };
+  return { type, name: display ?? ((target && nameOf(target)) || (identifier && joined([type, text(identifier['value'])], ' '))) };
 }
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** All references of a list that have words; a reference that ends nowhere keeps its place without a name. */
 export const readReferences = (value: unknown, finder: Finder, from?: Resource): readonly Named[] =>

@@ -1,7 +1,7 @@
 import { showQuantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod, readWhen, showWhen, type WhenPeriod } from '../../record/when.js';
-import { isNode, node, text, type Node } from '../read.js';
+import { at, isNode, joined, node, text, type Node } from '../read.js';
 import { readAttachment } from './attachment.js';
 import { readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
@@ -18,39 +18,44 @@ export interface Value {
 
 const quantity = (value: unknown): string | undefined => { const read = readQuantity(value); return read && showQuantity(read); };
 
-export const showPeriod = ({ start, end }: WhenPeriod): string => `${start ? showWhen(start) : ''} – ${end ? showWhen(end) : ''}`.trim();
+/** A date, dateTime or instant as sent; undefined where there is none. */
+export const showDate = (value: unknown, midnight?: 'day' | 'time'): string | undefined => { const date = readWhen(value, midnight); return date && showWhen(date); };
+
+export const showPeriod = (period: WhenPeriod | undefined): string | undefined =>
+  period && `${period.start ? showWhen(period.start) : ''} – ${period.end ? showWhen(period.end) : ''}`.trim();
 
 /** `3.5 – 5.3 mmol/L`, `≥ 3.5 mmol/L`, `≤ 5.3 mmol/L`: the digits received, each unit once where both are the same. */
 export function showRange(value: unknown): string | undefined {
-  const low = readQuantity(node(value)?.['low']);
-  const high = readQuantity(node(value)?.['high']);
-  const one = (sign: string, side: typeof low): string | undefined => side && (side.comparator || !side.value ? showQuantity(side) : `${sign} ${showQuantity(side)}`);
+  const low = readQuantity(at(value, 'low'));
+  const high = readQuantity(at(value, 'high'));
+  const one = (sign: string, side: typeof low): string | undefined => side && (side.comparator || !side.value ? '' : `${sign} `) + showQuantity(side);
   if (!low || !high) return one('≥', low) ?? one('≤', high);
-  const unit = low.unit === high.unit || high.unit !== undefined;
-  const { unit: lowUnit, ...bare } = low;
-  return `${showQuantity(unit && (lowUnit === undefined || lowUnit === high.unit) ? bare : low)} – ${showQuantity(high)}`;
+  return `${showQuantity(low.unit === high.unit ? { ...low, unit: undefined } : low)} – ${showQuantity(high)}`;
 }
+
+/** How a type of value is shown that is more than one text; any other is a quantity or coded. */
+const SHOWN: Readonly<Record<string, (one: Node, finder: Finder, from: Resource) => string | undefined>> = {
+  Range: showRange,
+  Ratio: (one) => joined([quantity(one['numerator']), quantity(one['denominator'])], ' : '),
+  Period: (one) => showPeriod(readPeriod(one)),
+  SampledData(one) {
+    const about = joined(['origin', 'period', 'factor', 'lowerLimit', 'upperLimit', 'dimensions'].map((name) => {
+      const said = (name === 'origin' ? quantity : text)(one[name]);
+      return said && `${name} ${said}`;
+    }));
+    return joined([text(one['data']), about && `(${about})`], ' ');
+  },
+  Attachment: (one) => { const file = readAttachment(one); return file?.title ?? file?.contentType; },
+  Reference: (one, finder, from) => readReference(one, finder, from).name,
+  CodeableConcept: (one) => readCoded(one)?.label,
+  Coding: (one) => readCoded(one)?.label,
+};
 
 function textOf(type: string, value: unknown, finder: Finder, from: Resource): string | undefined {
   const one = node(value);
-  if (!one) return type === 'DateTime' || type === 'Instant' ? shown(value) : text(value);
-  const part = (name: string, render: (value: unknown) => string | undefined = text): string | undefined => render(one[name]);
-  switch (type) {
-    case 'Range': return showRange(one);
-    case 'Ratio': return [part('numerator', quantity), part('denominator', quantity)].flatMap((side) => side ?? []).join(' : ') || undefined;
-    case 'Period': { const period = readPeriod(one); return period && showPeriod(period); }
-    case 'SampledData': {
-      const details = (['origin', 'period', 'factor', 'lowerLimit', 'upperLimit', 'dimensions'] as const)
-        .flatMap((name) => { const said = part(name, name === 'origin' ? quantity : text); return said === undefined ? [] : [`${name} ${said}`]; });
-      return [part('data'), details.length > 0 ? `(${details.join(', ')})` : undefined].filter((piece) => piece !== undefined).join(' ') || undefined;
-    }
-    case 'Attachment': { const file = readAttachment(one); return file && (file.title ?? file.contentType); }
-    case 'Reference': return readReference(one, finder, from).name;
-    case 'CodeableConcept': case 'Coding': return readCoded(one)?.label;
-    default: return quantity(one) ?? readCoded(one)?.label;
-  }
+  if (!one) return (type === 'DateTime' || type === 'Instant' ? showDate(value, 'time') : undefined) ?? text(value);
+  return Object.hasOwn(SHOWN, type) ? SHOWN[type]!(one, finder, from) : quantity(one) ?? readCoded(one)?.label;
 }
-const shown = (value: unknown): string | undefined => { const date = readWhen(value, 'time'); return date ? showWhen(date) : text(value); };
 
 /** Every `value[x]` of an Observation or component (one is usual), whatever its type; what has no reading of ours is shown as it came. */
 export function readValues(holder: Node, finder: Finder, from: Resource): readonly Value[] {
