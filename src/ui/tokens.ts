@@ -21,7 +21,7 @@ export const tokens = css`
     all: initial !important; display: block !important; box-sizing: border-box !important; width: 100% !important; min-width: 0 !important;
     container: dscr / inline-size !important;
     font: var(--_size)/1.5 sans-serif !important; color: var(--_ink) !important; background: var(--_paper) !important;
-    direction: ltr !important; unicode-bidi: isolate !important; text-align: start !important; text-size-adjust: 100% !important; -webkit-text-size-adjust: 100% !important;
+    direction: ltr !important; unicode-bidi: isolate !important; text-align: start !important; overflow-wrap: break-word !important; text-size-adjust: 100% !important; -webkit-text-size-adjust: 100% !important;
   }
   :host([hidden]) { display: none !important; }
   :host(:not([nested])) { min-width: 280px !important; --_size: 16px !important; --_gap: 12px !important; --_target: 36px !important; color-scheme: light !important; ${light} }
