@@ -7,6 +7,8 @@ const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da
   return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 });
 
+const STRUCK = ['del', 's', 'strike'];
+const UNREAD = ['script', 'style', 'title', 'template'];
 /** Elements that stand on a line of their own. */
 const BLOCKS = new Set(('br address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre '
   + 'section table tbody tfoot thead tr ul').split(' '));
@@ -56,8 +58,8 @@ export function plainText(html: string): string | undefined {
     const name = tag?.toLowerCase();
     if (name === undefined || closing === '!' || closing === '?') continue;
     const attributes = html.slice(open, close);
-    if (/^(del|s|strike)$/.test(name) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
-    if (closing === '' && /^(script|style|title|template)$/.test(name)) {
+    if (STRUCK.includes(name) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
+    if (closing === '' && UNREAD.includes(name)) {
       const last = new RegExp(`</${name}`, 'gi');
       last.lastIndex = text;
       const found = last.exec(html);
@@ -68,7 +70,7 @@ export function plainText(html: string): string | undefined {
     if (name === 'pre') pre = Math.max(0, pre + (closing ? -1 : 1));
     if (BLOCKS.has(name)) put('\n');
     if (name === 'p' && closing) put('\n');
-    if (closing && /^t[dh]$/.test(name)) put('\t');
+    if (closing && (name === 'td' || name === 'th')) put('\t');
     if (closing) continue;
     if (name === 'sup') put('^');
     if (name === 'li') put('• ');
