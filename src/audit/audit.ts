@@ -16,9 +16,9 @@ export interface Audit {
   record(act: AuditAct): void;
   /**
    * To be awaited before anything is drawn. Where audit is required: true only once the service has taken the event.
-   * Elsewhere the act is noted and the answer is true.
+   * Elsewhere the act is noted and the answer is true. @param must required for this act, whatever the configuration says
    */
-  accepted(act: AuditAct): Promise<boolean>;
+  accepted(act: AuditAct, must?: boolean): Promise<boolean>;
   /** Sends what waits, in order. */
   flush(): Promise<void>;
   /** Sends what waits, all at once: when the page goes, and right before signing out or changing role. Returns at once. */
@@ -29,7 +29,7 @@ interface Entry { readonly body: string; readonly whose: string; readonly id: st
 
 const WAIT = 10_000;
 const BATCH = 20;
-/** browsers allow 64 KiB of keepalive bodies at once */
+/** browsers allow 64 KiB of keepalive bodies at once; a margin is left for letters of more than one byte */
 const LEAVING_BYTES = 48_000;
 
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
@@ -95,7 +95,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   /** The page may be gone at once: everything that fits is sent together. */
   const leave = (): void => {
     let bytes = 0;
-    const fit = waiting().filter(({ body }) => (bytes += new TextEncoder().encode(body).length) <= LEAVING_BYTES);
+    const fit = waiting().filter(({ body }) => (bytes += body.length) <= LEAVING_BYTES);
     queue = queue.filter((entry) => !fit.includes(entry));
     for (const entry of fit) void post(entry, undefined, true);
   };
@@ -111,8 +111,8 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   };
   return {
     record,
-    async accepted(act) {
-      if (!required) {
+    async accepted(act, must = required) {
+      if (!must) {
         record(act);
         return true;
       }

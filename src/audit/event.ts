@@ -3,12 +3,15 @@ import type { SectionId } from '../record/sections.js';
 
 /** What was done. Never what was seen: no clinical content, no name, no NHS number. */
 export interface AuditAct {
-  readonly type: 'view' | 'document' | 'print' | 'deny' | 'patient-mismatch' | 'sign-in' | 'sign-out' | 'lock' | 'role';
+  readonly type: 'view' | 'document' | 'print' | 'deny' | 'patient-mismatch' | 'sign-in' | 'sign-out' | 'lock' | 'role' | 'emergency-start' | 'emergency-end';
   readonly section?: SectionId;
   /** logical reference, such as `Patient/12` */
   readonly patient?: string;
   /** logical reference of an opened document */
   readonly document?: string;
+  /** emergency access: the reason chosen, and the person's own words for the Privacy Officer */
+  readonly reason?: string;
+  readonly text?: string;
   /** X-Request-Id of the requests behind it */
   readonly correlationId: string;
   /** FHIR audit-event-outcome: done, or refused */
@@ -49,10 +52,12 @@ export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded
   const software = (code: string, display: string) => ({ type: concept(DICOM, code), who: { display }, requestor: false });
   const entity = (code: string, object: string, reference?: string) => (reference
     ? [{ what: { reference }, type: coding(`${FHIR}audit-entity-type`, code), role: coding(`${FHIR}object-role`, object) }] : []);
+  // DICOM: emergency override started, stopped
+  const override = { 'emergency-start': '110127', 'emergency-end': '110138' }[type as string];
   return {
     resourceType: 'AuditEvent',
-    type: coding(DICOM, outcome === '0' ? '110110' : '110113'),
-    subtype: [coding('urn:dscr:audit', type)],
+    type: coding(DICOM, outcome === '0' && !override ? '110110' : '110113'),
+    subtype: [coding('urn:dscr:audit', type), ...(override ? [coding(DICOM, override)] : [])],
     action: /view|document|print/.test(type) ? 'R' : 'E',
     recorded,
     outcome,
@@ -64,7 +69,7 @@ export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded
         who: { identifier: { system: issuer, value: subject } },
         requestor: true,
         role: [{ text: role }, ...[...facts.roles].map((code) => ({ coding: [{ code }] }))],
-        purposeOfUse: [concept(`${FHIR}v3-ActReason`, 'TREAT')],
+        purposeOfUse: [concept(`${FHIR}v3-ActReason`, override ? 'BTG' : 'TREAT')],
       },
     ],
     source: { observer: { display: 'dscr' } },
@@ -74,7 +79,7 @@ export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded
       {
         what: { identifier: { value: act.correlationId } },
         type: coding('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId'),
-        detail: Object.entries({ section, run, sequence: `${sequence}`, policy: `${policy.id}/${policy.version}`, organisation: organisation.ods })
+        detail: Object.entries({ section, reason: act.reason, text: act.text, run, sequence: `${sequence}`, policy: `${policy.id}/${policy.version}`, organisation: organisation.ods })
           .flatMap(([name, valueString]) => (valueString ? [{ type: name, valueString }] : [])),
       },
     ],

@@ -1,10 +1,11 @@
 import type { DscrConfig } from '../config/types.js';
 import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
-import type { CompiledPolicy } from '../policy/policy.js';
-import type { LabelRule, Principal } from '../policy/types.js';
+import type { AuditAct } from '../audit/event.js';
+import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
+import type { Decision, LabelRule, Principal } from '../policy/types.js';
 import type { SectionState } from '../record/section-state.js';
-import { partsOf, type AreaId, type SectionId } from '../record/sections.js';
+import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { announce, report } from './announce.js';
 import { ResourceIndex } from './lookup.js';
@@ -139,6 +140,7 @@ export class Page {
 
   /** Nothing of a patient is left in memory of ours or in any shadow root when this returns. */
   wipe(): void {
+    this.#forgetEmergency();
     this.#looking?.abort();
     this.#looking = undefined;
     this.#queries?.abort();
@@ -172,8 +174,72 @@ export class Page {
   // ---- loading ----
 
   permitted(area: AreaId): boolean {
+    const { effect } = this.decide(area);
+    return effect === 'permit' || (effect === 'deny' && sectionOf(area) === this.emergency?.section);
+  }
+
+  decide(area: AreaId): Decision {
     const { setup } = this;
-    return setup !== undefined && setup.policy.decide(this.#principal, area, setup.session.now()).effect === 'permit';
+    return setup ? setup.policy.decide(this.#principal, area, setup.session.now()) : { effect: 'deny', why: 'no-principal' };
+  }
+
+  /** a stronger sign-in has been asked for in this session */
+  strongerTried = false;
+
+  // ---- emergency access ----
+
+  /** section opened against the role, until when (epoch ms); ends with the patient, the role and the time */
+  emergency?: { readonly section: SectionId; readonly until: number };
+  /** the section whose emergency access has just ended */
+  emergencyEnded?: SectionId;
+  #emergencyTimer?: ReturnType<typeof setTimeout>;
+
+  /** The rule under which this person may open a section in an emergency: only a missing permit can be lifted. */
+  emergencyRule(section: SectionId): EmergencyRule | undefined {
+    const decision = this.decide(section);
+    return this.#principal && decision.effect === 'deny' && decision.why === 'no-permit' && this.patient.name === 'shown'
+      ? this.setup?.policy.emergency(this.#principal, section) : undefined;
+  }
+
+  /** Nothing is opened before the audit has taken the event. @returns false where it did not, or where it may not be opened */
+  async openEmergency(section: SectionId, reason: string, text: string): Promise<boolean> {
+    const { setup, patient } = this;
+    const rule = this.emergencyRule(section);
+    if (!setup || !rule || patient.name !== 'shown' || !reason || text.trim().length < 10) return false;
+    const taken = await setup.audit.accepted(this.#emergencyAct('start', section, { reason, text }), true);
+    if (!taken || this.patient !== patient) return false;
+    this.endEmergency();
+    const lasts = rule.minutes * 60_000;
+    this.emergency = { section, until: setup.session.now() + lasts };
+    this.emergencyEnded = undefined;
+    this.#emergencyTimer = setTimeout(() => this.endEmergency(), lasts);
+    this.#stores.get(section)?.reset({ name: 'waiting' });
+    this.#changed();
+    this.#start();
+    return true;
+  }
+
+  endEmergency(): void {
+    const { emergency } = this;
+    if (!emergency) return;
+    this.setup?.audit.record(this.#emergencyAct('end', emergency.section, {}));
+    this.#forgetEmergency();
+    this.emergencyEnded = emergency.section;
+    const store = this.#stores.get(emergency.section);
+    if (store) this.#started.delete(store.definition);
+    store?.reset({ name: 'withheld', by: 'role' });
+    this.#changed(undefined, true);
+  }
+
+  #forgetEmergency(): void {
+    clearTimeout(this.#emergencyTimer);
+    this.emergency = undefined;
+    this.emergencyEnded = undefined;
+  }
+
+  #emergencyAct(what: 'start' | 'end', section: SectionId, more: { readonly reason?: string; readonly text?: string }): AuditAct {
+    const patient = this.patient.name === 'shown' ? `Patient/${this.patient.patient.id}` : undefined;
+    return { type: `emergency-${what}`, section, ...(patient && { patient }), ...more, correlationId: crypto.randomUUID(), outcome: '0' };
   }
 
   #labelRules(area: AreaId): readonly LabelRule[] {

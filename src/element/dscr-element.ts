@@ -180,6 +180,7 @@ export abstract class DscrElement extends LitElement implements Member {
   protected override render(): unknown {
     if (!this.isConnected) return nothing;
     try {
+      newSince.at = this.page.newSince;
       if (!this.fault) return this.draw();
     } catch {
       this.#fail('broken');

@@ -6,6 +6,7 @@ import { heading } from '../ui/heading.js';
 import { RowWindow } from '../ui/row-window.js';
 import { noun, words } from '../ui/words.js';
 import { DscrElement } from './dscr-element.js';
+import { emergencyBanner } from './emergency.js';
 import { gate } from './gate.js';
 import { identityLine } from './identity-line.js';
 import { notices } from './notices.js';
@@ -64,7 +65,7 @@ export abstract class SectionElement<M> extends DscrElement {
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;
     const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
-    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   #announced: StateName = 'waiting';

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { wordingOf } from '../controllers/wording.js';
+import type { Page } from '../controllers/page.js';
 import type { DscrElement } from './dscr-element.js';
 import type { Gap, SectionState } from '../record/section-state.js';
 import type { AreaId, SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { stamp } from '../ui/stamp.js';
 import { buttons, labels, noun, words } from '../ui/words.js';
+import { emergencyForm } from './emergency.js';
 import { notices } from './notices.js';
 import { sourceLines, visibleSources } from './sources.js';
 
@@ -42,8 +44,9 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
     case 'loading': return { heading: title, text: own ?? paragraph(state.counts.items > 0 ? words.loading.pages(state.counts.items, id) : state.slow ? words.loading.slow(id) : words.loading.now(id)) };
     case 'withheld': {
       const principal = page.session?.principal;
+      if (state.by === 'role' && page.decide(id).effect === 'stronger') return strongerAsked(page, id);
       const said = state.by === 'role' ? words.withheld.byRole(id, principal?.role ?? '', principal?.organisation.name ?? '', access) : words.withheld.byApi(id, desk, state.reference);
-      return { heading: own ? title : said.heading, text: own ?? paragraph(said.text) };
+      return { heading: own ? title : said.heading, text: html`${own ?? paragraph(said.text)}${emergencyForm(page, id)}` };
     }
     case 'unavailable': {
       const said = words.unavailable(id, state.problem.cause, desk, state.problem.reference);
@@ -61,6 +64,14 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
         <p class="muted">${words.stale.loaded(stamp(state.loadedAt))} <button class="link screen" @click=${() => element.refresh()}>${buttons.refresh}</button></p>` };
     }
   }
+}
+
+/** A section that wants a stronger or more recent sign-in: asked for once, for a second try would end like the first. */
+function strongerAsked(page: Page, id: SectionId): { readonly heading: string; readonly text: TemplateResult } {
+  const { heading, text } = words.stronger.ask(id);
+  const tried = page.strongerTried;
+  const again = (): void => { page.strongerTried = true; void page.setup?.session.signIn(true); };
+  return { heading, text: html`<p>${tried ? words.stronger.impossible(id, wordingOf(page).access) : text}</p>${tried ? nothing : html`<button class="screen" @click=${again}>${buttons.signInAgain}</button>`}` };
 }
 
 /** Every gap in its own words, before the items it concerns. */

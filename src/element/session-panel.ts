@@ -24,15 +24,18 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
   const name = shot.name ?? '';
   const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), 'primary');
   const signOut = (label: string = buttons.signOut): TemplateResult => button(label, () => void session.signOut());
+  const why = ({
+    'popup-blocked': words.signIn.blocked, 'popup-closed': words.signIn.closed, 'signed-out': words.signIn.signedOut,
+    'other-person': words.signIn.otherPerson, 'not-accepted': words.signIn.notAccepted(access, shot.reference),
+  } as Partial<Record<SessionSnapshot['reason'], string>>)[shot.reason];
   switch (shot.state) {
     case 'signing-in': return panel(undefined, [words.signIn.busy], [signIn(buttons.openItAgain), button(buttons.cancel, () => session.cancelSignIn())]);
     case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text],
       [...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id))), signOut()]);
     case 'locked': {
       const { heading, text } = words.idle.locked(page.setup?.config.idle.lockMinutes ?? 0, name);
-      return panel(heading, [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
+      return panel(heading, why ? [text, why] : [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
     }
-    case 'ended': return panel(undefined, [words.signIn.ended], [signIn()]);
     case 'failed': {
       if (shot.code === 'DSCR_NO_ROLE') {
         const { heading, text } = words.role.none(name, access);
@@ -41,11 +44,8 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
       if (shot.code === 'DSCR_CLAIMS_OVERAGE') return panel(undefined, [words.role.tooManyGroups(access)], [signOut()]);
     }
   }
-  const said: Partial<Record<SessionSnapshot['reason'], string>> = {
-    'popup-blocked': words.signIn.blocked, 'popup-closed': words.signIn.closed, 'signed-out': words.signIn.signedOut,
-    'other-person': words.signIn.otherPerson, 'not-accepted': words.signIn.notAccepted(access, shot.reference),
-  };
-  return panel(undefined, [said[shot.reason] ?? (shot.state === 'failed' ? words.signIn.notAccepted(access, shot.reference) : words.signIn.needed)], [signIn()]);
+  const other = { failed: words.signIn.notAccepted(access, shot.reference), ended: words.signIn.ended } as Partial<Record<SessionSnapshot['state'], string>>;
+  return panel(undefined, [(shot.state === 'failed' ? undefined : why) ?? other[shot.state] ?? words.signIn.needed], [signIn()]);
 }
 
 /** Who is signed in, in which role and organisation: always to be seen; and what of the session asks for attention. */
@@ -58,7 +58,7 @@ export function sessionBar(page: Page): TemplateResult | typeof nothing {
   const idle = warning === undefined ? undefined : words.idle.warning(warning);
   return html`<div class="session screen" part="session"><p><span class="title">${name}</span> · ${words.role.option(role, organisation.name)}</p>
     <div class="buttons">${shot.choices.length > 1 && !shot.roleFixed ? html`${button(buttons.changeRole, () => session.changeRole(), 'link')}<span class="muted">${words.role.changing}</span>` : nothing}${button(buttons.signOut, () => void session.signOut())}</div>
-    ${shot.roleFixed ? html`<p class="muted">${words.role.fixed}</p>` : nothing}
+    ${shot.roleFixed ? html`<p class="muted">${words.role.fixed}</p>` : nothing}${shot.reason === 'other-person' ? html`<p class="notice warn" role="alert">${words.signIn.otherPerson}</p>` : nothing}
     ${closesAt === undefined ? nothing : html`<p class="notice warn" role="alert">${shot.reason === 'renew-failing' ? words.signIn.renewFailing(clock(closesAt))
       : html`${words.idle.end(clock(closesAt))} ${button(buttons.signInAgainNow, () => void session.signIn())}`}</p>`}
     ${idle ? html`<div class="notice warn" role="alertdialog" aria-label=${idle.heading}>${panel(idle.heading, [idle.text], [button(buttons.keepOpen, () => session.touch(), 'primary'), button(buttons.lockNow, () => session.lock())])}</div>` : nothing}</div>`;

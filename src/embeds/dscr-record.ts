@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { recordContext } from '../context/record-context.js';
 import { wordingOf } from '../controllers/wording.js';
 import { DscrElement } from '../element/dscr-element.js';
+import { emergencyBanner, emergencyForm } from '../element/emergency.js';
 import { gate } from '../element/gate.js';
 import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
@@ -78,15 +79,16 @@ export class DscrRecord extends DscrElement {
   #record(): TemplateResult {
     const { page } = this;
     const identity = identityOf(page);
-    const withheld = this.wanted.filter((id) => !page.permitted(id));
-    const shown = this.wanted.filter((id) => page.permitted(id));
+    const shown = this.wanted.filter((id) => page.permitted(id) || page.decide(id).effect === 'stronger');
+    const withheld = this.wanted.filter((id) => !shown.includes(id));
     const full = this.banner !== 'line';
     return html`${full ? environmentMark(page) : nothing}
       ${identity && full ? html`<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}` : identity ? identityLine(page) : nothing}
       ${identity ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
       ${notices(page)}${this.#narrowed()}
-      ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>` : nothing}
+      ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>${withheld.map((id) => emergencyForm(page, id))}` : nothing}
+      ${emergencyBanner(page)}
       <div class="columns"><nav class="screen" aria-label=${labels.sections}><ul role="list">${shown.map((id) => html`<li><button class="link" @click=${() => this.showSection(id)}>${noun(id)}</button></li>`)}</ul></nav>
       <div>${shown.map((id) => this.#section(id))}</div></div>`;
   }

@@ -12,6 +12,7 @@ import { createRecordClient } from '../fhir/record-client.js';
 import type { CustomSource, RecordSource } from '../fhir/source.js';
 import { compilePolicy } from '../policy/policy.js';
 import { readPrincipals } from '../policy/principal.js';
+import { isSectionId } from '../record/sections.js';
 import { sections } from '../sections/index.js';
 import { createSession, type PageSession } from '../session/session.js';
 import type { SessionSnapshot, SessionStateName } from '../session/types.js';
@@ -27,7 +28,7 @@ export interface PublicSession {
   lock(): void;
   touch(): void;
   selectRole(id: string): void;
-  emergency(request: { readonly section: string; readonly reason: string; readonly text: string }): Promise<never>;
+  emergency(request: { readonly section: string; readonly reason: string; readonly text: string }): Promise<void>;
 }
 export interface Check { readonly check: string; readonly outcome: 'passed' | 'failed' | 'unknown'; readonly hint: string }
 
@@ -76,8 +77,10 @@ export function createRuntime(tag: Tag): Dscr {
     lock: () => session?.lock(),
     touch: () => session?.touch(),
     selectRole: (id: string) => session?.selectRole(id),
-    // Nothing is opened that cannot be recorded first (contract, section 5).
-    emergency: () => Promise.reject(failure('DSCR_AUDIT_REFUSED')),
+    emergency: async ({ section, reason, text }: { readonly section: string; readonly reason: string; readonly text: string }) => {
+      if (!isSectionId(section) || !page.emergencyRule(section)) throw failure('DSCR_FORBIDDEN');
+      if (!await page.openEmergency(section, reason, text)) throw failure('DSCR_AUDIT_REFUSED');
+    },
   });
 
   const refuse = (error: unknown): never => {

@@ -6,9 +6,13 @@ import { POLICY_KEYS, type Decision, type LabelRule, type Policy, type Principal
 /** Thrown by {@link compilePolicy}: `path` is a JSON Pointer into the policy document. */
 export { ConfigError as PolicyError } from './shape.js';
 
+export interface EmergencyRule { readonly minutes: number }
+
 export interface CompiledPolicy extends Policy {
   /** ids of the permits this person has: they choose the help links */
   permitIds(principal: Principal): readonly string[];
+  /** the rule that may lift a missing permit for this person; only where `decide` says `no-permit` */
+  emergency(principal: Principal, area: AreaId): EmergencyRule | undefined;
 }
 
 type Condition = Readonly<Record<string, readonly string[]>>;
@@ -28,7 +32,6 @@ const policyShape = object({
   forbid: otherwise(list(object({ ...rule, when: optional(condition), unless: optional(condition), labels: optional(list(text(), 1)) })), []),
   acrLevels: otherwise(recordOf(level), {}),
   stronger: otherwise(list(object({ sections: areas, level, maxAgeSeconds: optional(number(1, 86400)) })), []),
-  // read, so that a document is refused whole; nothing here lifts a missing permit
   emergency: otherwise(list(object({ ...rule, minutes: number(1, 60) })), []),
 });
 
@@ -42,10 +45,10 @@ const SKEW_SECONDS = 300;
 /**
  * Contract, section 5: deny by default, a forbid always wins.
  * @param path where the document stands, for the path of a refusal
- * @throws ShapeError where anything in the document is not understood; there is then no policy, and nothing is permitted
+ * @throws ConfigError where anything in the document is not understood; there is then no policy, and nothing is permitted
  */
 export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
-  const { id, version, permit, forbid, stronger, includes, acrLevels } = policyShape(document, path);
+  const { id, version, permit, forbid, stronger, emergency, includes, acrLevels } = policyShape(document, path);
   permit.forEach(({ sections }, at) => {
     // a medicines list without its allergy line must not be possible by an oversight
     if (sections.includes('medications') && !sections.includes('allergies')) refuse(`${path}/permit/${at}/sections`);
@@ -106,5 +109,6 @@ export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
       (each.labels && (covers(each, area) || each.sections.some((part) => sectionOf(part) === area)) && strikes(principal, each)
         ? [{ id: each.id, labels: new Set(each.labels) }] : [])),
     permitIds: (principal) => permit.filter((each) => holds(principal, each.when)).map(({ id }) => id),
+    emergency: (principal, area) => emergency.find((each) => covers(each, area) && holds(principal, each.when)),
   });
 }

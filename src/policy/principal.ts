@@ -63,7 +63,7 @@ function valuesOf(paths: readonly string[], claims: unknown, entry: Entry | unde
 }
 
 const nameOf = (claims: unknown, subject: string): string => line(own(claims, 'name'))
-  ?? line(`${line(own(claims, 'given_name')) ?? ''} ${line(own(claims, 'family_name')) ?? ''}`)
+  ?? line(textsIn([own(claims, 'given_name'), own(claims, 'family_name')]).join(' '))
   ?? line(own(claims, 'display_name')) ?? subject;
 
 function organisation(claims: unknown, ods: string | undefined): RoleChoice['organisation'] {

@@ -17,13 +17,10 @@ export function hostSource({ api, auth }: DscrConfig, getAccessToken: GetAccessT
     const { accessToken, expiresAt, issuer, subject, claims = {} } = reply as Fields;
     must(isBearer(accessToken) && Number.isFinite(expiresAt) && (expiresAt as number) > clock());
     must(isText(issuer) && isText(subject) && (!auth.issuer || issuer === auth.issuer) && isObject(claims));
-    return { accessToken, expiresAt: expiresAt as number, issuer, subject, claims: claims as Fields };
+    return { accessToken, expiresAt: expiresAt as number, issuer, subject, claims: claims as Fields, renewable: true };
   };
   return {
-    signIn: (again, signal) => ask(again === 'unlock' ? again : 'initial', signal),
-    abandoned: () => false,
-    canRenew: () => true,
+    signIn: (again, signal) => ask(again === 'unlock' || again === 'stronger' ? again : 'initial', signal),
     renew: (reason) => ask(reason),
-    drop: () => undefined,
   };
 }

@@ -26,7 +26,6 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => 
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
   let popup: Window | undefined;
-  let held: { readonly access: string; readonly refresh?: string; readonly nonce: string; readonly claims: Claims } | undefined;
 
   const ask = async (url: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(url, { ...PLAIN, ...init, signal: AbortSignal.timeout(15_000) });
@@ -71,25 +70,22 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => 
   };
 
   /** Takes nothing of a token response until all of it has been checked. */
-  const accept = async (response: TokenResponse, nonce: string, before?: typeof held, signal?: AbortSignal): Promise<Grant> => {
+  const accept = async (response: TokenResponse, nonce: string, before?: Grant): Promise<Grant> => {
     const received = clock();
-    const { access_token: access, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
-    must(isBearer(access) && /^bearer$/i.test(type!) && (token || before));
+    const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
+    must(isBearer(accessToken) && /^bearer$/i.test(type!) && (token || before));
     const signed = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.claims;
     let more = before?.claims;
     if (!before && userInfo) {
-      more = await get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${access}` }) as Claims | undefined;
+      more = await get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${accessToken}` }) as Claims | undefined;
       must(more?.sub === signed.sub);
     }
-    signal?.throwIfAborted();
-    if (held !== before) throw ended();
     // what is signed wins over what is not
     const claims = { ...(more?.sub === signed.sub && more), ...signed };
-    held = { access, nonce, claims, refresh };
     saw(signed.iat as number * 1000, true);
-    return { accessToken: access, expiresAt: received + (Number(lifetime) || UNSAID_LIFETIME) * 1000, issuer, subject: signed.sub as string, claims };
+    const expiresAt = received + (Number(lifetime) || UNSAID_LIFETIME) * 1000;
+    return { accessToken, expiresAt, issuer, subject: signed.sub as string, claims, renewable: !!refresh, refresh, nonce };
   };
-  const ended = (): Refusal => new Refusal('expired', 'DSCR_SESSION_ENDED');
 
   return {
     async signIn(again, signal) {
@@ -117,20 +113,17 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => 
       const code = returned.get('code');
       must(code);
       const form = { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: state.code_verifier! };
-      return accept(await redeem(notAccepted(), form), nonce, undefined, signal);
+      return accept(await redeem(notAccepted(), form), nonce);
     },
     abandoned: () => !!popup?.closed,
-    canRenew: () => !!held?.refresh,
-    async renew() {
-      const before = held;
-      if (!before?.refresh) throw ended();
-      return accept(await redeem(ended(), { grant_type: 'refresh_token', refresh_token: before.refresh }), before.nonce, before);
+    async renew(_, before) {
+      const over = new Refusal('expired');
+      if (!before.refresh) throw over;
+      return accept(await redeem(over, { grant_type: 'refresh_token', refresh_token: before.refresh }), before.nonce!, before);
     },
-    drop(revoke) {
-      const { access, refresh } = held ?? {};
-      held = undefined;
+    revoke({ accessToken, refresh }) {
       const url = metadata?.revocation_endpoint;
-      if (revoke && url && atIssuer(url)) for (const token of [refresh, access]) if (token) void post(url, { token }, true).catch(() => undefined);
+      if (url && atIssuer(url)) for (const token of [refresh, accessToken]) if (token) void post(url, { token }, true).catch(() => undefined);
     },
   };
 }

@@ -24,6 +24,8 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   const { idle, auth } = config;
   const server = serverClock(clock);
   const listeners = new Set<(snapshot: SessionSnapshot) => void>();
+  /** who waits for a sign-in to end, one way or the other */
+  const waiting: ((snapshot: SessionSnapshot) => void)[] = [];
   const tabs = new BroadcastChannel('dscr-session');
 
   let snapshot: SessionSnapshot = Object.freeze({ state: 'signed-out', reason: 'start', choices: [], roleFixed: false });
@@ -34,7 +36,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   /** where an unfinished sign-in goes back to */
   let resting: SessionStateName = 'signed-out';
   /** the identity provider must ask again: its own session says nothing about who sits here now */
-  let again: 'unlock' | 'login' | undefined;
+  let again: 'unlock' | 'login' | 'stronger' | undefined;
   let attempt: AbortController | undefined;
   let renewing: Promise<void> | undefined;
   let startedAt = 0;
@@ -57,18 +59,20 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     beat = grant || attempt ? setInterval(check, 1000) : undefined;
     if (closes) purge(reason);
     for (const listener of [...listeners]) quietly(() => listener(snapshot));
+    if (state !== 'signing-in') for (const settle of waiting.splice(0)) settle(snapshot);
   };
 
   /** Ends what runs and forgets the tokens; the record is gone when it returns. */
   const close = (state: SessionStateName, reason: SessionReason, code?: string, next?: AbortController): void => {
     const running = attempt;
+    const before = grant;
     grant = renewing = undefined;
     attempt = next;
     found = NOBODY;
     failures = 0;
     set(state, reason, { code, reference: state === 'failed' ? crypto.randomUUID() : undefined });
     running?.abort();
-    source.drop(state === 'signed-out' && reason === state);
+    if (before && reason === 'signed-out' && state === reason) source.revoke?.(before);
   };
   const end = (reason: SessionReason, code = 'DSCR_SESSION_ENDED'): void => {
     if (reason === 'limit' || reason === 'other-person') again = 'login';
@@ -81,7 +85,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   };
 
   const read = ({ issuer, subject, claims }: Grant): Principals => options.readPrincipals(config.policy, { issuer, subject, claims });
-  const expected = ({ subject }: Grant): boolean => expectedUser === undefined || expectedUser === subject;
+  const expected = ({ subject }: Grant): boolean => (expectedUser ?? subject) === subject;
   const hold = (next: Grant, principals: Principals): void => {
     grant = next;
     found = principals;
@@ -125,7 +129,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   const renew = (reason: 'expiring' | '401'): Promise<void> => {
     if (renewing) return renewing;
     const before = grant!;
-    const running = source.renew(reason).then((next) => {
+    const running = source.renew(reason, before).then((next) => {
       if (grant === before) renewed(next);
     }, (error: unknown) => {
       if (grant !== before) return;
@@ -141,21 +145,21 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     }).finally(() => { if (renewing === running) renewing = undefined; });
     return renewing = running;
   };
-  const isDue = ({ expiresAt }: Grant, within: number): boolean =>
-    source.canRenew() && clock() >= retryAt && expiresAt - clock() < Math.min(lifetime / 2, within);
+  const isDue = ({ expiresAt, renewable }: Grant, within: number): boolean =>
+    renewable && clock() >= retryAt && expiresAt - clock() < Math.min(lifetime / 2, within);
 
   const check = (): void => {
     const time = clock();
     const { state, reason } = snapshot;
     // the attempt itself lives on: a provider that cuts the pop-up off from us makes it look closed
-    if (attempt && state === 'signing-in' && source.abandoned()) return set(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED' });
+    if (attempt && state === 'signing-in' && source.abandoned?.()) return set(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED' });
     if (!grant) return;
     const limit = startedAt + idle.endHours * 3_600_000;
     const left = Math.ceil((activeAt + idle.lockMinutes * 60_000 - time) / 1000);
     if (time >= limit) return end('limit');
     if (left <= 0) return session.lock();
-    const { expiresAt } = grant;
-    const lasting = !failures && source.canRenew();
+    const { expiresAt, renewable } = grant;
+    const lasting = !failures && renewable;
     if (time >= expiresAt && !lasting && !renewing) return end('expired', failures ? 'DSCR_RENEW_FAILED' : undefined);
     if (isDue(grant, Math.max(60_000, lifetime / 5))) void renew('expiring');
     if (!isOpen(state)) return;
@@ -171,18 +175,12 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    signIn() {
+    signIn(stronger) {
       const { state } = snapshot;
+      if (stronger) again = 'stronger';
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
       close('signing-in', 'sign-in', undefined, mine);
-      const settled = new Promise<SessionSnapshot>((resolve) => {
-        const leave = session.subscribe((next) => {
-          if (next.state === 'signing-in') return;
-          leave();
-          resolve(next);
-        });
-      });
       const over = (then: () => void): void => {
         if (attempt !== mine) return;
         attempt = undefined;
@@ -193,7 +191,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
         const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
         close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));
-      return settled;
+      return new Promise((resolve) => { waiting.push(resolve); });
     },
     cancelSignIn() {
       if (snapshot.state === 'signing-in') close(resting, 'popup-closed', 'DSCR_POPUP_CLOSED');

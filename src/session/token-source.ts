@@ -10,6 +10,11 @@ export interface Grant {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Claims;
+  /** false: the token ends at its expiry */
+  readonly renewable: boolean;
+  /** what renewing takes, where the provider does it */
+  readonly refresh?: string;
+  readonly nonce?: string;
 }
 
 /** Where tokens come from: the identity provider (oidc.ts) or the host (host-token.ts). */
@@ -18,19 +23,17 @@ export interface TokenSource {
    * Asks the person. Runs in a click: what needs it (the pop-up) happens before the first await.
    * @param again the person must prove anew who they are
    */
-  signIn(again: 'unlock' | 'login' | undefined, signal: AbortSignal): Promise<Grant>;
-  /** false: the token ends at its expiry */
-  canRenew(): boolean;
+  signIn(again: 'unlock' | 'login' | 'stronger' | undefined, signal: AbortSignal): Promise<Grant>;
   /** Without the person. Rejects with a {@link Refusal} where asking again is useless, with anything else where it is not. */
-  renew(reason: 'expiring' | '401'): Promise<Grant>;
+  renew(reason: 'expiring' | '401', before: Grant): Promise<Grant>;
   /** true once the person has closed the pop-up */
-  abandoned(): boolean;
-  /** Forgets every token; `revoke` also tells the provider, without waiting for it. */
-  drop(revoke?: boolean): void;
+  abandoned?(): boolean;
+  /** Tells the provider that its tokens are done with, without waiting for it. */
+  revoke?(grant: Grant): void;
 }
 
 export class Refusal extends Error {
-  constructor(readonly reason: SessionReason, readonly code: string) { super(code); }
+  constructor(readonly reason: SessionReason, readonly code?: string) { super(code); }
 }
 
 export const notAccepted = (): Refusal => new Refusal('not-accepted', 'DSCR_TOKEN_INVALID');

@@ -32,8 +32,8 @@ export interface SessionSnapshot {
 export interface Session {
   readonly snapshot: SessionSnapshot;
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void;
-  /** Must be called in a click, so that the pop-up is allowed. */
-  signIn(): Promise<SessionSnapshot>;
+  /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for */
+  signIn(stronger?: boolean): Promise<SessionSnapshot>;
   signOut(): Promise<void>;
   lock(): void;
   touch(): void;
