@@ -35,8 +35,8 @@ const configuration = ({ permits = ALL_SECTIONS, session, config }: World): unkn
     permit: permits.length === 0 ? [] : [{ id: 'story', when: { roles: ['R8001'] }, sections: permits }],
   },
   contact: {
-    serviceDesk: { name: 'Shared care record service desk', email: 'desk@dscr.example', phone: '01632 960001' },
-    localIt: { name: 'Example Hospital IT', phone: '01632 960002' }, privacyOfficer: { name: 'Privacy Officer', email: 'privacy@dscr.example' },
+    serviceDesk: { name: 'the shared care record service desk', email: 'desk@dscr.example', phone: '01632 960001' },
+    localIt: { name: 'the IT service desk of Example Hospital', phone: '01632 960002' }, privacyOfficer: { name: 'the Privacy Officer', email: 'privacy@dscr.example' },
   },
   help: [{ title: 'Finding your way around', kind: 'video', url: 'https://help.dscr.example/tour' }],
   ...config,
