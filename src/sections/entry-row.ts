@@ -14,5 +14,5 @@ export const entryRow = (entry: Entry, badges: unknown, beside: unknown = nothin
   html`<p class="title">${title}</p>${badges}${details(entry.details)}${beside}${foot(entry)}`;
 
 /** Rows under a heading of their own; nothing where there are none. */
-export const group = <T>(element: Pick<SectionElement<unknown>, 'subheading' | 'rows'>, text: string, list: readonly T[], row: (one: T) => TemplateResult, key = text): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`${element.subheading(text)}${element.rows(list, row, key)}` : nothing);
+export const group = <T>(element: Pick<SectionElement<unknown>, 'subheading' | 'rows'>, text: string, list: readonly T[], row: (one: T) => TemplateResult, key = text, depth = 1): TemplateResult | typeof nothing =>
+  (list.length > 0 ? html`${element.subheading(text, depth)}${element.rows(list, row, key)}` : nothing);

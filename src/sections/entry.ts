@@ -22,11 +22,12 @@ export interface Entry {
   readonly unclear: boolean;
 }
 
-/** An element by name, a choice by its name without the type, else an extension. */
 const find = (holder: unknown, name: string): unknown => {
   const one = node(holder);
-  const extended = extensionOf(one, name);
-  return one && (one[name] ?? choice(one, name)?.[1] ?? (extended && (choice(extended, 'value')?.[1] ?? extended)));
+  if (!one) return undefined;
+  if (name.endsWith('[x]')) return choice(one, name.slice(0, -3))?.[1];
+  const extended = one[name] == null ? extensionOf(one, name) : undefined;
+  return extended ? choice(extended, 'value')?.[1] ?? extended : one[name];
 };
 
 export type Say = (paths: string, by?: string) => string | undefined;
@@ -34,14 +35,14 @@ export type Say = (paths: string, by?: string) => string | undefined;
 /**
  * Says what stands at paths such as `reasonCode reasonReference`, all values of all of them: codes by the source's own
  * words, references with the role, notes with their author. `a|b` is the first that says anything, `a.b` goes inwards, `@a` is
- * a time or an amount. `onset` finds `onsetDateTime` too, and the extension of that name.
+ * a time or an amount, `a[x]` a choice of any type. A name that is no element is an extension's.
  */
 export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): Say {
   const sayOne = (one: unknown): string | undefined => {
     if (!isNode(one)) return text(one);
     const { name, role } = readReference(one, lookup, from);
     const said = 'reference' in one ? undefined : readCoded(one)?.label;
-    const author = said && sayer(lookup, from, one)('author');
+    const author = said && sayer(lookup, from, one)('author[x]');
     return author ? `${said!} (${author})` : said ?? joined([name, role]);
   };
   return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
@@ -50,7 +51,7 @@ export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): S
 
 /** What the parts of a complex extension say, whichever they are. */
 export const inside = (lookup: Lookup, from: Resource, name: string): string | undefined =>
-  joined(nodes(extensionOf(from, name)?.['extension']).map((one) => sayer(lookup, from, one)('@valueDate|value|value.event|@value')));
+  joined(nodes(extensionOf(from, name)?.['extension']).map((one) => sayer(lookup, from, one)('@valueDate|@valueDateTime|value[x]|value[x].event|@value[x]')));
 
 /** Details by their labels, in the order written. */
 export const listed = (details: Partial<Readonly<Record<Label, Detail[1]>>>): readonly Detail[] => Object.entries(details) as unknown as readonly Detail[];
@@ -71,7 +72,7 @@ export function toEntry(
   };
 }
 
-/** Puts what a resource has to show into a list: nothing to show makes it "unreadable". */
-export const put = <T>(into: T[], one: T | undefined): boolean => one !== undefined && into.push(one) > 0;
+/** Puts an entry into a list; one with nothing to show is "unreadable". */
+export const put = <T extends Entry>(into: T[], one: T, shown: unknown = undefined): boolean => Boolean(shown ?? one.title ?? one.details.find(([, value]) => value)) && into.push(one) > 0;
 
 export const latest = (a: Entry, b: Entry): number => newestFirst(a.provenance.date, b.provenance.date);

@@ -18,11 +18,10 @@ const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
   ['admin', /admin|contact|research/i],
 ];
 
-function toAlert(resource: Resource, context: MapContext): Alert | undefined {
+function toAlert(resource: Resource, context: MapContext): Alert {
   const title = sayer(context.lookup, resource)('code');
   const category = joined(readAllCoded(resource['category']).map((one) => codeWord('flagCategory', one.label) ?? one.label));
   const period = readPeriod(resource['period']);
-  if (!title && !category && !period) return undefined;
   const said = JSON.stringify([resource['code'], resource['category']]);
   const found = KINDS.find(([, words]) => words.test(said))?.[0];
   return {

@@ -9,7 +9,7 @@ import type { Resource } from '../../record/resource.js';
 import type { Gap } from '../../record/section-state.js';
 import { codeWord } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
+import { latest, sayer, toEntry, type Entry } from '../entry.js';
 import type { AllergiesModel, Allergy, AllergyStanding } from './allergies.model.js';
 
 /** Allergies and adverse reactions; ended allergies (SNOMED CT). */
@@ -43,7 +43,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
     text: joined([
       // nullFlavor NI stands there only to carry a severity (GP Connect)
       joined(readAllCoded(one['manifestation']).map((sign) => (sign.bare && sign.codings.some(({ system }) => system?.includes('NullFlavor')) ? undefined : sign.label)), ' + '),
-      sayer(context.lookup, resource, one)('substance description exposureRoute @onset note'),
+      sayer(context.lookup, resource, one)('substance description exposureRoute @onset[x]|@onset note'),
     ]),
   }));
   const say = sayer(context.lookup, resource);
@@ -54,7 +54,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   const ending = [resource['clinicalStatus'], resource].map((one) => extensionOf(one, 'AllergyIntoleranceEnd')).find((one) => one);
   const entry = toEntry(resource, context, { clinicalStatus: 'allergyClinical', verificationStatus: 'allergyVerification' }, 'recorder asserter', 'recordedDate lastOccurrence', {
     type: joined([word('allergyType', resource['type']), ...list(resource['category']).map((one) => word('allergyCategory', one))]),
-    onset: say('@onset'), lastOccurrence: say('@lastOccurrence'),
+    onset: say('@onset[x]'), lastOccurrence: say('@lastOccurrence'),
     ended: sayer(context.lookup, resource, ending ?? {})('@endDate reasonEnded'), notes,
   });
   return {
@@ -79,7 +79,7 @@ export const toAllergies = (context: MapContext): Mapper<AllergiesModel> => {
   const warnings: Gap[] = [];
   const of = (standing: AllergyStanding): readonly Allergy[] => grouped(entries.filter((one) => one.standing === standing));
   return {
-    add: (resource) => put(entries, toAllergy(resource, context)),
+    add: (resource) => { const entry = toAllergy(resource, context); return entry !== undefined && entries.push(entry) > 0; },
     support(resource) {
       warnings.push(...listWarnings(resource, ALLERGY_LISTS));
       if (resource.resourceType !== 'Flag' || isInError(resource) || !isAllergyFlag(resource)) return;

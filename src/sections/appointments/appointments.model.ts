@@ -1,18 +1,7 @@
-import type { Provenance } from '../../record/provenance.js';
 import type { When } from '../../record/when.js';
-import type { Detail } from '../../ui/details.js';
+import type { Entry } from '../entry.js';
 
-interface Item {
-  /** what it is for; undefined where nothing was sent */
-  readonly title: string | undefined;
-  /** status code as sent, in lower case */
-  readonly status: string | undefined;
-  readonly details: readonly Detail[];
-  readonly provenance: Provenance;
-  readonly unclear: boolean;
-}
-
-export interface Appointment extends Item {
+export interface Appointment extends Entry {
   readonly start: When | undefined;
   readonly end: When | undefined;
   /** in person, by telephone, by video: as sent */
@@ -21,7 +10,7 @@ export interface Appointment extends Item {
   readonly afterDeath: boolean;
 }
 
-export interface Referral extends Item {
+export interface Referral extends Entry {
   readonly priority: string | undefined;
   /** the request is that this is *not* done */
   readonly not: boolean;

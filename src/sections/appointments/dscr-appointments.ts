@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
-import { details, foot } from '../../ui/details.js';
-import { codeWord, labels, type codes } from '../../ui/labels.js';
+import { labels } from '../../ui/labels.js';
 import { badge, when, type Shown } from '../../ui/rows.js';
 import { noun } from '../../ui/words.js';
+import { entryRow, group, status } from '../entry-row.js';
 import { lastMoment, type Appointment, type AppointmentsModel, type Referral } from './appointments.model.js';
 
-const word = (table: keyof typeof codes, code: string | undefined): string => codeWord(table, code) ?? code ?? labels.unknown;
 const TONES: Readonly<Record<string, 'plain' | 'stop'>> = { booked: 'plain', fulfilled: 'plain', active: 'plain', completed: 'plain', routine: 'plain', cancelled: 'stop', noshow: 'stop' };
 const tone = (code: string | undefined): 'plain' | 'warn' | 'stop' => TONES[code ?? ''] ?? 'warn';
 
@@ -17,12 +16,12 @@ function end({ start, end: until }: Appointment): Shown {
   return html` – ${sameDay ? until.parts.slice(3).map((part) => String(part).padStart(2, '0')).join(':') : when(until)}`;
 }
 
-const appointmentRow = (one: Appointment, afterDeath: boolean): TemplateResult => html`<p class="title">${one.start ? html`${when(one.start)}${end(one)}` : labels.dateless} · ${one.title ?? labels.notRecorded}</p>
-  ${badge(word('appointment', one.status), tone(one.status))}${afterDeath ? badge(labels.afterDeath, 'stop') : nothing}${badge(one.delivery)}${details(one.details)}${foot(one)}`;
+const appointmentRow = (one: Appointment, afterDeath: boolean): TemplateResult => entryRow(one,
+  [status('appointment', one.status, tone(one.status)), afterDeath ? badge(labels.afterDeath, 'stop') : nothing, badge(one.delivery)], nothing,
+  html`${one.start ? html`${when(one.start)}${end(one)}` : labels.dateless} · ${one.title ?? labels.notRecorded}`);
 
-const referralRow = (one: Referral): TemplateResult => html`<p class="title">${one.title ?? labels.notRecorded}</p>
-  ${badge(word('referral', one.status), tone(one.status))}${one.not ? badge(labels.doNotPerform, 'stop') : nothing}${one.priority === undefined ? nothing : badge(word('priority', one.priority), tone(one.priority))}
-  ${details(one.details)}${foot(one)}`;
+const referralRow = (one: Referral): TemplateResult => entryRow(one,
+  [status('referral', one.status, tone(one.status)), one.not ? badge(labels.doNotPerform, 'stop') : nothing, one.priority && status('priority', one.priority, tone(one.priority))]);
 
 /**
  * @summary Appointments, the next one first and past ones after, and referrals; cancelled and missed ones say so.
@@ -39,9 +38,9 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
     const part = (kind: ReturnType<typeof kindOf>): TemplateResult | typeof nothing => {
       const list = appointments.filter((one) => kindOf(one) === kind);
       if (kind === 'upcoming') list.reverse();
-      return list.length === 0 ? nothing : html`${this.subheading(`${labels[kind]} (${list.length})`, 2)}${this.rows(list, (one) => appointmentRow(one, one.afterDeath || (died && kind === 'upcoming')), kind)}`;
+      return group(this, `${labels[kind]} (${list.length})`, list, (one) => appointmentRow(one, one.afterDeath || (died && kind === 'upcoming')), kind, 2);
     };
     return html`${appointments.length === 0 ? nothing : html`${this.subheading(noun('appointments.appointments'))}${part('upcoming')}${part('dateless')}${part('earlier')}`}
-      ${referrals.length === 0 ? nothing : html`${this.subheading(`${noun('appointments.referrals')} (${referrals.length})`)}${this.rows(referrals, referralRow, 'referrals')}`}`;
+      ${group(this, `${noun('appointments.referrals')} (${referrals.length})`, referrals, referralRow, 'referrals')}`;
   }
 }

@@ -1,32 +1,20 @@
-import type { Provenance } from '../../record/provenance.js';
-import type { Detail } from '../../ui/details.js';
 import type { Label } from '../../ui/labels.js';
+import type { Entry } from '../entry.js';
 
 /** A plan, or a goal or team that stands alone. */
-export interface Item {
+export interface Item extends Entry {
   readonly kind: 'carePlan' | 'goal' | 'team';
-  readonly title: string | undefined;
-  /** status code as sent, in lower case */
-  readonly status: string | undefined;
-  readonly active: boolean;
-  readonly details: readonly Detail[];
   /** activities, goals and people of a plan, in the order sent */
   readonly parts: readonly Part[];
-  readonly provenance: Provenance;
-  readonly unclear: boolean;
 }
 
 export interface Part { readonly name: Label; readonly lines: readonly Line[] }
 
 /** One activity, goal or member. */
-export interface Line {
-  readonly title: string | undefined;
+export interface Line extends Omit<Entry, 'provenance'> {
   readonly kind: 'activity' | 'goal' | 'team';
-  readonly status: string | undefined;
   /** what is *not* to be done */
-  readonly not: boolean;
-  readonly details: readonly Detail[];
-  readonly unclear: boolean;
+  readonly not?: boolean;
 }
 
 export interface CarePlansModel {

@@ -82,10 +82,10 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
 }
 
 /** One entry of `Patient.contact`, or a RelatedPerson. */
-function toContact(from: Node, entry: Entry, context: MapContext): Contact | undefined {
+function toContact(from: Node, entry: Entry, context: MapContext): Contact {
   const title = formatName(from['name']) ?? readReference(from['organization'], context.lookup).name;
   const details: readonly Detail[] = [['relationship', labelsOf(from['relationship'])], ...telecoms(from), ...addresses(from, context)];
-  return title || details.some(([, value]) => value) ? { ...entry, title, rank: Number(extensionValue(from, 'ContactRank')) || 99, details } : undefined;
+  return { ...entry, title, rank: Number(extensionValue(from, 'ContactRank')) || 99, details };
 }
 
 export const toDemographics = (context: MapContext): Mapper<DemographicsModel> => {

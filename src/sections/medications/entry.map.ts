@@ -22,7 +22,7 @@ function readMedicine(resource: Resource, { lookup }: MapContext): { readonly na
   const found = lookup.find(one, resource);
   const named = readCoded(found?.['code']);
   const label = (named?.bare ? undefined : named?.label) ?? text(one['display']) ?? named?.label
-    ?? joined(nodes(found?.['ingredient']).map((part) => sayer(lookup, found!, part)('item')), ' + ') ?? readReference(one, lookup, resource).name;
+    ?? joined(nodes(found?.['ingredient']).map((part) => sayer(lookup, found!, part)('item[x]')), ' + ') ?? readReference(one, lookup, resource).name;
   return { found, name: label === undefined ? label : { label, codings: named?.codings ?? [], bare: false } };
 }
 
@@ -46,7 +46,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const sayRepeat = sayer(context.lookup, resource, repeat);
   const supplied = readWhen(resource['whenHandedOver']) ?? readWhen(resource['whenPrepared']);
   const row = toRow(resource, context, { status: 'medication' }, 'requester informationSource performer recorder', 'authoredOn dateAsserted whenHandedOver whenPrepared', {
-    indication: say('reasonCode reasonReference'), statusReason: say('statusReason'), type: say('courseOfTherapyType category'),
+    indication: say('reasonCode reasonReference'), statusReason: say('statusReason|statusReason[x]'), type: say('courseOfTherapyType category'),
     quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'),
     issuesUsed: sayRepeat('numberOfPrescriptionsIssued|numberOfRepeatPrescriptionsIssued'),
     issuesAllowed: sayRepeat('numberOfPrescriptionsAllowed|numberOfRepeatPrescriptionsAllowed') ?? say('dispenseRequest.numberOfRepeatsAllowed'),

@@ -4,7 +4,7 @@ import type { Resource } from '../../record/resource.js';
 import type { Gap } from '../../record/section-state.js';
 import { newestFirst } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put } from '../entry.js';
+import { latest } from '../entry.js';
 import { toEntry } from './entry.map.js';
 import type { Course, CourseGroup, Entry, MedicationsModel } from './medications.model.js';
 
@@ -59,7 +59,7 @@ export const toMedications = (context: MapContext): Mapper<MedicationsModel> => 
   const sent: Sent[] = [];
   const warnings: Gap[] = [];
   return {
-    add: (resource) => { const entry = toEntry(resource, context); return put(sent, entry && { resource, entry }); },
+    add: (resource) => { const entry = toEntry(resource, context); return entry !== undefined && sent.push({ resource, entry }) > 0; },
     support(resource) { warnings.push(...listWarnings(resource, MEDICINE_LISTS)); },
     gaps: () => warnings,
     items: () => linked(sent, context).length,
