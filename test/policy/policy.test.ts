@@ -119,8 +119,11 @@ describe('decide', () => {
     });
   });
 
-  it('finds the permits of a person; an emergency rule lifts nothing by itself', () => {
+  it('finds the emergency rule and the permits of a person', () => {
     const policy = compilePolicy(doc);
+    expect(policy.emergency(person({ activities: ['B0083'] }), 'documents')).to.include({ id: 'emergency', minutes: 30 });
+    expect(policy.emergency(person({ activities: ['B0083'] }), 'alerts')).to.equal(undefined);
+    expect(policy.emergency(person(nurse), 'documents')).to.equal(undefined);
     expect(policy.decide(person({ activities: ['B0083'] }), 'documents', NOW).effect).to.equal('deny');
     expect(policy.permitIds(person(nurse))).to.deep.equal(['clinical']);
     expect(policy.permitIds(person())).to.deep.equal([]);

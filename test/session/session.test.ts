@@ -154,6 +154,13 @@ describe('session', () => {
       expect(brief()).to.deep.equal({ state: 'ended', reason: 'expired', code: 'DSCR_SESSION_ENDED' });
       expect(tokenCalls()).to.have.length(1);
     });
+    it('without a refresh token ends the session where the token is refused, and sends nothing', async () => {
+      world.issuer.refresh = false;
+      await world.enter();
+      expect(await bearer('401')).to.equal(undefined);
+      expect(brief()).to.deep.equal({ state: 'ended', reason: 'expired', code: 'DSCR_SESSION_ENDED' });
+      expect(tokenCalls()).to.have.length(1);
+    });
   });
 
   describe('roles', () => {
