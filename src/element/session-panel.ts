@@ -44,8 +44,7 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
       if (shot.code === 'DSCR_CLAIMS_OVERAGE') return panel(undefined, [words.role.tooManyGroups(access)], [signOut()]);
     }
   }
-  const other = { failed: words.signIn.notAccepted(access, shot.reference), ended: words.signIn.ended } as Partial<Record<SessionSnapshot['state'], string>>;
-  return panel(undefined, [(shot.state === 'failed' ? undefined : why) ?? other[shot.state] ?? words.signIn.needed], [signIn()]);
+  return panel(undefined, [why ?? (shot.state === 'failed' ? words.signIn.notAccepted(access, shot.reference) : shot.state === 'ended' ? words.signIn.ended : words.signIn.needed)], [signIn()]);
 }
 
 /** Who is signed in, in which role and organisation: always to be seen; and what of the session asks for attention. */
