@@ -5,9 +5,9 @@ import { tokens } from './tokens.js';
 const shared = css`
   *, ::before, ::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
-  h1, h2, h3, h4, h5, h6, p, dl, dd, ul, ol, figure, fieldset { margin: 0; padding: 0; border: 0; }
+  h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; }
-  ul, ol { list-style: none; }
+  ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .nowrap { white-space: nowrap; }
   .pre { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -16,14 +16,13 @@ const shared = css`
 
   button, .btn { font: inherit; min-height: var(--_target); min-width: 24px; padding: 2px 12px; border: 2px solid var(--_accent); border-radius: 4px;
     background: var(--_paper); color: var(--_accent); cursor: pointer; text-align: start; }
-  .primary, [aria-pressed='true'], [aria-selected='true'] { background: var(--_accent); color: var(--_on-accent); }
+  .primary, [aria-pressed='true'] { background: var(--_accent); color: var(--_on-accent); }
   button[disabled] { border-style: dashed; cursor: default; }
   a, .link { color: var(--_accent); text-decoration: underline; }
   .link { border-color: transparent; padding: 2px 4px; background: none; }
-  input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: 120px 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
-  .buttons, .badges, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+  .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
   .notice, .gap { background: var(--_soft); }
@@ -43,13 +42,11 @@ const shared = css`
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
-  .past, .ended { border-inline-start: 4px double var(--_line); }
   .fields > div { display: grid; gap: 0 12px; }
   dd { min-width: 0; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: anywhere; }
   tbody tr:nth-child(even) { background: var(--_soft); }
-  caption { text-align: start; font-weight: 700; }
 
   .banner { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 0 24px; padding: 8px var(--_gap); background: var(--_banner);
     border-block-end: 3px solid var(--_accent); color: var(--_ink); }
@@ -75,13 +72,12 @@ const shared = css`
   }
   @container dscr (min-width: 960px) { .columns { display: grid; grid-template-columns: 220px 1fr; gap: 24px; } }
   @media (max-height: 480px) { .banner { position: static; } }
-  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'], [aria-selected='true'] { border: 3px solid; } }
+  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } }
   @media print {
     button, .btn, nav, .screen { display: none; }
     .banner { position: static; }
     .row, tr, .notice, .gap { break-inside: avoid; }
-  }
-  @media not print { .paper { display: none; } }`;
+  }`;
 
 /** In this order, before an element's own. */
 export const styles = [tokens, shared];

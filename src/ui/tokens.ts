@@ -1,20 +1,33 @@
-import { css } from 'lit';
+import { css, unsafeCSS, type CSSResult } from 'lit';
 
 /**
  * Colours and measures, in px so that no host's root font changes them. Names beginning `--_` are ours and cannot be set from
  * outside (the `!important` of a shadow sheet beats every rule of the page); `--dscr-*` is what a host may set, for `theme="host"`.
  * An element inside another of ours carries `nested` and takes everything from it. Text 4.5:1, borders and focus 3:1, or better.
  */
-const light = css`
-  --_ink: #212b32 !important; --_muted: #425563 !important; --_paper: #fff !important; --_soft: #f0f4f5 !important;
-  --_line: #768692 !important; --_accent: #005eb8 !important; --_on-accent: #fff !important; --_focus: #212b32 !important;
-  --_warn: #fff4cc !important; --_warn-line: #8a6100 !important; --_stop: #fde8e6 !important; --_stop-line: #b10e1e !important;
-  --_banner: #dcebf9 !important; --_died: #425563 !important; --_died-2: #31414d !important; --_on-died: #fff !important;`;
-const dark = css`
-  --_ink: #f0f4f5 !important; --_muted: #c2cdd4 !important; --_paper: #1b2429 !important; --_soft: #26323a !important;
-  --_line: #8fa0ac !important; --_accent: #8cc3f7 !important; --_on-accent: #0b1a26 !important; --_focus: #ffeb3b !important;
-  --_warn: #4a3d00 !important; --_warn-line: #ffd54f !important; --_stop: #541818 !important; --_stop-line: #ff9e94 !important;
-  --_banner: #0d3255 !important; --_died: #d8dde0 !important; --_died-2: #c3ccd2 !important; --_on-died: #212b32 !important;`;
+/** Name, colour in light and in dark, and what a host may call it. */
+const COLOURS: readonly (readonly [name: string, light: string, dark: string, host?: string])[] = [
+  ['ink', '#212b32', '#f0f4f5', '--dscr-text'],
+  ['muted', '#425563', '#c2cdd4', '--dscr-text-muted'],
+  ['paper', '#fff', '#1b2429', '--dscr-background'],
+  ['soft', '#f0f4f5', '#26323a', '--dscr-background-soft'],
+  ['line', '#768692', '#8fa0ac', '--dscr-border'],
+  ['accent', '#005eb8', '#8cc3f7', '--dscr-accent'],
+  ['on-accent', '#fff', '#0b1a26', '--dscr-on-accent'],
+  ['focus', '#212b32', '#ffeb3b', '--dscr-focus'],
+  ['warn', '#fff4cc', '#4a3d00'],
+  ['warn-line', '#8a6100', '#ffd54f'],
+  ['stop', '#fde8e6', '#541818'],
+  ['stop-line', '#b10e1e', '#ff9e94'],
+  ['banner', '#dcebf9', '#0d3255', '--dscr-banner'],
+  ['died', '#425563', '#d8dde0'],
+  ['died-2', '#31414d', '#c3ccd2'],
+  ['on-died', '#fff', '#212b32'],
+];
+const colours = (of: (colour: (typeof COLOURS)[number]) => string, from = COLOURS): CSSResult => unsafeCSS(from.map((one) => `--_${one[0]}:${of(one)}!important;`).join(''));
+const light = colours(([, inLight]) => inLight);
+const dark = colours(([, , inDark]) => inDark);
+const host = colours(([, inLight, , name]) => `var(${name},${inLight})`, COLOURS.filter((one) => one[3]));
 
 export const tokens = css`
   :host {
@@ -28,10 +41,6 @@ export const tokens = css`
   :host([density='compact']) { --_size: 14px !important; --_gap: 6px !important; --_target: 28px !important; }
   @media screen {
     :host([theme='dark']) { color-scheme: dark !important; ${dark} }
-    :host([theme='host']) {
-      --_ink: var(--dscr-text, #212b32) !important; --_muted: var(--dscr-text-muted, #425563) !important; --_paper: var(--dscr-background, #fff) !important;
-      --_soft: var(--dscr-background-soft, #f0f4f5) !important; --_line: var(--dscr-border, #768692) !important; --_accent: var(--dscr-accent, #005eb8) !important;
-      --_on-accent: var(--dscr-on-accent, #fff) !important; --_focus: var(--dscr-focus, #212b32) !important; --_banner: var(--dscr-banner, #dcebf9) !important;
-    }
+    :host([theme='host']) { ${host} }
   }
   @media screen and (prefers-color-scheme: dark) { :host([theme='auto']) { color-scheme: dark !important; ${dark} } }`;
