@@ -15,6 +15,7 @@ export function inPage() {
   /** Everything that a shadow root holds: texts, attributes, what fields contain; drawn or not. */
   function* held() {
     for (const root of shadowRoots()) {
+      for (const { value } of root.host.attributes) yield value;
       const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ALL);
       while (nodes.nextNode()) {
         const node = nodes.currentNode;

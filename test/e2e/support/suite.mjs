@@ -33,20 +33,19 @@ export async function startSuite({ pages = {} } = {}) {
   });
   const browser = await chromium.launch(browserOptions());
 
-  /** A page of its own profile; `seen` holds what must not happen in it. */
-  async function open(address, { init, initWith, before } = {}) {
+  /** A page of its own profile, with scripts `[function, argument]` that run before its own; `seen` holds what must not happen in it. */
+  async function open(address, { scripts = [], before } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     const seen = { errors: [], console: [], violations: [] };
     page.on('pageerror', (error) => seen.errors.push(error.message));
     page.on('console', (message) => {
-      const { url } = message.location();
-      // A refused or failed request is written by the browser itself, not by the widget.
-      if (!/^Failed to load resource/.test(message.text())) seen.console.push(`${message.type()}: ${message.text()} ${url}`);
+      // Written by the browser itself: a failed request, and an answer of the sign-in window to an origin that did not open it.
+      if (!/^Failed to load resource|^Failed to execute 'postMessage' on 'DOMWindow': The target origin/.test(message.text())) seen.console.push(`${message.type()}: ${message.text()}`);
     });
     await page.exposeFunction('tellViolation', (text) => { seen.violations.push(text); });
     await page.addInitScript(inPage);
-    if (init) await page.addInitScript(init, initWith);
+    for (const [script, given] of scripts) await page.addInitScript(script, given);
     if (before) await before(page);
     await page.goto(address.startsWith('http') ? address : `${addresses.host}${address}`, { waitUntil: 'load' });
     return { page, seen, close: () => context.close() };
@@ -57,6 +56,8 @@ export async function startSuite({ pages = {} } = {}) {
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Sign in', exact: true }).first().click()]);
     await popup.waitForLoadState();
     await Promise.all([popup.waitForEvent('close'), popup.locator(`[data-person="${person}"]`).click()]);
+    // A window that was behind another draws no frames.
+    await page.bringToFront();
     await page.waitForFunction(() => !['signed-out', 'signing-in'].includes(window.dscr.session.state));
   }
 
