@@ -3,17 +3,15 @@ import type { Principals } from '../policy/principal.js';
 import { hostSource } from './host-token.js';
 import { oidcSource } from './oidc.js';
 import { hashOf, textOf, whose, type Person } from './person.js';
+import { createRenewal } from './renewal.js';
 import { serverClock } from './server-clock.js';
 import { Refusal, type Grant } from './token-source.js';
 import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName } from './types.js';
 
 export type { PageSession, SessionOptions } from './types.js';
 
-const RETRY = [1000, 4000, 15_000];
 /** how long before its end a session says when it will close */
 const CLOSING = 5 * 60_000;
-/** a 401 this soon after a renewal belongs to a request that was sent before it */
-const FRESH = 5000;
 const NOBODY: Principals = { choices: [], fixed: false, name: '' };
 
 const isOpen = (state: SessionStateName): boolean => state === 'ready' || state === 'renewing';
@@ -38,13 +36,8 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   /** the identity provider must ask again: its own session says nothing about who sits here now */
   let again: 'unlock' | 'login' | 'stronger' | undefined;
   let attempt: AbortController | undefined;
-  let renewing: Promise<void> | undefined;
   let startedAt = 0;
   let activeAt = 0;
-  let lifetime = 0;
-  let renewedAt = -Infinity;
-  let failures = 0;
-  let retryAt = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
 
   const source = auth.mode === 'host'
@@ -66,10 +59,10 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   const close = (state: SessionStateName, reason: SessionReason, code?: string, next?: AbortController): void => {
     const running = attempt;
     const before = grant;
-    grant = renewing = undefined;
+    grant = undefined;
     attempt = next;
     found = NOBODY;
-    failures = 0;
+    renewal.reset();
     set(state, reason, { code, reference: state === 'failed' ? crypto.randomUUID() : undefined });
     running?.abort();
     if (before && reason === 'signed-out' && state === reason) source.revoke?.(before);
@@ -89,8 +82,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   const hold = (next: Grant, principals: Principals): void => {
     grant = next;
     found = principals;
-    lifetime = next.expiresAt - clock();
-    failures = retryAt = 0;
+    renewal.reset(next);
   };
 
   const signedIn = (next: Grant): void => {
@@ -120,33 +112,22 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const mine = principals.choices.find(({ choice }) => choice.id === last?.roleId);
     if (whose(next) !== last?.who || !expected(next) || (principal && !mine)) return end('other-person');
     hold(next, principals);
-    renewedAt = clock();
     if (!mine || !principal) return;
     const same = textOf(mine.principal) === textOf(principal);
     if (!same || state === 'renewing') enter(same ? { ...mine, principal } : mine, 'renewed');
   };
 
-  const renew = (reason: 'expiring' | '401'): Promise<void> => {
-    if (renewing) return renewing;
-    const before = grant!;
-    const running = source.renew(reason, before).then((next) => {
-      if (grant === before) renewed(next);
-    }, (error: unknown) => {
-      if (grant !== before) return;
-      if (error instanceof Refusal) {
-        if (error.reason === 'not-accepted') close('failed', error.reason, error.code);
-        else end(error.reason, error.code);
-      } else if (clock() >= before.expiresAt) {
-        end('expired', 'DSCR_RENEW_FAILED');
-      } else {
-        retryAt = clock() + RETRY[Math.min(failures++, 2)]!;
-        if (isOpen(snapshot.state)) set('renewing', 'renew-failing', { ...snapshot, closesAt: before.expiresAt, code: 'DSCR_RENEW_FAILED' });
-      }
-    }).finally(() => { if (renewing === running) renewing = undefined; });
-    return renewing = running;
-  };
-  const isDue = ({ expiresAt, renewable }: Grant, within: number): boolean =>
-    renewable && clock() >= retryAt && expiresAt - clock() < Math.min(lifetime / 2, within);
+  const renewal = createRenewal({
+    source, clock, taken: renewed,
+    holds: (before) => grant === before,
+    refused({ reason, code }) {
+      if (reason === 'not-accepted') close('failed', reason, code);
+      else end(reason, code);
+    },
+    failing(closesAt) {
+      if (isOpen(snapshot.state)) set('renewing', 'renew-failing', { ...snapshot, closesAt, code: 'DSCR_RENEW_FAILED' });
+    },
+  });
 
   const check = (): void => {
     const time = clock();
@@ -159,12 +140,13 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     if (time >= limit) return end('limit');
     if (left <= 0) return session.lock();
     const { expiresAt, renewable } = grant;
-    const lasting = !failures && renewable;
-    if (time >= expiresAt && !lasting && !renewing) return end('expired', failures ? 'DSCR_RENEW_FAILED' : undefined);
-    if (isDue(grant, Math.max(60_000, lifetime / 5))) void renew('expiring');
+    const failing = renewal.failing();
+    const lasting = renewable && !failing;
+    if (time >= expiresAt && !lasting && !renewal.running()) return end('expired', failing ? 'DSCR_RENEW_FAILED' : undefined);
+    renewal.beat(grant);
     if (!isOpen(state)) return;
     const closes = lasting ? limit : Math.min(limit, expiresAt);
-    const closesAt = failures || closes - time < CLOSING ? closes : undefined;
+    const closesAt = failing || closes - time < CLOSING ? closes : undefined;
     const warning = left <= idle.warnSeconds ? left : undefined;
     if (warning !== snapshot.warning || closesAt !== snapshot.closesAt) set(state, reason, { ...snapshot, warning, closesAt });
   };
@@ -228,13 +210,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     },
     async authorize(reason) {
       const before = grant;
-      if (!before || !isOpen(snapshot.state)) return undefined;
-      if (reason && (renewing || clock() - renewedAt > FRESH)) {
-        await renew('401');
-        if (grant === before) return undefined;
-      } else if (isDue(before, 30_000)) {
-        await renew('expiring');
-      }
+      if (!before || !isOpen(snapshot.state) || !await renewal.ready(reason, before)) return undefined;
       // renewals may have ended the session meanwhile
       const { state, principal } = snapshot;
       if (!grant || !principal || !isOpen(state) || clock() >= grant.expiresAt) return undefined;
@@ -253,7 +229,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   for (const type of ['pagehide', 'pageshow'] as const) addEventListener(type, ({ persisted }) => { if (persisted && grant) end('expired'); });
   addEventListener('pageshow', check);
   addEventListener('online', () => {
-    retryAt = 0;
+    renewal.retryNow();
     check();
   });
   document.addEventListener('visibilitychange', check);
