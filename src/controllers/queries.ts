@@ -4,7 +4,11 @@ import type { SectionId } from '../record/sections.js';
 
 interface Listener { onPage(page: Page): void; onEnd(end: QueryEnd): void }
 
-interface Run { readonly pages: Page[]; readonly listeners: Set<Listener>; end?: QueryEnd }
+interface Run {
+  readonly pages: Page[]; readonly listeners: Set<Listener>; end?: QueryEnd;
+  /** asked in this very task: who asks anew beside it means the same */
+  fresh: boolean;
+}
 
 /**
  * The queries of one patient. Equal queries are asked once for the whole page; a section that comes later is given
@@ -33,20 +37,23 @@ export class Queries {
   /** @param again ask anew, whatever is held */
   ask(section: SectionId, search: Search, categories: readonly string[], listener: Listener, again = false): void {
     const key = JSON.stringify([this.bySection && section, search.type, search.sort, search.include, search.params, categories]);
-    let run = again ? undefined : this.#runs.get(key);
+    const keep = this.shared(search);
+    // Pages that were not kept cannot be given again: such a query is always asked.
+    const held = keep ? this.#runs.get(key) : undefined;
+    let run = again && !held?.fresh ? undefined : held;
     if (!run) {
-      run = { pages: [], listeners: new Set() };
-      this.#runs.set(key, run);
-      void this.#start(run, section, search, categories);
+      const made: Run = run = { pages: [], listeners: new Set(), fresh: true };
+      queueMicrotask(() => { made.fresh = false; });
+      if (keep) this.#runs.set(key, run);
+      void this.#start(run, section, search, categories, keep);
     }
     run.listeners.add(listener);
     for (const page of run.pages) listener.onPage(page);
     if (run.end) listener.onEnd(run.end);
   }
 
-  async #start(run: Run, section: SectionId, search: Search, categories: readonly string[]): Promise<void> {
+  async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean): Promise<void> {
     const { signal } = this.#abort;
-    const keep = this.shared(search);
     const end = await this.source.search(section, search, this.patientId, {
       signal, categories,
       onPage: (page) => {

@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { NO_COUNTS, settle, type Counts, type EndedQuery, type Gap, type QueryEnd } from '../../src/record/section-state.js';
+
+/** The whole decision of contract section 4, without anything around it. */
+const problem = (cause: 'fault' | 'timeout' = 'fault'): { readonly cause: 'fault' | 'timeout'; readonly reference: string } => ({ cause, reference: `ref-${cause}` });
+const WHOLE: QueryEnd = { kind: 'whole' };
+const FAILED: QueryEnd = { kind: 'failed', problem: problem() };
+const STOPPED: QueryEnd = { kind: 'stopped', problem: problem('timeout') };
+const REFUSED: QueryEnd = { kind: 'not-released', reference: 'ref-403' };
+const UNSERVED: QueryEnd = { kind: 'not-served' };
+const LIMIT: QueryEnd = { kind: 'limit', total: 40 };
+const q = (end: QueryEnd, main = true, type = 'Flag'): EndedQuery => ({ type, main, end });
+const some: Counts = { items: 2, received: 3, shown: 3, unshown: 0 };
+const unshown: Counts = { items: 0, received: 1, shown: 0, unshown: 1 };
+const unreadable: Gap = { kind: 'unreadable', count: 1 };
+
+const TABLE: readonly (readonly [name: string, queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], rule: boolean, state: string, kinds?: readonly string[]])[] = [
+  ['whole and empty', [q(WHOLE)], NO_COUNTS, [], false, 'none-recorded'],
+  ['several, all whole and empty', [q(WHOLE), q(WHOLE, false)], NO_COUNTS, [], false, 'none-recorded'],
+  ['whole and empty, an added type not served', [q(WHOLE), q(UNSERVED, false)], NO_COUNTS, [], false, 'none-recorded'],
+  ['whole and empty, a label rule applies', [q(WHOLE)], NO_COUNTS, [], true, 'ready', []],
+  ['whole and empty, warned', [q(WHOLE)], NO_COUNTS, [{ kind: 'warned' }], false, 'ready', ['warned']],
+  ['whole and empty, a source is silent', [q(WHOLE)], NO_COUNTS, [{ kind: 'source-silent', organisation: 'North' }], false, 'ready', ['source-silent']],
+  ['whole, with items', [q(WHOLE)], some, [], false, 'ready', []],
+  ['items of another section alone (a flag)', [q(WHOLE)], { ...NO_COUNTS, items: 1 }, [], false, 'ready', []],
+  ['whole, nothing readable', [q(WHOLE)], unshown, [unreadable], false, 'ready', ['unreadable']],
+  ['all failed', [q(FAILED), q(FAILED, false)], NO_COUNTS, [], false, 'unavailable'],
+  ['one failed, nothing to show', [q(WHOLE), q(FAILED, false)], NO_COUNTS, [], false, 'unavailable'],
+  ['one failed, only gaps to show', [q(WHOLE), q(FAILED, false)], unshown, [unreadable], false, 'unavailable'],
+  ['one failed, items', [q(WHOLE), q(FAILED, false)], some, [], false, 'ready', ['source-silent']],
+  ['stopped, items', [q(STOPPED)], some, [], false, 'ready', ['stopped']],
+  ['stopped, nothing to show', [q(STOPPED)], NO_COUNTS, [], false, 'unavailable'],
+  ['all not released', [q(REFUSED), q(REFUSED, false)], NO_COUNTS, [], false, 'withheld'],
+  ['all that are served not released', [q(REFUSED), q(UNSERVED)], NO_COUNTS, [], false, 'withheld'],
+  ['one not released, the rest empty', [q(WHOLE), q(REFUSED, false)], NO_COUNTS, [], false, 'ready', ['not-released']],
+  ['one not released, items', [q(WHOLE), q(REFUSED, false)], some, [], false, 'ready', ['not-released']],
+  ['one not released, one failed, nothing to show', [q(REFUSED), q(FAILED)], NO_COUNTS, [], false, 'unavailable'],
+  ['the most it can hold', [q(LIMIT)], some, [], false, 'ready', ['limit']],
+  ['the most it can hold, nothing readable', [q(LIMIT)], NO_COUNTS, [], false, 'ready', ['limit']],
+  ['the main type not served', [q(UNSERVED), q(WHOLE, false)], NO_COUNTS, [], false, 'unavailable'],
+  ['one of two main types not served', [q(UNSERVED), q(WHOLE)], some, [], false, 'ready', []],
+  ['no query at all', [], NO_COUNTS, [], false, 'unavailable'],
+];
+
+describe('how a section settles', () => {
+  for (const [name, queries, counts, gaps, rule, state, kinds] of TABLE) {
+    it(`${name} → ${state}`, () => {
+      const settled = settle(queries, counts, gaps, rule);
+      expect(settled.name).to.equal(state);
+      expect(settled.name === 'ready' ? settled.gaps.map((gap) => gap.kind) : undefined).to.deep.equal(kinds);
+    });
+  }
+  it('keeps the reference of what went wrong, and the numbers of a limit', () => {
+    expect(settle([q(FAILED)], NO_COUNTS, [], false)).to.deep.equal({ name: 'unavailable', problem: problem() });
+    expect(settle([q(REFUSED)], NO_COUNTS, [], false)).to.deep.equal({ name: 'withheld', reference: 'ref-403' });
+    const gapsOf = (end: QueryEnd): unknown => { const settled = settle([q(WHOLE), q(end, false, 'List')], some, [], false); return settled.name === 'ready' && settled.gaps[0]; };
+    expect(gapsOf(REFUSED)).to.deep.equal({ kind: 'not-released', type: 'List', reference: 'ref-403' });
+    expect(gapsOf(FAILED)).to.deep.equal({ kind: 'source-silent', type: 'List', reference: 'ref-fault' });
+    expect(gapsOf(STOPPED)).to.deep.equal({ kind: 'stopped', type: 'List', reference: 'ref-timeout' });
+    expect(gapsOf(LIMIT)).to.deep.include({ kind: 'limit', type: 'List', count: 40 });
+    expect((gapsOf(LIMIT) as Gap).limit).to.deep.equal({ shown: 2, exact: true, newest: false });
+    expect((gapsOf({ kind: 'limit' }) as Gap).limit?.exact).to.equal(false);
+  });
+  it('says "none recorded" only of answers that are whole, unwarned and empty, for a role without label rules', () => {
+    const end = fc.constantFrom(WHOLE, FAILED, STOPPED, REFUSED, UNSERVED, LIMIT);
+    const query = fc.record({ type: fc.constant('Flag'), main: fc.boolean(), end });
+    const counts = fc.constantFrom(NO_COUNTS, some, unshown);
+    const gaps = fc.array(fc.constantFrom<Gap>(unreadable, { kind: 'warned' }, { kind: 'in-error', count: 1 }), { maxLength: 2 });
+    fc.assert(fc.property(fc.array(query, { maxLength: 4 }), counts, gaps, fc.boolean(), (queries, number, found, rule) => {
+      const asked = queries.filter((one) => one.end !== UNSERVED);
+      const none = asked.some((one) => one.main) && asked.every((one) => one.end === WHOLE) && number === NO_COUNTS && found.length === 0 && !rule;
+      expect(settle(queries, number, found, rule).name === 'none-recorded').to.equal(none);
+    }), { numRuns: 1000 });
+  });
+});
