@@ -1,7 +1,8 @@
-import { readPeriod, readWhen, showWhen } from '../../record/when.js';
+import { readPeriod, showWhen } from '../../record/when.js';
 import { choice, joined, list, node, nodes, text, type Node } from '../read.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
+import { showDate } from './value.js';
 
 /** One step of a dosage. `text` is the statement of record; `parts` are what the structure says, each a phrase in CUI order. */
 export interface Dosage {
@@ -25,7 +26,7 @@ const MOMENTS: Table = { MORN: 'in the morning', NOON: 'at noon', AFT: 'in the a
 const MEALS: Table = { '': 'meals', M: 'breakfast', D: 'lunch', V: 'evening meal' };
 /** Codes of v3-GTSAbbreviation that come without any words. */
 const TIMINGS: Table = { BID: 'twice a day', TID: 'three times a day', QID: 'four times a day', QD: 'once a day', QOD: 'every other day', AM: 'every morning', PM: 'every afternoon', BED: 'at bedtime' };
-const DAYS: Table = { mon: 'Mon', tue: 'Tues', wed: 'Wednes', thu: 'Thurs', fri: 'Fri', sat: 'Satur', sun: 'Sun' };
+const DAYS = ['Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur', 'Sun'];
 
 const own = (table: Table, key: string | undefined): string | undefined => (key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
 /** A phrase with its lead, where it was sent. */
@@ -55,10 +56,10 @@ function amount(value: unknown): string | undefined {
 function measure(value: unknown): string | undefined {
   const one = node(value);
   if (!one) return undefined;
-  if ('numerator' in one || 'denominator' in one) return joined([amount(one['numerator']), led('per', amount(one['denominator'])?.replace(/^1 (?=[a-z])/, ''))], ' ');
-  if (!('low' in one || 'high' in one)) return amount(one);
-  const low = amount(one['low']);
-  return one['high'] === undefined ? led('at least', low) : upTo(low, amount(one['high']));
+  const { numerator, denominator, low, high } = one;
+  if (numerator !== undefined || denominator !== undefined) return joined([amount(numerator), led('per', amount(denominator)?.replace(/^1 (?=[a-z])/, ''))], ' ');
+  if (low === undefined && high === undefined) return amount(one);
+  return high === undefined ? led('at least', amount(low)) : upTo(amount(low), amount(high));
 }
 
 function frequency(repeat: Node): string | undefined {
@@ -75,7 +76,6 @@ function moment(sent: string): string {
   return when === undefined ? own(MOMENTS, sent) ?? sent : `${MOMENTS[when]!} ${MEALS[meal]!}`;
 }
 const each = (value: unknown, say: (one: string) => string | undefined = (one) => one): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
-const date = (sent: string): string | undefined => { const when = readWhen(sent); return when && showWhen(when); };
 
 function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
@@ -88,9 +88,9 @@ function timing(sent: Node): readonly (string | undefined)[] {
   return [
     led('over', span(upTo(number(repeat['duration']), number(repeat['durationMax'])), text(repeat['durationUnit']))),
     !named?.bare ? named?.label : said ? undefined : own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours'), said,
-    led('on', each(repeat['dayOfWeek'], (day) => { const known = own(DAYS, day.toLowerCase()); return known && `${known}day`; })),
+    led('on', each(repeat['dayOfWeek'], (day) => { const known = DAYS.find((one) => one.slice(0, 3).toLowerCase() === day.toLowerCase()); return known && `${known}day`; })),
     led('at', each(repeat['timeOfDay'], (time) => time.replace(/^(\d\d:\d\d):00$/, '$1'))), joined([offset && `${offset} minutes`, whens], ' '),
-    led('on', each(sent['event'], date)), kind === 'Period' ? undefined : led('for', measure(bounds)), led('from', period?.start && showWhen(period.start)), led('until', period?.end && showWhen(period.end)),
+    led('on', each(sent['event'], (one) => showDate(one))), kind === 'Period' ? undefined : led('for', measure(bounds)), led('from', period?.start && showWhen(period.start)), led('until', period?.end && showWhen(period.end)),
     led('number of times', upTo(number(repeat['count']), number(repeat['countMax']))),
   ];
 }
@@ -116,7 +116,7 @@ function parts(sent: Node): readonly string[] {
 export function readDosages(value: unknown): readonly Dosage[] {
   const sent = nodes(value).map((one) => ({
     place: Number(text(one['sequence'])), text: text(one['text']), parts: parts(one),
-    notes: [...readAllCoded(one['additionalInstruction']).map((note) => note.label), ...list(one['patientInstruction']).flatMap((note) => text(note) ?? [])],
+    notes: ['additionalInstruction', 'patientInstruction'].flatMap((name) => readAllCoded(list(one[name])).map((note) => note.label)),
   })).filter((one) => one.text !== undefined || one.parts.length + one.notes.length > 0);
   const placed = sent.every(({ place }) => Number.isFinite(place));
   return (placed ? sent.sort((a, b) => a.place - b.place) : sent).map(({ place, ...dosage }, index) =>
