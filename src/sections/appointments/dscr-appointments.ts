@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { badge, when, type Shown } from '../../ui/rows.js';
 import { noun } from '../../ui/words.js';
@@ -13,7 +14,7 @@ const tone = (code: string | undefined): 'plain' | 'warn' | 'stop' => TONES[code
 function end({ start, end: until }: Appointment): Shown {
   if (!until) return nothing;
   const sameDay = start && until.parts.length === 5 && start.parts.slice(0, 3).join() === until.parts.slice(0, 3).join();
-  return html` – ${sameDay ? until.parts.slice(3).map((part) => String(part).padStart(2, '0')).join(':') : when(until)}`;
+  return html` – ${sameDay ? showWhen(until).split(' ')[1] : when(until)}`;
 }
 
 const appointmentRow = (one: Appointment, afterDeath: boolean): TemplateResult => entryRow(one,

@@ -1,0 +1,50 @@
+import { expect } from '@open-wc/testing';
+import type { Resource } from '../../src/record/resource.js';
+import { inside, listed, put, sayer, toEntry, type Entry } from '../../src/sections/entry.js';
+import { contextOf } from './support-clinical.js';
+
+const role: Resource = { resourceType: 'PractitionerRole', id: 'r', practitioner: { display: 'Dr Example' }, code: [{ text: 'Nurse' }] };
+const context = contextOf([role]);
+const say = (resource: Readonly<Record<string, unknown>>, paths: string, by?: string): string | undefined => sayer(context.lookup, { resourceType: 'Basic', ...resource })(paths, by);
+
+const CASES: readonly (readonly [name: string, resource: Readonly<Record<string, unknown>>, paths: string, said: string | undefined])[] = [
+  ['all of a list', { a: [{ text: 'One' }, { coding: [{ display: 'Two' }] }] }, 'a', 'One, Two'],
+  ['several elements, those that are there', { a: { text: 'One' }, c: 'Three' }, 'a b c', 'One, Three'],
+  ['the first that says anything', { b: { text: 'Second' }, a: {} }, 'a|b', 'Second'],
+  ['what stands inside', { a: [{ b: { c: 5 } }] }, 'a.b.c', '5'],
+  ['a text as sent, even one like a date', { a: '2024-03-02' }, 'a', '2024-03-02'],
+  ['a date', { a: '2024-03-02' }, '@a', '02-Mar-2024'],
+  ['a period', { a: { start: '2024', end: '2025' } }, '@a', '2024 – 2025'],
+  ['a quantity, every digit', { a: { value: '7.50', unit: 'mg' } }, '@a', '7.50 mg'],
+  ['a choice of any type', { onsetAge: { value: '5', unit: 'years' } }, '@onset[x]', '5 years'],
+  ['no element whose name only begins alike', { performerType: { text: 'Nurse' } }, 'performer', undefined],
+  ['an extension of UK Core by its short name', { extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-Colour', valueString: 'Blue' }] }, 'Colour', 'Blue'],
+  ['a part of an extension', { extension: [{ url: 'urn:x/Outer', extension: [{ url: 'inner', valueBoolean: true }] }] }, 'Outer.inner', 'true'],
+  ['a person with the role', { a: { reference: 'PractitionerRole/r' } }, 'a', 'Dr Example, Nurse'],
+  ['a note with its author', { a: [{ text: 'Check <b>', authorString: 'Sam' }] }, 'a', 'Check <b> (Sam)'],
+  ['nothing for a reference that ends nowhere', { a: { reference: 'Practitioner/gone' } }, 'a', undefined],
+  ['nothing for nulls and blanks', { a: null, b: ' ', c: [null] }, 'a b c @a', undefined],
+];
+
+describe('reading of an entry', () => {
+  for (const [name, resource, paths, said] of CASES) it(`says ${name}`, () => { expect(say(resource, paths)).to.equal(said); });
+  it('sets notes one below the other', () => { expect(say({ note: [{ text: 'a' }, { text: 'b' }] }, 'note', '\n')).to.equal('a\nb'); });
+  it('reads every part of a complex extension, its dates as dates', () => {
+    const extension = [{ url: 'urn:x/Change', extension: [{ url: 'status', valueCodeableConcept: { text: 'Dose up' } }, { url: 'on', valueDateTime: '2024-03-02' }, { url: 'for', valuePeriod: { start: '2025' } }] }];
+    expect(inside(context.lookup, { resourceType: 'Basic', extension }, 'Change')).to.equal('Dose up, 02-Mar-2024, 2025 –');
+  });
+  it('marks a status nobody knows, wherever it stands, and a rule nobody knows', () => {
+    const unclear = (rest: Readonly<Record<string, unknown>>): boolean => toEntry({ resourceType: 'Flag', ...rest }, context, { status: 'flag', other: 'goal' }, '', '', {}).unclear;
+    expect([{}, { status: 'active' }, { status: 'over' }, { other: 'over' }, { implicitRules: 'urn:x' }].map(unclear)).to.deep.equal([false, false, true, true, true]);
+  });
+  it('says who and when', () => {
+    const { provenance } = toEntry({ resourceType: 'Basic', author: { reference: 'PractitionerRole/r' }, created: '2024' }, context, {}, 'author', 'date created', {});
+    expect([provenance.author, provenance.role, provenance.date?.raw]).to.deep.equal(['Dr Example', 'Nurse', '2024']);
+  });
+  it('takes in only what has something to show', () => {
+    const into: Entry[] = [];
+    const entry = (title: string | undefined, notes?: string): Entry => ({ title, status: 'active', details: listed({ notes }), provenance: {}, unclear: false });
+    expect([put(into, entry('A')), put(into, entry(undefined, 'b')), put(into, entry(undefined)), put(into, entry(undefined), 'time')]).to.deep.equal([true, true, false, true]);
+    expect(into).to.have.length(3);
+  });
+});
