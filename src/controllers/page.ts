@@ -4,7 +4,7 @@ import type { Audit } from '../audit/audit.js';
 import type { AuditAct } from '../audit/event.js';
 import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
 import type { Decision, LabelRule, Principal } from '../policy/types.js';
-import type { SectionState } from '../record/section-state.js';
+import { NO_COUNTS, type SectionState } from '../record/section-state.js';
 import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { announce, report } from './announce.js';
@@ -154,8 +154,10 @@ export class Page {
   /** Ends what is on screen but keeps in mind whom the page is about (lock, change of role, end of session). */
   purge(): void {
     const input = this.#input;
+    const { patient } = this;
     this.wipe();
     this.#input = input;
+    if (!input && 'message' in patient) this.#setPatient(patient);
     this.#principal = undefined;
   }
 
@@ -174,8 +176,9 @@ export class Page {
   // ---- loading ----
 
   permitted(area: AreaId): boolean {
-    const { effect } = this.decide(area);
-    return effect === 'permit' || (effect === 'deny' && sectionOf(area) === this.emergency?.section);
+    const decision = this.decide(area);
+    // an emergency lifts a missing permit, never a forbid
+    return decision.effect === 'permit' || (decision.effect === 'deny' && decision.why === 'no-permit' && sectionOf(area) === this.emergency?.section);
   }
 
   decide(area: AreaId): Decision {
@@ -257,15 +260,23 @@ export class Page {
     const { setup } = this;
     if (!setup || this.setupError || !this.#principal || !this.#input) return;
     const wanted = this.#wanted();
-    for (const id of wanted) {
-      const store = this.#stores.get(id)!;
-      if (store.state.name === 'waiting' && !this.permitted(id)) {
-        store.reset({ name: 'withheld', by: 'role' });
-        this.#changed(id);
-      }
-    }
+    this.#prepare(wanted);
     if (this.patient.name === 'shown') this.#load(wanted, this.patient);
     else if (this.patient === NOBODY && wanted.some((id) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
+  }
+
+  /** What a section says until it is asked for. */
+  #prepare(wanted: readonly SectionId[]): void {
+    const { patient } = this;
+    const state = patient.name === 'loading' ? { name: 'loading', counts: NO_COUNTS, slow: false } as const
+      : 'message' in patient && patient.message.kind === 'failed' ? { name: 'unavailable', problem: patient.message.problem } as const : undefined;
+    for (const id of wanted) {
+      const store = this.#stores.get(id)!;
+      const next = this.permitted(id) ? state : { name: 'withheld', by: 'role' } as const;
+      if (!next || store.state.name !== 'waiting') continue;
+      store.reset(next);
+      this.#changed(id);
+    }
   }
 
   async #lookUp(source: RecordSource, input: PatientInput): Promise<void> {
@@ -278,7 +289,7 @@ export class Page {
     const looking = new AbortController();
     this.#looking = looking;
     this.#setPatient({ name: 'loading' });
-    for (const id of this.#wanted()) this.#showLoading(id);
+    this.#prepare(this.#wanted());
     const state = await lookUpPatient(source, ref, looking.signal);
     if (looking.signal.aborted) return;
     if (state.name === 'shown') {
@@ -296,18 +307,10 @@ export class Page {
       }
       return;
     }
-    const message = 'message' in state ? state.message : undefined;
-    for (const store of this.#stores.values()) {
-      if (store.state.name !== 'loading') continue;
-      store.reset(message?.kind === 'failed' ? { name: 'unavailable', problem: message.problem } : { name: 'waiting' });
-    }
+    for (const store of this.#stores.values()) if (store.state.name === 'loading') store.reset({ name: 'waiting' });
     this.#setPatient(state);
+    this.#prepare(this.#wanted());
     reportPatient(state);
-  }
-
-  #showLoading(id: SectionId): void {
-    const store = this.#stores.get(id)!;
-    if (store.state.name === 'waiting' && this.permitted(id)) store.reset({ name: 'loading', counts: { items: 0, received: 0, shown: 0, unshown: 0 }, slow: false });
   }
 
   #load(wanted: readonly SectionId[], shown: Extract<PatientState, { name: 'shown' }>, again = false): void {

@@ -1,0 +1,322 @@
+import { expect, nextFrame } from '@open-wc/testing';
+import type { Member } from '../../src/controllers/page.js';
+import type { PatientInput } from '../../src/controllers/patient-controller.js';
+import type { PatientAnswer, RecordSource, Search } from '../../src/fhir/source.js';
+import type { QueryEnd } from '../../src/record/section-state.js';
+import type { SectionId } from '../../src/record/sections.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, B, PATIENT_A, PATIENT_B, principal, ready, world, type World, type WorldOptions } from '../contracts/world.js';
+import type { Type } from '../contracts/api.js';
+
+/** A source whose answers a test gives when it wants to. */
+class Answers implements RecordSource {
+  readonly found: { readonly nhsNumber: string; readonly signal: AbortSignal; give(answer: PatientAnswer): Promise<void> }[] = [];
+  readonly asked: { readonly search: Search; readonly patientId: string; readonly signal: AbortSignal; give(end?: QueryEnd, ids?: readonly string[]): void }[] = [];
+  /** answer everything at once */
+  constructor(readonly eager = true) {}
+  findPatient: RecordSource['findPatient'] = ({ nhsNumber }, { signal }) => {
+    const patient = [PATIENT_A, PATIENT_B][Number(nhsNumber === '9990000026')]!;
+    const answer: PatientAnswer = { kind: 'answered', patients: [patient], reference: 'r' };
+    return new Promise((resolve) => {
+      this.found.push({ nhsNumber, signal, give: async (given) => { resolve(given); await nextFrame(); } });
+      if (this.eager) resolve(answer);
+    });
+  };
+  search: RecordSource['search'] = (_section, search, patientId, { signal, onPage }) => new Promise((resolve) => {
+    const give = (end: QueryEnd = { kind: 'whole' }, ids: readonly string[] = ['1']): void => {
+      onPage({ matches: ids.map((id) => resourceOf(search.type as Type, patientId, id)), included: [], warnings: [], sources: [], unreadable: [] });
+      resolve(end);
+    };
+    this.asked.push({ search, patientId, signal, give });
+    if (this.eager) give();
+  });
+  open: RecordSource['open'] = () => Promise.resolve({ kind: 'not-found', reference: 'r' });
+  read: RecordSource['read'] = () => Promise.resolve(undefined);
+}
+
+class TestMember implements Member {
+  readonly nested = false;
+  readonly showsSession = false;
+  readonly changes: (readonly [SectionId | undefined, boolean, string])[] = [];
+  constructor(public ownPatient: PatientInput | null | undefined, readonly wanted: readonly SectionId[] = ['alerts'], private readonly look = () => '') {}
+  pageChanged(section: SectionId | undefined, now: boolean): void { this.changes.push([section, now, this.look()]); }
+}
+
+const errors: string[] = [];
+window.addEventListener('dscr-error', (event) => errors.push((event as CustomEvent<{ readonly code: string }>).detail.code));
+
+describe('page', () => {
+  let source: Answers;
+  let made: World;
+  let leave: (() => void)[];
+  const start = (options: WorldOptions = {}, eager = true): void => {
+    source = new Answers(eager);
+    made = world({ source, ...options });
+    leave = [];
+    errors.length = 0;
+  };
+  const add = (patient: PatientInput | null | undefined, wanted: readonly SectionId[] = ['alerts']): TestMember => {
+    const member = new TestMember(patient, wanted, () => made.page.patient.name);
+    leave.push(made.page.attach(member));
+    return member;
+  };
+  beforeEach(() => start());
+  afterEach(() => { for (const go of leave) go(); });
+
+  it('asks for the patient once, however many elements name them, and for each section once', async () => {
+    add(A);
+    add({ nhsNumber: '9990000018', birthDate: '1958-03-14 ' }, ['alerts', 'documents']);
+    add({ ...A }, ['allergies']);
+    await nextFrame();
+    expect(source.found.map((one) => one.nhsNumber)).to.deep.equal(['9990000018']);
+    expect(source.asked.map((one) => one.search.type).sort()).to.deep.equal(['AllergyIntolerance', 'DocumentReference', 'Flag', 'List']);
+    expect(made.page.patient.name).to.equal('shown');
+    expect(made.audited).to.deep.equal([]);
+  });
+  it('an element without a patient inherits the page\'s', async () => {
+    add(undefined);
+    await nextFrame();
+    expect(source.found.length).to.equal(0);
+    made.page.pagePatient = A;
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    made.page.pagePatient = null;
+    expect(made.page.patient.name).to.equal('none');
+  });
+  it('an element that shows nobody does not keep others from theirs', async () => {
+    const nobody = add(null);
+    add(A);
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(made.page.showsPatient(nobody)).to.equal(false);
+    expect(source.asked.length).to.equal(1);
+  });
+  it('what only an element that shows nobody wants is not asked', async () => {
+    add(A, ['alerts']);
+    add(null, ['documents']);
+    await nextFrame();
+    expect(source.asked.map((one) => one.search.type)).to.deep.equal(['Flag']);
+  });
+  it('two different patients: nobody, said once, and nothing asked; one again: that one', async () => {
+    const first = add(A);
+    await nextFrame();
+    const second = add(B);
+    expect(made.page.patient).to.deep.equal({ name: 'none', message: { kind: 'two-patients' } });
+    expect(made.page.state('alerts').name).to.equal('waiting');
+    expect(errors).to.deep.equal(['DSCR_TWO_PATIENTS']);
+    expect(first.changes.some(([section, now]) => section === undefined && now)).to.equal(true);
+    await nextFrame();
+    expect(source.found.length).to.equal(1);
+    second.ownPatient = { ...A };
+    made.page.patientsChanged();
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(source.found.length).to.equal(2);
+  });
+  it("an element's own patient and another page's patient, which a third inherits: two patients", async () => {
+    made.page.pagePatient = B;
+    add(A);
+    await nextFrame();
+    // nobody inherits it yet
+    expect(made.page.patient.name).to.equal('shown');
+    add(undefined);
+    expect(made.page.patient).to.deep.include({ name: 'none' });
+    expect(errors).to.deep.equal(['DSCR_TWO_PATIENTS']);
+  });
+  it('two patients stay two through a lock', async () => {
+    add(A);
+    add(B);
+    made.session.set({ state: 'locked', reason: 'idle' });
+    made.session.set(ready());
+    await nextFrame();
+    expect(made.page.patient).to.deep.equal({ name: 'none', message: { kind: 'two-patients' } });
+    expect(source.found.length).to.equal(1);
+  });
+  it('taken away with its patient: nobody; moved in one task: nothing happens', async () => {
+    const member = add(A);
+    await nextFrame();
+    const asked = source.asked.length;
+    leave.pop()!();
+    leave.push(made.page.attach(member));
+    await nextFrame();
+    expect([made.page.patient.name, source.asked.length]).to.deep.equal(['shown', asked]);
+    leave.pop()!();
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('none');
+  });
+
+  it('wipes before it tells: in every callback of a wipe nobody is shown, and queries are aborted', async () => {
+    start({}, false);
+    const member = add(A);
+    await source.found[0]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
+    expect(made.page.patient.name).to.equal('shown');
+    member.changes.length = 0;
+    member.ownPatient = B;
+    made.page.patientsChanged();
+    expect(source.asked[0]!.signal.aborted).to.equal(true);
+    expect(member.changes[0]).to.deep.equal([undefined, true, 'none']);
+    expect(member.changes.every(([, , patient]) => patient !== 'shown')).to.equal(true);
+    source.asked[0]!.give();
+    await nextFrame();
+    expect(made.page.state('alerts').name).to.equal('loading');
+    expect(made.page.patient.name).to.equal('loading');
+  });
+  it('a patient who comes late is nobody', async () => {
+    start({}, false);
+    const member = add(A);
+    member.ownPatient = B;
+    made.page.patientsChanged();
+    expect(source.found[0]!.signal.aborted).to.equal(true);
+    await source.found[0]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
+    expect(made.page.patient.name).to.equal('loading');
+    await source.found[1]!.give({ kind: 'answered', patients: [PATIENT_B], reference: 'r' });
+    expect(made.page.patient).to.deep.include({ name: 'shown', patient: PATIENT_B });
+    expect(source.asked.map((one) => one.patientId)).to.deep.equal(['b1']);
+  });
+  it('200 changes of patient: only the last one lands', async () => {
+    start({}, false);
+    const member = add(A);
+    for (let turn = 0; turn < 200; turn++) { member.ownPatient = turn % 2 ? A : B; made.page.patientsChanged(); }
+    for (const one of source.found.toReversed()) void one.give({ kind: 'answered', patients: [one.nhsNumber === '9990000018' ? PATIENT_A : PATIENT_B], reference: 'r' });
+    await nextFrame();
+    expect(made.page.patient).to.deep.include({ patient: PATIENT_A });
+    expect(source.asked.length).to.equal(1);
+  });
+
+  const LOST: Readonly<Record<string, () => void>> = {
+    'signing out': () => made.session.set({ state: 'signed-out', reason: 'signed-out' }), 'a lock': () => made.session.set({ state: 'locked', reason: 'idle' }),
+    'the end of the session': () => made.session.set({ state: 'ended', reason: 'expired' }), 'a failure': () => made.session.set({ state: 'failed', reason: 'not-accepted' }),
+    'choosing another role': () => made.session.set({ state: 'choosing-role', reason: 'role-changed' }), 'another principal': () => made.session.set({ ...ready(), principal: principal('desk') }),
+    'purge()': () => made.page.purge(), 'wipe()': () => made.page.wipe(), 'refused set-up': () => made.page.refuseSetup('DSCR_WITHDRAWN'),
+  };
+  for (const [name, lose] of Object.entries(LOST)) {
+    it(`${name} clears patient and sections before it returns`, async () => {
+      add(A, ['alerts', 'documents']);
+      await nextFrame();
+      expect(made.page.state('alerts').name).to.equal('ready');
+      lose();
+      expect(made.page.patient.name).to.not.equal('shown');
+      for (const id of ['alerts', 'documents'] as const) expect(made.page.state(id).name).to.not.equal('ready');
+    });
+  }
+  it('renewing a token keeps the record; the same person again asks anew after a lock', async () => {
+    add(A);
+    await nextFrame();
+    made.session.set({ ...made.session.snapshot, state: 'renewing', reason: 'renewed' });
+    expect(made.page.patient.name).to.equal('shown');
+    made.session.set({ state: 'locked', reason: 'idle' });
+    made.session.set(ready());
+    await nextFrame();
+    expect([made.page.patient.name, source.found.length]).to.deep.equal(['shown', 2]);
+  });
+  it('not signed in: nobody is looked up', async () => {
+    start({ snapshot: { state: 'signed-out', reason: 'start', choices: [], roleFixed: false } });
+    add(A);
+    await nextFrame();
+    expect(source.found.length).to.equal(0);
+    made.session.set(ready());
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+  });
+  it('a role that may see nothing of what is wanted: nobody is looked up', async () => {
+    start({ level: 'desk' });
+    add(A, ['alerts', 'documents']);
+    await nextFrame();
+    expect(source.found.length).to.equal(0);
+    expect(made.page.state('alerts')).to.deep.equal({ name: 'withheld', by: 'role' });
+    add(A, ['demographics']);
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(source.asked.map((one) => one.search.type)).to.deep.equal(['RelatedPerson']);
+  });
+
+  const WRONG: readonly (readonly [PatientInput, string])[] = [
+    [{}, 'no-number'], [{ nhsNumber: ' ', birthDate: '1958-03-14' }, 'no-number'], [{ nhsNumber: '999 000 0019', birthDate: '1958-03-14' }, 'invalid'], [{ nhsNumber: '12345', birthDate: '1958-03-14' }, 'invalid'],
+    [{ nhsNumber: '9990000018' }, 'no-date'], [{ nhsNumber: '9990000018', birthDate: '14/03/1958' }, 'no-date'], [{ nhsNumber: '9990000018', birthDate: '1958-3-14' }, 'no-date'],
+  ];
+  for (const [input, kind] of WRONG) {
+    it(`${JSON.stringify(input)}: ${kind}, and nothing is asked`, async () => {
+      add(input);
+      await nextFrame();
+      expect(made.page.patient).to.deep.equal({ name: 'none', message: { kind } });
+      expect(errors).to.deep.equal(['DSCR_PATIENT_INVALID']);
+      expect(source.found.length).to.equal(0);
+    });
+  }
+  const ANSWERS: readonly (readonly [string, PatientAnswer, string, string | undefined])[] = [
+    ['not found', { kind: 'not-found', reference: 'r' }, 'not-found', 'DSCR_PATIENT_NOT_FOUND'], ['refused', { kind: 'refused', reference: 'r' }, 'refused', 'DSCR_PATIENT_REFUSED'],
+    ['two records', { kind: 'answered', patients: [PATIENT_A, { ...PATIENT_A, id: 'a2' }], reference: 'r' }, 'mismatch', 'DSCR_PATIENT_MISMATCH'],
+    ['another number', { kind: 'answered', patients: [{ ...PATIENT_B, birthDate: '1958' }], reference: 'r' }, 'mismatch', 'DSCR_PATIENT_MISMATCH'],
+    ['another birth date', { kind: 'answered', patients: [{ ...PATIENT_A, birthDate: '1958-04-14' }], reference: 'r' }, 'mismatch', 'DSCR_PATIENT_MISMATCH'],
+    ['nobody', { kind: 'answered', patients: [], reference: 'r' }, 'not-found', 'DSCR_PATIENT_NOT_FOUND'],
+  ];
+  for (const [name, answer, state, code] of ANSWERS) {
+    it(`${name}: nothing is asked for, and nothing is loading`, async () => {
+      start({}, false);
+      add(A);
+      expect(made.page.state('alerts').name).to.equal('loading');
+      await source.found[0]!.give(answer);
+      expect(made.page.patient.name).to.equal(state);
+      expect([source.asked.length, made.page.state('alerts').name, errors.at(-1)]).to.deep.equal([0, 'waiting', code]);
+    });
+  }
+  it('a look-up that fails leaves each wanted section unavailable, also one that is wanted later; asking again works', async () => {
+    start({}, false);
+    add(A);
+    await source.found[0]!.give({ kind: 'failed', end: { kind: 'failed', problem: { cause: 'timeout', reference: 'r9' } } });
+    expect(made.page.state('alerts')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
+    add(A, ['documents']);
+    expect(made.page.state('documents')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
+    expect(errors).to.deep.equal(['DSCR_API_UNAVAILABLE']);
+    made.page.refresh(['alerts']);
+    expect(made.page.state('alerts').name).to.equal('loading');
+    await source.found[1]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
+    expect(made.page.patient.name).to.equal('shown');
+  });
+  it('a section wanted while the patient is looked up is loading from then on', async () => {
+    start({}, false);
+    add(A);
+    add(A, ['documents']);
+    expect(made.page.state('documents').name).to.equal('loading');
+  });
+  it('a section wanted later is asked then, and only it', async () => {
+    add(A);
+    await nextFrame();
+    add(A, ['documents', 'alerts']);
+    await nextFrame();
+    expect(source.asked.map((one) => one.search.type)).to.deep.equal(['Flag', 'DocumentReference']);
+  });
+  it('refreshing asks again, each query once, and what came before lands nowhere', async () => {
+    start({}, false);
+    add(A, ['alerts', 'allergies']);
+    await source.found[0]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
+    const before = source.asked.splice(0);
+    expect(before.map((one) => one.search.type).sort()).to.deep.equal(['AllergyIntolerance', 'Flag', 'List']);
+    made.page.refresh(['alerts', 'allergies']);
+    expect(source.asked.map((one) => one.search.type).sort()).to.deep.equal(['AllergyIntolerance', 'Flag', 'List']);
+    for (const one of before) one.give();
+    await nextFrame();
+    expect(made.page.state('alerts').name).to.equal('loading');
+    for (const one of source.asked) one.give({ kind: 'whole' }, []);
+    await nextFrame();
+    expect(made.page.state('alerts').name).to.equal('none-recorded');
+  });
+  it('where audit is required and not taken, nothing is drawn or asked; trying again works', async () => {
+    let takes = false;
+    start({ setup: { audit: { record: () => undefined, accepted: () => Promise.resolve(takes), flush: () => Promise.resolve(), leave: () => undefined } } });
+    add(A);
+    await nextFrame();
+    expect(made.page.patient).to.deep.include({ name: 'refused' });
+    expect([source.asked.length, errors.at(-1), made.page.state('alerts').name]).to.deep.equal([0, 'DSCR_AUDIT_REFUSED', 'waiting']);
+    takes = true;
+    made.page.refresh(['alerts']);
+    await nextFrame();
+    expect([made.page.patient.name, made.page.state('alerts').name]).to.deep.equal(['shown', 'ready']);
+  });
+  it('a document is opened for the patient on screen, and for nobody else', async () => {
+    expect((await made.page.openDocument('Binary/1')).kind).to.equal('failed');
+    add(A);
+    await nextFrame();
+    expect((await made.page.openDocument('Binary/1')).kind).to.equal('not-found');
+  });
+});
