@@ -54,7 +54,7 @@ function shapeFor(strict: boolean, page: Page) {
     contact: contacts,
     organisations: otherwise(list(object({
       ods: text(20), name: text(), hosts: otherwise(list(text()), []), contact: contacts,
-      contributes: optional(recordOf(object({ live: optional(day), history: optional(day), expected: optional(day) }), SECTION_IDS)),
+      contributes: optional(recordOf(object({ live: optional(day), history: optional(day) }), SECTION_IDS)),
     })), []),
     help: otherwise(list(object({ title: text(), kind: oneOf('video', 'quick-guide', 'faq'), url: link, for: optional(list(text())) })), []),
     isolation: otherwise(oneOf('inline', 'frame'), 'inline'),
