@@ -13,6 +13,8 @@ export default {
   rootDir: fileURLToPath(root),
   files: 'test/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser', 'production'] },
+  // A limit against hanging, not a measure of speed: a busy machine must not fail a test.
+  testFramework: { config: { timeout: 30_000 } },
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: browserOptions() })],
   plugins: [
