@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import type { SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
@@ -43,9 +42,15 @@ function row({ head, others, group }: Course, at: number): TemplateResult {
 export class DscrMeds extends SectionElement<MedicationsModel> {
   static override readonly section = 'medications';
 
-  @property() status: 'current' | 'past' | 'all' = 'current';
+  static override properties: PropertyDeclarations = { status: {}, pressed: { state: true } };
+  declare status: 'current' | 'past' | 'all';
   /** the button pressed; undefined until one has been */
-  @state() private pressed?: 'current' | 'past' | undefined;
+  declare private pressed?: 'current' | 'past' | undefined;
+
+  constructor() {
+    super();
+    this.status = 'current';
+  }
 
   override get wanted(): readonly SectionId[] { return ['medications', 'allergies']; }
   protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>); }
