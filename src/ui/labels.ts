@@ -35,7 +35,10 @@ export const labels = {
   onset: 'First experienced', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
   // results
   ...spoken('latest overTime reports test result unit flag specimen reported conclusion report requested requestedBy method bodySite',
-    'chart table images modality laboratory noResultYet units pending results series yes no'),
+    'chart table images modality laboratory noResultYet units pending results series yes no previous',
+    'trend tests later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next'),
+  searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
+  band: 'Shaded: reference range of each result',
   range: 'Reference range', noRange: 'No reference range supplied', noValue: 'No value sent', sampled: 'Sample taken', received: 'Sample received',
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
@@ -81,8 +84,8 @@ export const codes = {
   flagCategory: { ...spoken('diet drug contact clinical research advance-directive safety'), lab: labels.laboratory, admin: 'Administrative', behavioral: 'Behaviour' },
   /** v3-ObservationInterpretation; which of them stand out is in {@link standsOut} */
   interpretation: {
-    N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low', LU: 'Significantly low', '<': 'Off scale low', '>': 'Off scale high',
-    B: 'Better', W: 'Worse', U: 'Significant change up', D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', SDD: 'Susceptible, dose dependent', NS: 'Non-susceptible', 'SYN-R': 'Synergy, resistant', 'SYN-S': 'Synergy, susceptible', NCL: 'No CLSI defined breakpoint',
+    N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low', LU: 'Significantly low', 'H>': 'Significantly high', 'L<': 'Significantly low', '<': 'Off scale low', '>': 'Off scale high',
+    B: 'Better', W: 'Worse', U: 'Significant change up', D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', MS: 'Moderately susceptible', VS: 'Very susceptible', SDD: 'Susceptible, dose dependent', NS: 'Non-susceptible', 'SYN-R': 'Synergy, resistant', 'SYN-S': 'Synergy, susceptible', NCL: 'No CLSI defined breakpoint',
     POS: 'Positive', NEG: 'Negative', IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected', UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold',
     CAR: 'Carrier', HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
   },
@@ -94,4 +97,4 @@ export const codeWord = (table: keyof typeof codes, code: string | undefined): s
 
 /** How much a v3 interpretation stands out: `stop` critical, `warn` abnormal, `plain` else. A code nobody knows is not plain. */
 export const standsOut = (code: string): 'plain' | 'warn' | 'stop' =>
-  ['AA', 'HH', 'LL', 'HU', 'LU'].includes(code) ? 'stop' : ['N', 'NEG', 'ND', 'S', 'NR', 'EXP', 'B'].includes(code) ? 'plain' : 'warn';
+  ['AA', 'HH', 'LL', 'HU', 'LU', 'H>', 'L<'].includes(code) ? 'stop' : ['N', 'NEG', 'ND', 'S', 'VS', 'NR', 'EXP', 'B'].includes(code) ? 'plain' : 'warn';

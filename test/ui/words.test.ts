@@ -57,6 +57,11 @@ const FIXED: Readonly<Record<string, readonly (readonly [made: Leaf, fixed: stri
 
   'filter.on': [[words.filter.on(2, 9, 'allergies', 7, 'Past'), 'Filter on: showing 2 of 9 allergy entries. 7 hidden: Past.']],
   'filter.none': [[words.filter.none('documents', 7), 'No documents match this filter. 7 hidden.'], [words.filter.none('allergies', 7), 'No allergy entries match this filter. 7 hidden.']],
+  'filter.onResults': [[words.filter.onResults(13, 70, 4, 9, 57, words.filter.why.abnormal), 'Filter on: showing 13 of 70 results (4 flagged or outside range, 9 with no flag or range). 57 hidden: in range or flagged normal.']],
+  'filter.why.abnormal': [[words.filter.why.abnormal, 'in range or flagged normal']], 'filter.why.query': [[words.filter.why.query, 'not found by the search']],
+  'filter.why.part': [[words.filter.why.part, 'of another category']], 'filter.why.source': [[words.filter.why.source, 'from other sources']],
+  'filter.why.dates': [[words.filter.why.dates, 'of other dates']], 'filter.why.tests': [[words.filter.why.tests, 'of tests not ticked']],
+  'filter.place': [[words.filter.place(1, 8, 40, 'Date'), 'Date 1 to 8 of 40']],
   'filter.byHost': [[words.filter.byHost('laboratory results'), 'This screen shows laboratory results only.']],
   'source.notYet': [[words.source.notYet(O, 'results', '01-Mar-2027'), 'Trust A does not share results here yet (expected 01-Mar-2027). There may be some recorded there.'],
     [words.source.notYet(O, 'results'), 'Trust A does not share results here yet. There may be some recorded there.']],

@@ -6,13 +6,20 @@ function parse(text: string): { readonly digits: bigint; readonly exponent: numb
   return { digits: BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`), exponent: Number(exponent) - fraction.length };
 }
 
-/** Compares two decimals by their digits, without rounding: below zero where `a` is less; undefined where one is no number. */
-export function compareDecimals(a: string, b: string): number | undefined {
+/** `a - b` by their digits, with as many decimals as the longer one has: `5.10 - 4.9` is `0.20`. Undefined where one is no number. */
+export function subtractDecimals(a: string, b: string): string | undefined {
   const x = parse(a);
   const y = parse(b);
   if (!x || !y) return undefined;
-  const least = Math.min(x.exponent, y.exponent);
+  const least = Math.min(x.exponent, y.exponent, 0);
   const scale = (one: typeof x): bigint => one.digits * 10n ** BigInt(one.exponent - least);
-  const difference = scale(x) - scale(y);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const [, sign = '', digits = ''] = /(-?)(\d+)/.exec(String(scale(x) - scale(y)))!;
+  const whole = digits.padStart(1 - least, '0');
+  return `${sign}${whole.slice(0, whole.length + least)}${least < 0 ? `.${whole.slice(least)}` : ''}`;
+}
+
+/** Compares two decimals by their digits, without rounding: below zero where `a` is less; undefined where one is no number. */
+export function compareDecimals(a: string, b: string): number | undefined {
+  const difference = subtractDecimals(a, b);
+  return difference === undefined ? undefined : difference.startsWith('-') ? -1 : /[1-9]/.test(difference) ? 1 : 0;
 }

@@ -14,6 +14,8 @@ export interface Value {
   readonly text: string;
   /** a number with a unit: powers in the unit may be raised */
   readonly measured: boolean;
+  /** of a quantity: comparator and digits without the unit */
+  readonly number?: string | undefined;
 }
 
 const quantity = (value: unknown): string | undefined => { const read = readQuantity(value); return read && showQuantity(read); };
@@ -65,6 +67,7 @@ export function readValues(holder: Node, finder: Finder, from: Resource): readon
     const type = key.slice(5);
     const value: unknown = Array.isArray(sent) ? sent[0] : sent;
     const said = textOf(type, value, finder, from) ?? (isNode(value) && Object.keys(value).length > 0 ? JSON.stringify(value) : undefined);
-    return said === undefined ? [] : [{ type, text: said, measured: /^(\w*Quantity|Range|Ratio)$/.test(type) }];
+    const { comparator = '', value: digits } = type === 'Quantity' ? readQuantity(value) ?? {} : {};
+    return said === undefined ? [] : [{ type, text: said, measured: /^(\w*Quantity|Range|Ratio)$/.test(type), number: digits && comparator + digits }];
   });
 }

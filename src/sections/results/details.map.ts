@@ -16,7 +16,7 @@ import type { Measure, Request, Result, ResultsModel } from './results.model.js'
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request'> {
+export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName'> & { readonly isUnclear: (resource: Resource) => boolean } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
@@ -28,16 +28,27 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, !isUnclear(one)), status: code(one['status']), unclear: isUnclear(one) });
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, !isUnclear(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
+  /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
+  const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
+    if (typeof one === 'string') return [{ ...measure(one), depth }];
+    if (seen.has(one)) return [];
+    seen.add(one);
+    return [{ ...measure(one), depth }, ...nested(one['hasMember'], one, depth + 1, seen)];
+  });
+
+  const named = (resource: Resource, name: string): string | undefined => joined(nodes(resource[name]).map((one) => { const { name: who, role } = readReference(one, lookup, resource); return joined([who, role]); }));
 
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
     const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
+    const issued = readWhen(resource['issued']);
     return {
-      status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
+      specimen, issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
       provenance: readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']),
-      details: [...inner, ['specimen', specimen], [laboratory || specimen !== undefined ? 'sampled' : 'date', sampled], ['reported', readWhen(resource['issued'])], ['notes', saidNotes(resource['note'], lookup, resource)],
+      details: [...inner, ['specimen', specimen], [laboratory || specimen !== undefined ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+        ['performer', named(resource, 'performer')], ['interpretedBy', named(resource, 'resultsInterpreter')], ['notes', saidNotes(resource['note'], lookup, resource)],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
@@ -60,6 +71,8 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   }
 
   return {
+    isUnclear,
+    sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, !isUnclear(resource))),
       ...common(resource, ['performer'], [['results', joined(follow(resource['hasMember'], resource).map((one) => measure(one).title))], ['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
@@ -72,12 +85,12 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
         const bytes = data !== undefined && bareType(contentType) === 'text/plain' ? decodeBase64(data) : undefined;
         return bytes && decodeText(bytes, contentType);
       });
+      const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
         title: labelsOf(resource['code']) ?? studies,
-        // a panel stands there with its members
-        results: follow(resource['result'], resource).flatMap((one) => (typeof one === 'string' ? [one] : [one, ...follow(one['hasMember'], one)])).map(measure),
+        results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
-          ['conclusion', joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n')], ['report', joined(texts, '\n\n')], ['images', studies],
+          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies],
           ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], false),
       };
     },

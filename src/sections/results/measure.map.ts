@@ -1,5 +1,5 @@
 import { readCoded } from '../../fhir/datatypes/coded.js';
-import { compareDecimals } from '../../fhir/datatypes/decimal.js';
+import { compareDecimals, subtractDecimals } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
 import { readValues, showRange } from '../../fhir/datatypes/value.js';
@@ -7,10 +7,11 @@ import { code, list, nodes, text, type Node } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
-import type { Flag, FlagCode, Measure } from './results.model.js';
+import { standsOut } from '../../ui/labels.js';
+import type { Flag, FlagCode, Grade, Measure } from './results.model.js';
 
 /** What the source says of a value. A code counts as one of v3-ObservationInterpretation only where its system says so, or none is named. */
-function sentFlag(holder: Node): Flag | undefined {
+function sentFlag(holder: Node): { readonly codes: readonly FlagCode[] } | undefined {
   const codes = list(holder['interpretation']).flatMap((concept): FlagCode[] => {
     const read = readCoded(concept);
     if (!read) return [];
@@ -25,17 +26,49 @@ function sentFlag(holder: Node): Flag | undefined {
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
   side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : value.unit?.trim() === side.unit.trim());
 
-/** Above or below, for a plain number beside the one range that applies without condition (standards.md 2.7). Digits decide. */
-function computedFlag(holder: Node): Flag | undefined {
+/** Where a plain number lies by the one range that applies without condition (standards.md 2.7). Digits decide; undefined where nothing can be said. */
+function judge(holder: Node): 'above' | 'below' | 'within' | undefined {
   const value = readQuantity(holder['valueQuantity']);
   const [range, ...others] = nodes(holder['referenceRange']);
   if (value?.value === undefined || value.comparator !== undefined || !range || others.length > 0) return undefined;
   if (['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type']))) return undefined;
-  for (const [name, sign, computed] of [['low', -1, 'below'], ['high', 1, 'above']] as const) {
+  let said: 'within' | undefined;
+  for (const [name, sign, out] of [['low', -1, 'below'], ['high', 1, 'above']] as const) {
     const side = readQuantity(range[name]);
-    if (side?.value !== undefined && side.comparator === undefined && sameUnit(value, side) && compareDecimals(value.value, side.value) === sign) return { computed };
+    if (!side) continue;
+    const order = side.value !== undefined && side.comparator === undefined && sameUnit(value, side) ? compareDecimals(value.value, side.value) : undefined;
+    if (order === undefined) return undefined;
+    if (order === sign) return out;
+    said = 'within';
   }
-  return undefined;
+  return said;
+}
+
+/** @param computes is anything worked out from it, or is it not understood? */
+export function gradeOf(resource: Resource, computes: () => boolean): Grade {
+  const grades = [resource, ...nodes(resource['component'])].flatMap((holder, index, all): Grade[] => {
+    const flag = sentFlag(holder);
+    if (flag) return [flag.codes.every(({ code: sent }) => sent !== undefined && standsOut(sent) === 'plain') ? 0 : 1];
+    const judged = judge(holder);
+    if (judged && computes()) return [judged === 'within' ? 0 : 1];
+    // what stands for its parts only has nothing of its own to judge
+    return index === 0 && all.length > 1 && !Object.keys(holder).some((key) => /^value[A-Z]/.test(key)) ? [] : [2];
+  });
+  return grades.includes(1) ? 1 : grades.every((one) => one === 0) ? 0 : 2;
+}
+
+/** The digits of a value that may stand in a line with others: a number without comparator. */
+export function plainNumber(holder: Node): string | undefined {
+  const { value = text(holder['valueInteger']), comparator } = readQuantity(holder['valueQuantity']) ?? {};
+  return value !== undefined && comparator === undefined && subtractDecimals(value, '0') !== undefined ? value : undefined;
+}
+/** Limits of the first range as positions for a chart; none in another unit. */
+export function limitsOf(holder: Node): readonly (number | undefined)[] {
+  const value = readQuantity(holder['valueQuantity']);
+  return ['low', 'high'].map((name) => {
+    const side = readQuantity(nodes(holder['referenceRange'])[0]?.[name]);
+    return side?.value !== undefined && value && sameUnit(value, side) ? Number(side.value) : undefined;
+  });
 }
 
 function toRange(range: Node): string | undefined {
@@ -45,7 +78,10 @@ function toRange(range: Node): string | undefined {
 }
 
 /** @param computes false where something of the resource is not understood: then nothing is worked out from it */
-export const toMeasure = (holder: Node, finder: Finder, from: Resource, computes: boolean): Measure => ({
-  title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: labelsOf(holder['dataAbsentReason']),
-  flag: sentFlag(holder) ?? (computes ? computedFlag(holder) : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
-});
+export function toMeasure(holder: Node, finder: Finder, from: Resource, computes: boolean): Measure {
+  const judged = computes ? judge(holder) : undefined;
+  return {
+    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: labelsOf(holder['dataAbsentReason']),
+    flag: sentFlag(holder) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
+  };
+}

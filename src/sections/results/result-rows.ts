@@ -1,9 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { showWhen } from '../../record/when.js';
+import { sparkline } from '../../ui/chart.js';
 import { details, foot } from '../../ui/details.js';
 import { codeWord, labels, standsOut } from '../../ui/labels.js';
 import { badge, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
-import type { Flag, Measure, Report, Request, Result } from './results.model.js';
+import type { Shown as Found } from './find.map.js';
+import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
+import { changeOf, numberOf, previousOf, twinsOf } from './series.map.js';
 
 /** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. Nothing else of a unit is touched. */
 export const powers = (text: string): Shown => {
@@ -11,42 +15,89 @@ export const powers = (text: string): Shown => {
   return parts.length === 1 ? text : html`${parts.map((part, index) => (index % 2 === 0 ? part : html`10<span class="unseen">^</span><sup>${part}</sup>`))}`;
 };
 
-/** The source's own flags; ours only where there is none, and then it says that it is calculated. */
-export function flags(flag: Flag | undefined): TemplateResult | typeof nothing {
-  if (!flag) return nothing;
-  if ('computed' in flag) return badge(words.range[flag.computed], 'warn');
-  return html`${flag.codes.map(({ code, words: own }) => {
+interface Word { readonly word: string | undefined; readonly tone: 'plain' | 'warn' | 'stop'; readonly way: 'up' | 'down' | 'odd' | '' }
+const UP = ['H', 'HH', 'HU', 'H>', '>', 'HX', 'U'];
+const DOWN = ['L', 'LL', 'LU', 'L<', '<', 'LX', 'D'];
+/** The source's own flags, all of them; ours only where there is none, and then it says that it is calculated. */
+export function flagWords(flag: Flag | undefined): readonly Word[] {
+  if (!flag) return [];
+  if ('computed' in flag) return [{ word: words.range[flag.computed], tone: 'warn', way: flag.computed === 'above' ? 'up' : 'down' }];
+  return flag.codes.map(({ code, words: own }) => {
     const ours = codeWord('interpretation', code);
     const differs = own !== undefined && ours !== undefined && own.trim().toLowerCase() !== ours.toLowerCase();
-    return badge(differs ? `${ours} (${own})` : ours ?? own ?? code, code === undefined ? 'warn' : standsOut(code));
-  })}`;
+    const tone = code === undefined ? 'warn' : standsOut(code);
+    return { word: differs ? `${ours} (${own})` : ours ?? own ?? code, tone, way: code !== undefined && UP.includes(code) ? 'up' : code !== undefined && DOWN.includes(code) ? 'down' : tone === 'plain' ? '' : 'odd' };
+  });
 }
+/** Word, symbol (from the style sheet, by `way`) and colour. */
+export const flags = (flag: Flag | undefined): unknown => (flag ? flagWords(flag).map(({ word, tone, way }) => html`<span class="badge ${tone} ${way}" .textContent=${word ?? labels.unknown}></span>`) : nothing);
 
 /** Every value as received; a missing one with the reason sent. */
-export const value = ({ values, absent }: Measure): TemplateResult => html`<b class="value pre">${values.map(({ type, text, measured }, index) =>
-  html`${index > 0 ? ' · ' : nothing}${type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : measured ? powers(text) : text}`)}${
-  absent === undefined ? nothing : `${values.length === 0 ? `${labels.noValue}: ` : ' · '}${absent}`}</b>`;
+export const valueText = ({ values, absent }: Measure, unitToo = true): string => [
+  ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : unitToo ? text : number ?? text)),
+  ...(absent === undefined ? [] : [values.length === 0 ? `${labels.noValue}: ${absent}` : absent]),
+].join(' · ');
+export const value = (one: Measure): TemplateResult => {
+  const text = valueText(one);
+  return html`<b class="value pre">${one.values.every(({ measured }) => measured) ? powers(text) : text}</b>`;
+};
 
-export const ranges = (list: readonly string[]): Shown => html`${list.map((one) => html`<span class="pre">${powers(one)}</span> `)}`;
+export const ranges = (list: readonly string[]): Shown => (list.length === 1 ? powers(list[0]!) : html`${list.map((one) => html`<span class="pre">${powers(one)}</span> `)}`);
 
 export const status = (code: string | undefined): TemplateResult | typeof nothing =>
   (code === 'final' ? nothing : badge(codeWord('result', code) ?? code ?? labels.unknown, 'warn'));
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul>${list.map((one) => html`<li>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
-
-const head = (one: Result | Report | Request): TemplateResult => html`<p class="title">${one.title ?? labels.notRecorded}</p>${one.notForPatient ? badge(labels.notForPatient, 'warn') : nothing}`;
+  (list.length > 0 ? html`<ul>${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
+    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
 
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
   flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
+const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 
-export const resultRow = (one: Result, laboratory: boolean): TemplateResult => html`${head(one)}
-  <p>${measure(one)} ${status(one.status)} ${unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
+/** A row that shows what matters and opens to the rest: few nodes, for there may be many. */
+export interface Opening { readonly isOpen: boolean; readonly toggle: () => void; readonly rest: () => unknown }
+const entry = (one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown): TemplateResult => html`<button type="button" class="link title" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}
+  .textContent=${one.title ?? labels.notRecorded}></button>${head}${one.notForPatient ? badge(labels.notForPatient, 'warn') : nothing}${foot(one)}${isOpen ? html`<div class="opened" tabindex="-1">${rest()}</div>` : nothing}`;
 
-export const reportRow = (one: Report): TemplateResult => html`${head(one)}${status(one.status)}${details(one.details)}${lines(one.results)}${foot(one)}`;
+export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
 
-export const requestRow = (one: Request): TemplateResult => html`${head(one)}${badge(codeWord('referral', one.status) ?? one.status ?? labels.unknown)}
-  ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}${one.priority === undefined ? nothing : badge(codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn')}
-  ${details(one.details)}${foot(one)}`;
+export function changeWords(model: ResultsModel, series: Series, row: Row): string | undefined {
+  const before = previousOf(series, row);
+  const change = before && changeOf(row, before);
+  return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
+}
+const dateText = ({ provenance }: Result): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
+const SPARK = 24;
+
+/** One test: its newest result (of those found), what it was before, and how it went. */
+export function testRow(model: ResultsModel, { series, rows }: Found, opening: Opening): TemplateResult {
+  const [row] = rows as readonly [Row, ...Row[]];
+  const one = model.result(row);
+  const laboratory = row.part === 'results.laboratory';
+  const before = previousOf(series, row);
+  const was = before && model.result(before);
+  const change = changeWords(model, series, row);
+  const twins = twinsOf(series, row);
+  const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
+  const said = [
+    was && `${labels.previous} ${valueText(was)} (${dateText(was)})${change === undefined ? '' : `: ${change}`}`,
+    one.specimen && `${labels.specimen} ${one.specimen}`, one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+  ].filter((part) => part !== undefined && part !== '').join(' · ');
+  return entry(one, opening, html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}${series.group.length > 1 ? badge(labels.unitChanged, 'warn') : nothing}${
+    newer ? badge(`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`, 'warn') : nothing}</p>${lines(one.components)}${
+    twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing}${
+    Object.fromEntries(one.details)['notes'] === undefined ? nothing : html`<p class="pre">${Object.fromEntries(one.details)['notes']}</p>`}${
+    said === '' ? nothing : html`<p class="muted" .textContent=${said}></p>`}${series.rows.length < 2 ? nothing
+    : sparkline(series.rows.slice(0, SPARK).reverse().map((each) => { const digits = numberOf(each); return digits === undefined ? undefined : Number(digits); }))}`);
+}
+
+export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, html`${status(one.status)}${one.conclusion === undefined ? nothing : html`<p class="pre">${one.conclusion}</p>`}${
+  one.results.length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${one.results.length})`}></p>` : nothing}`);
+export const fullReport = (one: Report): TemplateResult => html`${details(one.details)}${lines(one.results)}`;
+
+export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, html`${badge(codeWord('referral', one.status) ?? one.status ?? labels.unknown)}
+  ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}${one.priority === undefined ? nothing : badge(codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn')}`);
+export const fullRequest = (one: Request): unknown => details(one.details);

@@ -1,9 +1,12 @@
 import { kindOfInvestigation } from '../../fhir/investigation.js';
-import { at, code, list, text } from '../../fhir/read.js';
+import { readQuantity } from '../../fhir/datatypes/quantity.js';
+import { at, code, list, nodes, text } from '../../fhir/read.js';
+import { labelsOf } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import type { MapContext, Mapper } from '../define.js';
 import { reader } from './details.map.js';
-import type { ResultsModel, ResultsPart, Row } from './results.model.js';
+import { gradeOf } from './measure.map.js';
+import type { Grade, ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
 
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
@@ -12,13 +15,13 @@ const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id 
 const target = (reference: unknown): string | undefined => /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(text(at(reference, 'reference')) ?? '')?.[1];
 
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
-function toRow(resource: Resource): Row {
+function toRow(resource: Resource, grade: Grade, source: Source): Row {
   const sent = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
     ?? resource['started'] ?? resource['issued'] ?? resource['authoredOn'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;
   const readable = date !== undefined && /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(date);
   const epoch = readable ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
-  return { resource, date, sort: Number.isNaN(epoch) ? -Infinity : epoch, part: partOfResult(resource) };
+  return { resource, date, sort: Number.isNaN(epoch) ? -Infinity : epoch, part: partOfResult(resource), grade, source };
 }
 const newest = (a: Row, b: Row): number => (b.sort === a.sort ? 0 : b.sort > a.sort ? 1 : -1);
 
@@ -38,6 +41,18 @@ class Ordered {
   }
 }
 
+/** What a test is known by: its codes, whichever words came with them, else its words. */
+const testOf = (concept: unknown): string => nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort().join(' ')
+  || (labelsOf(concept) ?? '').trim().toLowerCase();
+
+class Line extends Ordered implements Series {
+  constructor(readonly group: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>) { super(); }
+  get panel(): string | undefined {
+    for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
+    return undefined;
+  }
+}
+
 /** Elements of which one must be there for a row to say anything. */
 const CONTENT = ['code', 'component', 'hasMember', 'dataAbsentReason', 'note', 'interpretation', 'conclusion', 'conclusionCode', 'presentedForm', 'result', 'imagingStudy', 'media', 'description', 'procedureCode',
   'modality', 'series', 'started', 'reasonCode', 'category', 'requester', 'authoredOn'];
@@ -45,36 +60,65 @@ const isShowable = (resource: Resource): boolean => CONTENT.some((name) => list(
   || Object.keys(resource).some((key) => /^value[A-Z]/.test(key) && list(resource[key]).length > 0);
 
 export const toResults = (context: MapContext): Mapper<ResultsModel> => {
-  const lists = PARTS.map((part) => ({ part, results: new Ordered(), reports: new Ordered() }));
+  const lists = PARTS.map((part) => ({ part, series: [] as Line[], reports: new Ordered() }));
   const studies = new Ordered();
   const requests = new Ordered();
   const shown = new Set<string>();
   /** requests that a result answers, studies that a report speaks of: they stand inside it */
   const inside = new Set<string>();
+  const tests = new Map<string, Line[]>();
+  const panels = new Map<string, string>();
+  const sources = new Map<string, Source>();
+  let results = 0;
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
-  const read = reader(context, (resource) => shown.has(keyOf(resource)));
+  const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
+
+  /** The series a result belongs to. What has no quantity (a word, a missing value) stands among the numbers of its test; units are never mixed. */
+  function lineOf(resource: Resource, part: ResultsPart): Line {
+    const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '');
+    const key = [part, testOf(resource['code']), testOf(resource['method']), ...specimens].join('\n');
+    let group = tests.get(key);
+    if (!group) tests.set(key, group = []);
+    const quantity = readQuantity(resource['valueQuantity']);
+    const unit = quantity && (quantity.unit?.trim() ?? '');
+    let line = unit === undefined ? group[0] : group.find((one) => one.unit === unit) ?? group.find((one) => one.unit === undefined);
+    if (!line) {
+      group.push(line = new Line(group, unit, panels));
+      lists.find((one) => one.part === part)!.series.push(line);
+    }
+    line.unit ??= unit;
+    return line;
+  }
+
   return {
     add(resource) {
       if (!isShowable(resource)) return false;
       if (resource.id !== undefined) shown.add(keyOf(resource));
-      const row = toRow(resource);
       const type = resource.resourceType;
+      const isResult = type === 'Observation';
+      const performer = JSON.stringify(resource['performer'] ?? resource['interpreter'] ?? '');
+      let source = sources.get(performer);
+      if (!source) sources.set(performer, source = { resource });
+      const row = toRow(resource, isResult ? gradeOf(resource, () => !isUnclear(resource)) : 2, source);
       if (type === 'ServiceRequest') { requests.push(row); return true; }
       for (const one of [...list(resource['basedOn']), ...list(resource['imagingStudy'])]) { const key = target(one); if (key !== undefined) inside.add(key); }
+      const title = labelsOf(resource['code']);
+      if (title !== undefined) for (const one of list(resource['result'] ?? resource['hasMember'])) { const key = target(one); if (key !== undefined && !(isResult && panels.has(key))) panels.set(key, title); }
       if (type === 'ImagingStudy') studies.push(row);
-      else lists.find(({ part }) => part === row.part)![type === 'Observation' ? 'results' : 'reports'].push(row);
+      else if (isResult) { lineOf(resource, row.part).push(row); results++; }
+      else lists.find(({ part }) => part === row.part)!.reports.push(row);
       return true;
     },
-    items: () => lists.reduce((sum, { results, reports }) => sum + results.rows.length + reports.rows.length, apart(studies).length + apart(requests).length),
+    items: () => lists.reduce((sum, { reports }) => sum + reports.rows.length, results + apart(studies).length + apart(requests).length),
     model: () => {
       const open = apart(requests);
       const alone = apart(studies);
       const isClosed = ({ resource }: Row): boolean => ['completed', 'revoked'].includes(code(resource['status']) ?? '');
       return {
-        parts: lists.map(({ part, results, reports }) => ({
-          part, results: results.rows, reports: part === 'results.imaging' && alone.length > 0 ? [...reports.rows, ...alone].sort(newest) : reports.rows,
+        parts: lists.map(({ part, series, reports }) => ({
+          part, series: series.sort((a, b) => newest(a.rows[0]!, b.rows[0]!)), reports: part === 'results.imaging' && alone.length > 0 ? [...reports.rows, ...alone].sort(newest) : reports.rows,
         })),
-        pending: open.filter((row) => !isClosed(row)), closed: open.filter(isClosed), ...read,
+        sources: [...sources.values()], pending: open.filter((row) => !isClosed(row)), closed: open.filter(isClosed), ...read,
       };
     },
   };

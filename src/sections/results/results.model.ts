@@ -2,9 +2,16 @@ import type { Value } from '../../fhir/datatypes/value.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import type { PartId } from '../../record/sections.js';
+import type { When } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
 
 export type ResultsPart = Extract<PartId, `results.${string}`>;
+
+/** 0 in range or flagged normal, 1 flagged or outside its range, 2 neither flag nor a range that tells */
+export type Grade = 0 | 1 | 2;
+
+/** Who sent it, one object for all rows of the same performers; its name is read when it is asked for. */
+export interface Source { readonly resource: Resource; name?: string }
 
 /** A row before it is drawn: there may be 20,000, so everything else is read from the resource when it comes into sight. */
 export interface Row {
@@ -14,13 +21,28 @@ export interface Row {
   /** epoch ms of that date, -Infinity where there is none */
   readonly sort: number;
   readonly part: ResultsPart;
+  readonly grade: Grade;
+  readonly source: Source;
+}
+
+/** Results that may stand in one line: one test, specimen, method and unit. */
+export interface Series {
+  /** newest first, dateless ones last */
+  readonly rows: readonly Row[];
+  /** undefined while no quantity came; '' for numbers without a unit */
+  readonly unit: string | undefined;
+  /** every series of the same test, itself included: more than one where the unit changes */
+  readonly group: readonly Series[];
+  /** the panel or report its newest results belong to */
+  readonly panel: string | undefined;
 }
 
 /** Newest first, dateless ones last. */
-export interface PartRows { readonly part: ResultsPart; readonly results: readonly Row[]; readonly reports: readonly Row[] }
+export interface PartRows { readonly part: ResultsPart; readonly series: readonly Series[]; readonly reports: readonly Row[] }
 
 export interface ResultsModel {
   readonly parts: readonly PartRows[];
+  readonly sources: readonly Source[];
   /** requests that no result names: still open, and over */
   readonly pending: readonly Row[];
   readonly closed: readonly Row[];
@@ -28,6 +50,7 @@ export interface ResultsModel {
   result(row: Row): Result;
   report(row: Row): Report;
   request(row: Row): Request;
+  sourceName(source: Source): string | undefined;
 }
 
 /** A code of v3-ObservationInterpretation, the source's own words, or both. */
@@ -46,6 +69,9 @@ export interface Measure {
   /** of a result inside a report: status code as sent, in lower case */
   readonly status?: string | undefined;
   readonly unclear?: boolean;
+  /** of a result inside a report: how deep it stands in panels */
+  readonly depth?: number;
+  readonly notes?: string | undefined;
 }
 
 interface Card {
@@ -57,8 +83,12 @@ interface Card {
   readonly provenance: Provenance;
   readonly unclear: boolean;
 }
-export interface Result extends Card, Omit<Measure, keyof Card> { readonly components: readonly Measure[] }
-export interface Report extends Card { readonly results: readonly Measure[] }
+export interface Result extends Card, Omit<Measure, keyof Card> {
+  readonly components: readonly Measure[];
+  readonly specimen: string | undefined;
+  readonly issued: When | undefined;
+}
+export interface Report extends Card { readonly results: readonly Measure[]; readonly conclusion: string | undefined }
 export interface Request extends Card {
   readonly priority: string | undefined;
   /** the request is that this is *not* done */

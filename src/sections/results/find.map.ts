@@ -1,0 +1,77 @@
+import { isNode } from '../../fhir/read.js';
+import type { ResultsModel, ResultsPart, Row, Series } from './results.model.js';
+
+/** What a reader, or the host, narrows the results to. */
+export interface Filter {
+  readonly query: string;
+  readonly abnormal: boolean;
+  readonly part?: ResultsPart | undefined;
+  readonly source?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** tests that are not ticked */
+  readonly off: ReadonlySet<Series>;
+}
+export interface Shown { readonly series: Series; readonly rows: readonly Row[] }
+export interface Found {
+  readonly parts: readonly { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }[];
+  readonly shown: number;
+  readonly all: number;
+  readonly flagged: number;
+  readonly unjudged: number;
+}
+
+/** A date that may lie on either side of a limit stays, and so does a row without one: nothing is hidden on a guess. */
+export function inside(date: string | undefined, from: string | undefined, to: string | undefined): boolean {
+  if (date === undefined || !/^\d{4}/.test(date)) return true;
+  const beside = (limit: string): number => { const [a, b] = [date, limit].map((one) => one.slice(0, Math.min(limit.length, date.length, 10))); return a! < b! ? -1 : a! > b! ? 1 : 0; };
+  return !(from && beside(from) < 0) && !(to && beside(to) > 0);
+}
+
+const SILENT = ['system', 'url', 'reference', 'id', 'subject', 'data', 'meta', 'identifier'];
+/** Every word and code inside, for searching. */
+const wordsOf = (value: unknown): string => (Array.isArray(value) ? value.map(wordsOf).join(' ') : !isNode(value) ? (typeof value === 'string' ? value.toLowerCase() : '')
+  : Object.keys(value).map((key) => (SILENT.includes(key) ? '' : wordsOf(value[key]))).join(' '));
+const TEXTS = ['code', 'valueString', 'valueCodeableConcept', 'conclusion', 'conclusionCode', 'note', 'component', 'dataAbsentReason', 'description', 'procedureCode', 'series', 'category', 'presentedForm'];
+const index = new WeakMap<Row | Series, string>();
+/** Made on the first search, kept as long as what it is of. */
+function indexed(key: Row | Series, resource: Row['resource'], names: readonly string[]): string {
+  let words = index.get(key);
+  if (words === undefined) index.set(key, words = names.map((name) => (resource[name] === undefined ? '' : wordsOf(resource[name]))).join(' '));
+  return words;
+}
+/** A number has no words of its own: thousands of them are searched by their test's. */
+const hasWords = ({ resource }: Row): boolean => TEXTS.slice(1, 8).some((name) => resource[name] !== undefined);
+
+export function find(model: ResultsModel, { query, abnormal, part, source, from, to, off }: Filter): Found {
+  const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
+  const isNamed = (source_: Row['source']): boolean => source === undefined || model.sourceName(source_) === source;
+  const passes = (row: Row, words: string): boolean => {
+    count.all++;
+    if ((abnormal && row.grade === 0) || (part !== undefined && row.part !== part) || !isNamed(row.source) || ((from ?? to) && !inside(row.date, from, to))) return false;
+    if (asked.length > 0) {
+      const missed = asked.filter((word) => !words.includes(word));
+      if (missed.length > 0) {
+        if (words !== '' && !hasWords(row)) return false;
+        const own = indexed(row, row.resource, TEXTS);
+        if (missed.some((word) => !own.includes(word))) return false;
+      }
+    }
+    count.shown++;
+    count.flagged += row.grade === 1 ? 1 : 0;
+    count.unjudged += row.grade === 2 ? 1 : 0;
+    return true;
+  };
+  const parts = model.parts.map((one) => ({
+    part: one.part,
+    tests: one.series.flatMap((series): Shown[] => {
+      if (off.has(series)) { count.all += series.rows.length; return []; }
+      const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
+      const rows = series.rows.filter((row) => passes(row, words));
+      return rows.length === 0 ? [] : [{ series, rows: rows.length === series.rows.length ? series.rows : rows }];
+    }),
+    reports: one.reports.filter((row) => passes(row, '')),
+  }));
+  return { parts, ...count };
+}

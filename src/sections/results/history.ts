@@ -1,0 +1,143 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { readQuantity } from '../../fhir/datatypes/quantity.js';
+import { showWhen } from '../../record/when.js';
+import { chart, type Point } from '../../ui/chart.js';
+import { labels } from '../../ui/labels.js';
+import { when } from '../../ui/rows.js';
+import { words } from '../../ui/words.js';
+import type { Shown } from './find.map.js';
+import { limitsOf } from './measure.map.js';
+import { changeWords, flags, flagWords, fullResult, ranges, status, value, valueText } from './result-rows.js';
+import type { ResultsModel, Row } from './results.model.js';
+import { areTwins, numberOf } from './series.map.js';
+
+export type Span = readonly [from: number, to: number];
+/** What the history of a test needs of the view it stands in. */
+export interface Viewer {
+  readonly model: ResultsModel;
+  /** the result in focus, in whichever test it is */
+  readonly row: Row | undefined;
+  /** undefined: from the first to the last */
+  readonly span: Span | undefined;
+  set(change: { readonly row?: Row; readonly span?: Span | undefined }): void;
+}
+
+const DAY = 86_400_000;
+const PAGE = 12;
+
+/** When a result may have been: a day, or the whole of a month or year. */
+function extent({ date = '', sort }: Row): Span {
+  const year = Number(date.slice(0, 4));
+  return [sort, date.length === 4 ? Date.UTC(year + 1, 0) : date.length === 7 ? Date.UTC(year, Number(date.slice(5))) : sort];
+}
+
+function toPoint(row: Row, model: ResultsModel): Point {
+  const [from, to] = extent(row);
+  const plain = numberOf(row);
+  const sent = readQuantity(row.resource['valueQuantity']);
+  const open = sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
+  const [low, high] = limitsOf(row.resource);
+  const y = plain ?? open?.value;
+  return {
+    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, low, high,
+    label: plain ?? (open ? `${open.comparator!}${open.value!}` : valueText(model.result(row))),
+  };
+}
+
+const kept = new WeakMap<readonly Row[], { readonly rows: readonly Row[]; readonly points: readonly Point[]; readonly length: number }>();
+/** Oldest first, those with a date: made once for as long as the rows stay. */
+function dated(all: readonly Row[], model: ResultsModel): { readonly rows: readonly Row[]; readonly points: readonly Point[] } {
+  let found = kept.get(all);
+  if (found?.length !== all.length) {
+    const rows = all.filter(({ sort }) => sort > -Infinity).reverse();
+    kept.set(all, found = { rows, points: rows.map((row) => toPoint(row, model)), length: all.length });
+  }
+  return found;
+}
+
+/** From the first to the last of several tests, so that they stand on one axis. */
+export function wholeSpan(tests: readonly Shown[]): Span | undefined {
+  const ends = tests.flatMap(({ rows }) => { const some = rows.filter(({ sort }) => sort > -Infinity); return some.length === 0 ? [] : [extent(some[0]!)[1], some[some.length - 1]!.sort]; });
+  if (ends.length === 0) return undefined;
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const room = Math.max((to - from) * 0.02, DAY);
+  return [from - room, to + room];
+}
+
+const PRESETS = [[labels.months3, 91], [labels.years1, 366], [labels.years5, 1827]] as const;
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const moved = ([from, to]: Span, by: number, zoom = 1): Span => {
+  const half = Math.max((to - from) / 2 * zoom, DAY / 2), middle = (from + to) / 2 + (to - from) * by;
+  return [middle - half, middle + half];
+};
+const KEYS: Readonly<Record<string, readonly [by: number, zoom: number]>> = { PageUp: [-0.5, 1], PageDown: [0.5, 1], '+': [0, 0.5], '=': [0, 0.5], '-': [0, 2] };
+
+/** Presets, pan and zoom: buttons for what the keys do too. */
+export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult {
+  const now = span ?? whole;
+  const button = (text: string, next: Span | undefined, pressed = false): TemplateResult => html`<button type="button" aria-pressed=${pressed ? 'true' : 'false'} @click=${() => { set({ span: next }); }}>${text}</button>`;
+  const step = (text: string, by: number, zoom: number): TemplateResult => html`<button type="button" @click=${() => { set({ span: moved(now, by, zoom) }); }}>${text}</button>`;
+  return html`<div class="buttons screen">${button(labels.allDates, undefined, span === undefined)}${PRESETS.map(([text, days]) => {
+    const from = whole[1] - days * DAY;
+    return button(text, [from, whole[1]], span?.[0] === from && span[1] === whole[1]);
+  })}${step(labels.earlier, -0.5, 1)}${step(labels.later, 0.5, 1)}${step(labels.zoomIn, 0, 0.5)}${step(labels.zoomOut, 0, 2)}</div>`;
+}
+
+/** All that a stop of the focus line says. */
+function speech(model: ResultsModel, { series }: Shown, row: Row): string {
+  const one = model.result(row);
+  const { date } = one.provenance;
+  return [date ? showWhen(date) : labels.dateNotRecorded, valueText(one), ...flagWords(one.flag).map(({ word }) => word ?? labels.unknown), one.flag ? undefined : one.ranges.length === 0 ? words.range.none : undefined,
+    one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : undefined, changeWords(model, series, row)].filter((part) => part !== undefined).join(', ');
+}
+
+/** The chart of one test, its focus line moved by the arrow keys. */
+export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult {
+  const { model, row, set } = viewer;
+  const { rows, points } = dated(shown.rows, model);
+  const span = viewer.span ?? whole;
+  const at = row ? rows.indexOf(row) : -1;
+  const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;
+  const said = at < 0 ? '' : speech(model, shown, rows[at]!);
+  const pressed = (event: KeyboardEvent): void => {
+    const key = KEYS[event.key];
+    const next = ({ ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at - 1, Home: 0, End: rows.length - 1 } as Readonly<Record<string, number>>)[event.key];
+    if ((!key && next === undefined) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (key) { set({ span: moved(span, ...key) }); return; }
+    const target = rows[Math.min(Math.max(next!, 0), rows.length - 1)];
+    // A stop outside the picture brings the picture with it.
+    if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
+  };
+  return html`<figure class="trend"><figcaption><b>${name}</b> ${shown.series.unit ?? ''} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
+    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}`} aria-valuemin="1" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
+    <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
+    <p class="said" role="status">${said}</p></figure>`;
+}
+const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
+
+/** The same results as a table; the page shown is the one of the result in focus. */
+export function historyTable({ model, row, set }: Viewer, shown: Shown): TemplateResult {
+  const { rows, series } = shown;
+  const at = Math.max(row ? rows.indexOf(row) : 0, 0);
+  const first = at - at % PAGE;
+  const page = rows.slice(first, first + PAGE);
+  return html`<table class="stack"><caption>${labels.history}${rows.length > PAGE ? `: ${words.filter.place(first + 1, first + page.length, rows.length, labels.results)}` : ''}</caption>
+    <thead><tr>${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <tbody>${page.map((one, index) => {
+      const read = model.result(one);
+      const before = rows[first + index - 1], after = rows[first + index + 1];
+      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button type="button" class="link" @click=${() => { set({ row: one }); }}>${when(read.provenance.date) ?? labels.dateNotRecorded}</button></th>
+        <td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${(before && areTwins(before, one)) || (after && areTwins(after, one)) ? html`<span class="badge warn">${labels.possiblyTheSame}</span>` : nothing}</td>
+        <td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : read.flag ? '' : words.range.none}</td><td data-label=${labels.changed}>${changeWords(model, series, one) ?? ''}</td><td data-label=${labels.source}>${read.provenance.organisation ?? labels.sourceNotStated}</td></tr>`;
+    })}</tbody></table>${rows.length > PAGE ? html`<div class="buttons screen"><button type="button" ?disabled=${first === 0} @click=${() => { set({ row: rows[first - PAGE]! }); }}>${labels.later}</button>
+      <button type="button" ?disabled=${first + PAGE >= rows.length} @click=${() => { set({ row: rows[first + PAGE]! }); }}>${labels.earlier}</button></div>` : nothing}`;
+}
+
+/** Everything of one test: the result in focus in full, the line, the table. */
+export function history(viewer: Viewer, shown: Shown): TemplateResult {
+  const row = viewer.row && shown.rows.includes(viewer.row) ? viewer.row : shown.rows[0]!;
+  const focused = { ...viewer, row };
+  const whole = shown.rows.length > 1 ? wholeSpan([shown]) : undefined;
+  return html`${fullResult(viewer.model.result(row), row.part === 'results.laboratory')}${whole ? html`${spanButtons(focused, whole)}${trend(focused, shown, whole)}` : nothing}${historyTable(focused, shown)}`;
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { labels } from '../../ui/labels.js';
+import { when } from '../../ui/rows.js';
+import { buttons } from '../../ui/words.js';
+import type { Shown } from './find.map.js';
+import { flags, status, valueText } from './result-rows.js';
+import type { ResultsModel, Row } from './results.model.js';
+
+const COLUMNS = 8;
+const ROWS = 25;
+/** What fits a cell in one piece; anything longer is opened. */
+const FITS = 12;
+const CELL = 3;
+
+export interface Grid {
+  readonly model: ResultsModel;
+  readonly byPanel: boolean;
+  readonly newestLast: boolean;
+  /** first column and first row shown */
+  readonly column: number;
+  readonly line: number;
+  /** buttons that page, above the table */
+  pages(first: number, size: number, all: number, of: string, go: (to: number) => void): TemplateResult | typeof nothing;
+  set(change: { readonly column?: number; readonly line?: number }): void;
+  open(shown: Shown, row: Row): void;
+}
+
+/** Rows of `list` (newest first) at one time. */
+function at(list: readonly Row[], time: number): readonly Row[] {
+  let low = 0, high = list.length;
+  while (low < high) { const middle = (low + high) >> 1; if (list[middle]!.sort > time) low = middle + 1; else high = middle; }
+  let end = low;
+  while (end < list.length && list[end]!.sort === time) end++;
+  return list.slice(low, end);
+}
+
+/** Tests × times of collection. A page of columns and one of rows is in the document, whatever the number. */
+export function overTime({ model, byPanel, newestLast, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly number[]): TemplateResult {
+  const times = columns.slice(column, column + COLUMNS);
+  if (newestLast) times.reverse();
+  const rows = tests.slice(line, line + ROWS);
+  const dates = times.map((time) => rows.map(({ rows: list }) => at(list, time)[0]).find((row) => row));
+  const cell = (shown: Shown, row: Row, name: string): TemplateResult => {
+    const one = model.result(row);
+    const text = valueText(one, false) || one.components.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
+    const fits = text.length <= FITS;
+    return html`<div><button type="button" class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${flags(one.flag)}${status(one.status)}</div>`;
+  };
+  let panel: string | undefined;
+  return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
+    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${dates.map((row) => html`<th scope="col">${row ? when(model.result(row).provenance.date) ?? labels.dateNotRecorded : ''}</th>`)}</tr></thead>
+      <tbody>${rows.map((shown, index) => {
+        const { series } = shown;
+        const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;
+        const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row"><th scope="rowgroup" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
+        panel = series.panel;
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${series.unit ?? ''}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
+          const found = at(shown.rows, time);
+          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button type="button" class="link" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+        })}</tr>`;
+      })}</tbody></table></div>`;
+}

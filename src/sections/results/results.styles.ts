@@ -1,0 +1,40 @@
+import { css } from 'lit';
+
+export const resultStyles = css`
+  .row > .title { padding: 0; min-height: 24px; white-space: pre-wrap; }
+  .up::before { content: '▲ ' / ''; } .down::before { content: '▼ ' / ''; } .odd::before { content: '◆ ' / ''; }
+  .stop.up::before { content: '▲▲ ' / ''; } .stop.down::before { content: '▼▼ ' / ''; }
+  .spark { width: 100px; height: 24px; vertical-align: middle; }
+  .line { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
+  .dots, .wide { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; vector-effect: non-scaling-stroke; }
+  .dots.out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; }
+  .wide { stroke-width: 3; stroke-dasharray: 2 6; }
+  .band { fill: var(--_banner); }
+  .focus { stroke: var(--_ink); stroke-width: 2; vector-effect: non-scaling-stroke; }
+  .chart { border: 1px solid var(--_line); }
+  .plot { position: relative; height: 200px; overflow: hidden; }
+  .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+  .plot span { position: absolute; white-space: nowrap; font-size: .875em; }
+  .sign { transform: translate(-50%, -50%); min-width: 22px; text-align: center; border: 2px solid var(--_accent); border-radius: 11px; background: var(--_paper); line-height: 18px; }
+  .limit { background: var(--_paper); padding: 0 4px; transform: translateY(-50%); }
+  .axis { display: flex; justify-content: space-between; font-size: .875em; }
+  .said { min-height: 1.5em; }
+  .finder { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-block: 8px; }
+  .finder > details { flex-basis: 100%; }
+  .finder > [type='search'] { flex: 1 1 260px; }
+  .tree ul { padding-inline-start: 24px; }
+  .tree label { display: inline-block; min-height: 24px; }
+  .grid { overflow: auto; max-height: 70vh; margin-block: 8px; }
+  .grid table { width: auto; border-collapse: separate; border-spacing: 0; }
+  .grid th, .grid td { overflow-wrap: normal; min-width: 96px; }
+  .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
+  .grid th:first-child { position: sticky; left: 0; min-width: 120px; max-width: 40cqi; background: var(--_soft); overflow-wrap: anywhere; }
+  .grid thead th:first-child { z-index: 2; }
+  .split { border-block-start: 3px double var(--_line); }
+  .split > * { border-block-start: 3px double var(--_line); }
+  .opened { margin-block: 8px; padding-inline-start: 12px; border-inline-start: 4px solid var(--_accent); }
+  .twins { padding: 4px 8px; }
+  .deep1 { padding-inline-start: 16px; } .deep2 { padding-inline-start: 32px; } .deep3 { padding-inline-start: 48px; } .deep4 { padding-inline-start: 64px; }
+  [aria-current] > * { background: var(--_banner); }
+  @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; } }
+  @media (forced-colors: active) { .line, .dots, .focus, .wide { stroke: CanvasText; } .dots.out { stroke: Highlight; } }`;

@@ -1,0 +1,94 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+
+/** One result on a time axis. Numbers here are positions; what is read stands in `label`. */
+export interface Point {
+  /** the time it may lie in: two ends apart where only a month or a year is known */
+  readonly from: number;
+  readonly to: number;
+  /** none for a word */
+  readonly y: number | undefined;
+  /** as received */
+  readonly label: string;
+  /** comparator: the true value lies beyond */
+  readonly sign: string | undefined;
+  readonly out: boolean;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+const WIDE = 1000;
+const HIGH = 200;
+/** Words and signs that are drawn one by one; more than that is read from the table. */
+const MOST = 60;
+
+/** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
+function scale(points: readonly Point[]): (y: number) => number {
+  let low = Infinity, high = -Infinity;
+  for (const { y, low: a = y, high: b = y } of points) for (const one of [y, a, b]) if (one !== undefined && y !== undefined) { low = Math.min(low, one); high = Math.max(high, one); }
+  const margin = (high - low || Math.abs(high) || 1) * 0.1;
+  return (y) => Math.round(HIGH * (1 - (y - low + margin) / (high - low + 2 * margin)));
+}
+
+/**
+ * A line of results over time, proportional: points with straight joins, each with the range of its own as a step of the band,
+ * comparators open with their sign, words on a strip, uncertain dates as wide as they are uncertain.
+ * @param points oldest first @param focus place of the focus line, -1 for none
+ */
+export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
+  const x = (time: number): number => Math.round(WIDE * (time - from) / (to - from || 1));
+  const inView = points.filter((one) => one.to >= from && one.from <= to);
+  const y = scale(inView);
+  let line = '', dots = '', out = '', wide = '', band = '', marks = '', joined = false;
+  const drawn = new Set<string>();
+  const spans: TemplateResult[] = [];
+  const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%`} .textContent=${text}></span>`); };
+  let lastWord = -WIDE, highest: Point | undefined, lowest: Point | undefined;
+  points.forEach((one, index) => {
+    const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
+    const before = points[index - 1], after = points[index + 1];
+    const near = (after?.from ?? one.to) >= from && (before?.to ?? one.from) <= to;
+    if (!near) { joined = false; return; }
+    const seen = one.to >= from && one.from <= to;
+    if (one.y === undefined) {
+      joined = false;
+      if (!seen) return;
+      marks += `M${middle} ${HIGH}v-16`;
+      if (middle - lastWord > 20 + one.label.length * 14 && spans.length < MOST) { span('word', middle, HIGH - 44, one.label); lastWord = middle; }
+      return;
+    }
+    const height = y(one.y);
+    if (one.low !== undefined || one.high !== undefined) {
+      const start = before ? (x(before.to) + left) >> 1 : left - 12, end = after ? (right + x(after.from)) >> 1 : right + 12;
+      band += `M${start} ${one.high === undefined ? 0 : y(one.high)}H${end}V${one.low === undefined ? HIGH : y(one.low)}H${start}z`;
+    }
+    if (one.sign === undefined) { line += `${joined ? 'L' : 'M'}${middle} ${height}`; joined = true; } else joined = false;
+    if (!seen) return;
+    if (!highest || one.y > highest.y!) highest = one;
+    if (!lowest || one.y < lowest.y!) lowest = one;
+    if (right - left > 2) wide += `M${left} ${height}H${right}`;
+    const key = `${middle} ${height}`;
+    if (drawn.has(key)) return;
+    drawn.add(key);
+    if (one.sign !== undefined && spans.length < MOST) span('sign', middle, height, one.sign);
+    else if (one.out) out += `M${key}h0`;
+    else dots += `M${key}h0`;
+  });
+  if (highest) span('limit', 0, y(highest.y!), highest.label);
+  if (lowest && lowest.y !== highest?.y) span('limit', 0, y(lowest.y!), lowest.label);
+  const at = points[focus];
+  return html`<div class="plot" aria-hidden="true"><svg viewBox="0 0 1000 200" preserveAspectRatio="none">${svg`<path class="band" d=${band} /><path class="line" d=${line} /><path class="wide" d=${wide} /><path class="dots" d=${dots} /><path class="dots out" d=${out} /><path class="line" d=${marks} />${
+    at ? svg`<path class="focus" d=${`M${x((at.from + at.to) / 2)} 0V200`} />` : nothing}`}</svg>${spans}</div>`;
+}
+
+/** The last few numbers as one stroke, broken where something that is no number lies between. */
+export function sparkline(values: readonly (number | undefined)[]): TemplateResult | typeof nothing {
+  const numbers = values.filter((one) => one !== undefined);
+  if (numbers.length < 2) return nothing;
+  const low = Math.min(...numbers), room = Math.max(...numbers) - low || 1;
+  let d = '', joined = false;
+  values.forEach((one, index) => {
+    if (one !== undefined) d += `${joined ? 'L' : 'M'}${Math.round(2 + 96 * index / (values.length - 1))} ${Math.round(22 - 20 * (one - low) / room)}${joined ? '' : 'h0'}`;
+    joined = one !== undefined;
+  });
+  return html`<svg class="spark" viewBox="0 0 100 24" aria-hidden="true"><path class="line" d=${d} /></svg>`;
+}
