@@ -16,7 +16,11 @@ export default {
   // A limit against hanging, not a measure of speed: a busy machine must not fail a test.
   testFramework: { config: { timeout: 30_000 } },
   concurrency: 2,
-  browsers: [chromeLauncher({ launchOptions: browserOptions() })],
+  browsers: [chromeLauncher({
+    launchOptions: browserOptions(),
+    // Each page is a window of its own: one in the background draws no frame, and two would share service worker and channels.
+    createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+  })],
   plugins: [
     esbuildPlugin({
       ts: true,

@@ -104,7 +104,7 @@ export abstract class DscrElement extends LitElement implements Member {
     super.connectedCallback();
     this.#lastKey = patientKey(this.ownPatient);
     this.#detach = this.page.attach(this);
-    this.#resize = new ResizeObserver(() => this.#look());
+    this.#resize = new ResizeObserver(() => requestAnimationFrame(() => this.#look()));
     this.#resize.observe(this);
     for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, this.#used, { passive: true });
     this.requestUpdate();
@@ -127,6 +127,7 @@ export abstract class DscrElement extends LitElement implements Member {
     this.requestUpdate();
     if (now) {
       this.fault = undefined;
+      this.#unprint?.();
       this.forget();
       this.#drawNow();
     }
@@ -164,7 +165,8 @@ export abstract class DscrElement extends LitElement implements Member {
     this.patient = null;
   }
   /** Prints what is on screen, with the identity line on each page. */
-  print(): void { printElement(this); }
+  print(): void { this.#unprint = printElement(this); }
+  #unprint?: (() => void) | undefined;
   /** Scrolls to a section and moves the focus there. */
   showSection(id: string): void {
     const found = this.renderRoot.querySelector<HTMLElement>(`#section-${CSS.escape(id)}`) ?? (this.wanted.some((one) => one === id) ? this.renderRoot.querySelector<HTMLElement>('h1,h2,h3,h4,h5,h6') : null);

@@ -25,15 +25,16 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
 /**
  * Prints one element alone: the identity line heads each page, the foot says that it is no complete record, when it was
  * loaded and printed, by whom, and how many entries are not shown (words.md, print).
+ * @returns takes the printed sheet out of the page: to be called when its patient goes
  */
-export function printElement(element: Printable): void {
+export function printElement(element: Printable): (() => void) | undefined {
   const { page } = element;
   const identity = identityOf(page);
   if (page.setup?.config.print === false) {
     report({ code: 'DSCR_PRINT_OFF', retryable: false, correlationId: crypto.randomUUID() });
-    return;
+    return undefined;
   }
-  if (!identity || !page.setup) return;
+  if (!identity || !page.setup) return undefined;
   const { principal } = page.setup.session.snapshot;
   const states = element.wanted.map((id) => page.state(id));
   const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
@@ -43,13 +44,15 @@ export function printElement(element: Printable): void {
     principal?.name ?? '', principal?.role ?? '', principal?.organisation.name ?? '', undefined, unshown);
 
   const frame = document.createElement('iframe');
-  frame.hidden = true;
+  const remove = (): void => frame.remove();
+  // Some browsers print nothing of a frame that is not laid out; no rule of the host's may bring it into view.
+  frame.style.cssText = 'position:fixed!important;width:0!important;height:0!important;border:0!important;visibility:hidden!important';
   document.documentElement.append(frame);
   const sheet = frame.contentDocument;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (!sheet || !view) { frame.remove(); return; }
+  if (!sheet || !view) { remove(); return undefined; }
   for (const one of everyElement(element)) one.drawWhole?.(true);
-  const rules = [...(element.shadowRoot?.adoptedStyleSheets ?? [])].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replaceAll(':host', 'html')));
+  const rules = [...(element.shadowRoot?.adoptedStyleSheets ?? [])].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replace(/:host(?:\(((?:[^()]|\([^()]*\))*)\))?/g, 'html$1')));
   const css = new view.CSSStyleSheet();
   css.replaceSync(`${rules.join('\n')} html{overflow:visible!important} .window{max-height:none!important;overflow:visible!important}
     @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
@@ -58,11 +61,12 @@ export function printElement(element: Printable): void {
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
   for (const one of everyElement(element)) one.drawWhole?.(false);
-  view.addEventListener('afterprint', () => frame.remove());
+  view.addEventListener('afterprint', remove);
   for (const id of element.wanted) page.note('print', id);
   view.print();
   // Where printing is not shown as a dialog (or is blocked) nothing of the patient may stay behind.
-  setTimeout(() => frame.remove(), 60_000);
+  setTimeout(remove, 60_000);
+  return remove;
 }
 
 const everyElement = (element: Printable): Printable[] => [element, ...(element.shadowRoot?.querySelectorAll<Printable>('[nested]') ?? [])];

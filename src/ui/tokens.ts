@@ -31,7 +31,7 @@ const host = colours(([, inLight, , name]) => `var(${name},${inLight})`, COLOURS
 
 export const tokens = css`
   :host {
-    all: initial !important; display: block !important; box-sizing: border-box !important; width: 100% !important; min-width: 0 !important;
+    all: initial !important; visibility: inherit !important; display: block !important; box-sizing: border-box !important; width: 100% !important; min-width: 0 !important;
     container: dscr / inline-size !important;
     font: var(--_size)/1.5 sans-serif !important; color: var(--_ink) !important; background: var(--_paper) !important;
     direction: ltr !important; unicode-bidi: isolate !important; text-align: start !important; overflow-wrap: break-word !important; text-size-adjust: 100% !important; -webkit-text-size-adjust: 100% !important;

@@ -1,0 +1,119 @@
+import { expect, nextFrame } from '@open-wc/testing';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, B, PATIENT_A, PATIENT_B, world, type World, type WorldOptions } from '../contracts/world.js';
+
+const frames = (): HTMLIFrameElement[] => [...document.documentElement.querySelectorAll(':scope > iframe')] as HTMLIFrameElement[];
+
+describe('print', () => {
+  let made: World;
+  let element: DscrElement;
+  let printed: string[];
+  const contentWindow = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')!;
+
+  before(async function () {
+    this.timeout(20_000);
+    await startApi();
+    // Nothing is really printed here: the frame's own print() is heard instead.
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { ...contentWindow, get(this: HTMLIFrameElement) {
+      const view = contentWindow.get!.call(this) as (Window & { print: () => void }) | null;
+      if (view) view.print = () => { printed.push(this.contentDocument!.body.textContent); };
+      return view;
+    } });
+  });
+  after(() => {
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', contentWindow);
+    void worker.stop();
+  });
+  const draw = async (tag: string, options: WorldOptions = {}): Promise<void> => {
+    made = world(options);
+    element = Object.assign(document.createElement(tag), { patient: A }) as DscrElement;
+    document.body.append(element);
+    await element.settled;
+  };
+  beforeEach(() => {
+    printed = [];
+    api.reset([PATIENT_A, PATIENT_B]);
+    api.answerAll(({ type, url }) => json(bundle([resourceOf(type as Type, url.searchParams.get('patient')!)])));
+  });
+  afterEach(() => {
+    element.remove();
+    made.page.wipe();
+    for (const frame of frames()) frame.remove();
+  });
+
+  const rulesOf = (frame: HTMLIFrameElement): string => [...frame.contentDocument!.adoptedStyleSheets[0]!.cssRules].map((rule) => rule.cssText).join('\n').replace(/\\"/g, '"');
+
+  it('one element alone, with who it is about on each page and what the foot must say', async () => {
+    api.answer('Flag', () => json(bundle([resourceOf('Flag', 'a1'), resourceOf('Flag', 'b1', 'other')])));
+    await draw('dscr-alerts', { config: { name: 'Derbyshire record' } });
+    element.print();
+    expect(printed.length).to.equal(1);
+    expect(printed[0]).to.contain('Lives alone').and.to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('999 000 0018');
+    const rules = rulesOf(frames()[0]!);
+    expect(rules).to.contain('"EXAMPLE, Patricia (Mrs)  Born 14-Mar-1958  NHS No. 999 000 0018"');
+    expect(rules).to.contain('"Derbyshire record. Not a complete record. Loaded 02-Jun-2026 10:30. Printed 02-Jun-2026 10:30 by Nurse Example, Nurse, Example Hospital. No filter. 1 entries not shown. Confidential patient information."');
+    expect(rules).to.match(/"Page " ?counter\(page\) ?" of " ?counter\(pages\) ?"\."/);
+    expect(rules).to.contain('--_ink: #212b32');
+    expect(made.audited).to.contain('print alerts');
+  });
+  it('a whole record: every section in it, nested shadow roots too, and no style or script of the page', async () => {
+    await draw('dscr-record');
+    element.print();
+    for (const text of ['Lives alone', 'Penicillin', 'Amlodipine 5mg tablets', 'Haemoglobin', 'Cardiology clinic', 'Diabetes care plan', 'Discharge letter']) expect(printed[0]).to.contain(text);
+    expect(frames()[0]!.contentDocument!.querySelectorAll('style, script, link').length).to.equal(0);
+    expect(made.audited.filter((one) => one.startsWith('print')).length).to.equal(8);
+  });
+  it('a long list is printed whole, and windowed again afterwards', async () => {
+    api.answer('Flag', () => json(bundle(Array.from({ length: 300 }, (_, at) => ({ ...resourceOf('Flag', 'a1', `f${at}`), code: { text: `Alert number ${at}.` } })))));
+    await draw('dscr-alerts');
+    const rows = (): number => element.renderRoot.querySelectorAll('li.row').length;
+    const before = rows();
+    expect(before).to.be.lessThan(100);
+    element.print();
+    expect(printed[0]).to.contain('Alert number 0.').and.to.contain('Alert number 299.');
+    expect(frames()[0]!.contentDocument!.querySelectorAll('li.row').length).to.equal(300);
+    await nextFrame();
+    expect(rows()).to.be.lessThan(100);
+  });
+  it('text of a name stays text, whatever is in it', async () => {
+    api.reset([{ ...PATIENT_A, name: [{ family: 'O"Neill\\', given: ['<b>Anne</b>;}'] }] }, PATIENT_B]);
+    await draw('dscr-alerts');
+    element.print();
+    const sheet = frames()[0]!.contentDocument!.adoptedStyleSheets[0]!;
+    const page = [...sheet.cssRules].find((rule) => rule instanceof (frames()[0]!.contentWindow as Window & typeof globalThis).CSSPageRule)!;
+    expect(page.cssText).to.contain('<b>Anne</b>;}').and.to.contain('Confidential patient information');
+    expect(frames()[0]!.contentDocument!.querySelector('b b')).to.equal(null);
+  });
+  it('the sheet is out of sight, and goes when it is printed', async () => {
+    await draw('dscr-alerts');
+    element.print();
+    const [frame] = frames();
+    expect([frame!.getBoundingClientRect().width, getComputedStyle(frame!).visibility]).to.deep.equal([0, 'hidden']);
+    frame!.contentWindow!.dispatchEvent(new Event('afterprint'));
+    expect(frames()).to.deep.equal([]);
+  });
+  it('the sheet goes with its patient', async () => {
+    await draw('dscr-alerts');
+    element.print();
+    expect(frames().length).to.equal(1);
+    element.patient = B;
+    expect(frames()).to.deep.equal([]);
+  });
+  it('switched off: nothing is made, and an event says so', async () => {
+    await draw('dscr-alerts', { config: { print: false } });
+    const codes: string[] = [];
+    const hear = (event: Event): void => { codes.push((event as CustomEvent<{ readonly code: string }>).detail.code); };
+    window.addEventListener('dscr-error', hear);
+    element.print();
+    window.removeEventListener('dscr-error', hear);
+    expect([printed, codes, frames()]).to.deep.equal([[], ['DSCR_PRINT_OFF'], []]);
+  });
+  it('nobody on screen: nothing is printed', async () => {
+    await draw('dscr-alerts');
+    element.clear();
+    element.print();
+    expect([printed, frames()]).to.deep.equal([[], []]);
+  });
+});
