@@ -29,7 +29,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .notice, .gap { background: var(--_soft); }
   .warn { background: var(--_warn); border-color: var(--_warn-line); }
   .stop { background: var(--_stop); border-color: var(--_stop-line); }
-  .badge { display: inline-block; border: 1px solid var(--_line); border-radius: 4px; padding: 0 6px; font-weight: 700; overflow-wrap: anywhere; }
+  .badge { display: inline-block; margin: 0 4px 2px 0; border: 1px solid var(--_line); border-radius: 4px; padding: 0 6px; font-weight: 700; overflow-wrap: anywhere; }
   .badge.warn { border-color: var(--_warn-line); }
   .badge.stop { border: 2px solid var(--_stop-line); }
 
