@@ -1,7 +1,7 @@
 // Each of the demo's people signs in through the pop-up: what the table of contract section 7 permits is shown, nothing else is shown or asked.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { spaced, startSuite } from './support/suite.mjs';
+import { after, before } from 'node:test';
+import { spaced, startSuite, test } from './support/suite.mjs';
 
 const NOUNS = {
   demographics: 'Patient details', alerts: 'Alerts', allergies: 'Allergies', medications: 'Medicines', results: 'Results',

@@ -15,7 +15,8 @@ export function inPage() {
   /** Everything that a shadow root holds: texts, attributes, what fields contain; drawn or not. */
   function* held() {
     for (const root of shadowRoots()) {
-      for (const { value } of root.host.attributes) yield value;
+      // These two a host writes itself.
+      for (const { name, value } of root.host.attributes) if (!['nhs-number', 'birth-date'].includes(name)) yield value;
       const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ALL);
       while (nodes.nextNode()) {
         const node = nodes.currentNode;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { test as nodeTest } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,6 +11,9 @@ import { startCustomer } from './customer.mjs';
 import { inPage } from './in-page.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A page that hangs ends its own test, not the whole run. */
+export const test = (name, run) => nodeTest(name, { timeout: 90_000 }, run);
 
 /** A copy of the built files: whoever builds meanwhile changes nothing for a suite that runs. */
 function builtCopy() {

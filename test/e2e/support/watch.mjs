@@ -22,8 +22,7 @@ export function watcher(people) {
       const found = own.find((mark) => text.includes(mark));
       if (found !== undefined) faults.push(`${when}: “${found}” of ${number} while ${current ?? 'nobody'} is asked for`);
     }
-    // A host's own attributes name the patient before anything is drawn: that is no content.
-    const mine = marks.get(current)?.filter((mark) => !who.get(current).includes(mark));
+    const mine = marks.get(current);
     if (mine?.some((mark) => text.includes(mark)) && !text.includes(who.get(current)[1])) faults.push(`${when}: content of ${current} without its identity line`);
     return text;
   };
