@@ -166,7 +166,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
     return html`${this.subheading(`${noun(part)} (${tests.reduce((sum, { rows }) => sum + rows.length, reports.length)})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
-      ${this.#reports(model, labels.reports, reports, part, 2)}`;
+      ${this.#reports(model, labels.reports, reports.filter(speaksItself), part, 2)}`;
   }
 
   /** Pages through what the document cannot hold, and says which page this is. */
@@ -194,9 +194,10 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Several tests, one axis. */
   #trends(viewer: Viewer, tests: readonly Shown[]): TemplateResult {
     const { line } = this.look;
-    const shown = tests.slice(line, line + CHARTS);
+    const drawn = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    const shown = drawn.slice(line, line + CHARTS);
     const whole = wholeSpan(shown);
-    return html`${this.#pages(line, CHARTS, tests.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
+    return html`${this.#pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
       ${shown.map((one) => html`<div class="beside">${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}</div>`)}`;
   }
 
@@ -247,6 +248,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
       <button type="button" class="screen" @click=${() => { this.#filter(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }
+
+/** What a report says beyond the results it names: those stand there by themselves, and the report with them in its own view. */
+const speaksItself = ({ resource }: Row): boolean => resource['result'] === undefined || ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'].some((name) => resource[name] !== undefined);
 
 /** A series of which the host shows a part: what came before is still what came before. */
 const narrow = (series: Series, rows: readonly Row[]): Series => ({ rows, unit: series.unit, group: series.group, panel: series.panel });

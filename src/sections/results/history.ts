@@ -3,7 +3,7 @@ import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { showWhen } from '../../record/when.js';
 import { chart, type Point } from '../../ui/chart.js';
 import { labels } from '../../ui/labels.js';
-import { when } from '../../ui/rows.js';
+import { badge } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
@@ -23,7 +23,7 @@ export interface Viewer {
 }
 
 const DAY = 86_400_000;
-const PAGE = 12;
+const PAGE = 8;
 
 /** When a result may have been: a day, or the whole of a month or year. */
 function extent({ date = '', sort }: Row): Span {
@@ -87,7 +87,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
   const { date } = one.provenance;
-  return [date ? showWhen(date) : labels.dateNotRecorded, valueText(one), ...flagWords(one.flag).map(({ word }) => word ?? labels.unknown), one.flag ? undefined : one.ranges.length === 0 ? words.range.none : undefined,
+  return [date ? showWhen(date) : labels.dateNotRecorded, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.flag ? undefined : one.ranges.length === 0 ? words.range.none : undefined,
     one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : undefined, changeWords(model, series, row)].filter((part) => part !== undefined).join(', ');
 }
 
@@ -127,9 +127,10 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
     <tbody>${page.map((one, index) => {
       const read = model.result(one);
       const before = rows[first + index - 1], after = rows[first + index + 1];
-      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button type="button" class="link" @click=${() => { set({ row: one }); }}>${when(read.provenance.date) ?? labels.dateNotRecorded}</button></th>
-        <td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${(before && areTwins(before, one)) || (after && areTwins(after, one)) ? html`<span class="badge warn">${labels.possiblyTheSame}</span>` : nothing}</td>
-        <td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : read.flag ? '' : words.range.none}</td><td data-label=${labels.changed}>${changeWords(model, series, one) ?? ''}</td><td data-label=${labels.source}>${read.provenance.organisation ?? labels.sourceNotStated}</td></tr>`;
+      const { date, organisation = labels.sourceNotStated } = read.provenance;
+      const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
+      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button type="button" class="link" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button></th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : read.flag ? '' : words.range.none}</td><td data-label=${labels.changed} .textContent=${changeWords(model, series, one) ?? ''}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${rows.length > PAGE ? html`<div class="buttons screen"><button type="button" ?disabled=${first === 0} @click=${() => { set({ row: rows[first - PAGE]! }); }}>${labels.later}</button>
       <button type="button" ?disabled=${first + PAGE >= rows.length} @click=${() => { set({ row: rows[first + PAGE]! }); }}>${labels.earlier}</button></div>` : nothing}`;
 }

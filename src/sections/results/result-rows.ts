@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { showWhen } from '../../record/when.js';
+import { longWhen, showWhen } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot } from '../../ui/details.js';
 import { codeWord, labels, standsOut } from '../../ui/labels.js';
+import { newSince } from '../../ui/new-since.js';
 import { badge, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
@@ -15,37 +16,34 @@ export const powers = (text: string): Shown => {
   return parts.length === 1 ? text : html`${parts.map((part, index) => (index % 2 === 0 ? part : html`10<span class="unseen">^</span><sup>${part}</sup>`))}`;
 };
 
-interface Word { readonly word: string | undefined; readonly tone: 'plain' | 'warn' | 'stop'; readonly way: 'up' | 'down' | 'odd' | '' }
 const UP = ['H', 'HH', 'HU', 'H>', '>', 'HX', 'U'];
 const DOWN = ['L', 'LL', 'LU', 'L<', '<', 'LX', 'D'];
 /** The source's own flags, all of them; ours only where there is none, and then it says that it is calculated. */
-export function flagWords(flag: Flag | undefined): readonly Word[] {
+export function flagWords(flag: Flag | undefined): readonly Badge[] {
   if (!flag) return [];
-  if ('computed' in flag) return [{ word: words.range[flag.computed], tone: 'warn', way: flag.computed === 'above' ? 'up' : 'down' }];
-  return flag.codes.map(({ code, words: own }) => {
+  if ('computed' in flag) return [[words.range[flag.computed], 'warn', flag.computed === 'above' ? 'up' : 'down']];
+  return flag.codes.map(({ code, words: own }): Badge => {
     const ours = codeWord('interpretation', code);
     const differs = own !== undefined && ours !== undefined && own.trim().toLowerCase() !== ours.toLowerCase();
     const tone = code === undefined ? 'warn' : standsOut(code);
-    return { word: differs ? `${ours} (${own})` : ours ?? own ?? code, tone, way: code !== undefined && UP.includes(code) ? 'up' : code !== undefined && DOWN.includes(code) ? 'down' : tone === 'plain' ? '' : 'odd' };
+    return [differs ? `${ours} (${own})` : ours ?? own ?? code, tone, code !== undefined && UP.includes(code) ? 'up' : code !== undefined && DOWN.includes(code) ? 'down' : tone === 'plain' ? '' : 'odd'];
   });
 }
 /** Word, symbol (from the style sheet, by `way`) and colour. */
-export const flags = (flag: Flag | undefined): unknown => (flag ? flagWords(flag).map(({ word, tone, way }) => html`<span class="badge ${tone} ${way}" .textContent=${word ?? labels.unknown}></span>`) : nothing);
+export const flags = (flag: Flag | undefined): unknown => badges(flagWords(flag));
 
 /** Every value as received; a missing one with the reason sent. */
 export const valueText = ({ values, absent }: Measure, unitToo = true): string => [
   ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : unitToo ? text : number ?? text)),
   ...(absent === undefined ? [] : [values.length === 0 ? `${labels.noValue}: ${absent}` : absent]),
 ].join(' · ');
-export const value = (one: Measure): TemplateResult => {
-  const text = valueText(one);
-  return html`<b class="value pre">${one.values.every(({ measured }) => measured) ? powers(text) : text}</b>`;
-};
+const valueShown = (one: Measure): Shown => { const text = valueText(one); return one.values.every(({ measured }) => measured) ? powers(text) : text; };
+export const value = (one: Measure): TemplateResult => html`<b class="value pre">${valueShown(one)}</b>`;
 
-export const ranges = (list: readonly string[]): Shown => (list.length === 1 ? powers(list[0]!) : html`${list.map((one) => html`<span class="pre">${powers(one)}</span> `)}`);
+export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
-export const status = (code: string | undefined): TemplateResult | typeof nothing =>
-  (code === 'final' ? nothing : badge(codeWord('result', code) ?? code ?? labels.unknown, 'warn'));
+const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [codeWord('result', code) ?? code];
+export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
@@ -57,10 +55,22 @@ const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean):
   flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 
-/** A row that shows what matters and opens to the rest: few nodes, for there may be many. */
+/** A row that shows what matters and opens to the rest. Few nodes, for there may be many: texts are set whole, and nothing stands between. */
 export interface Opening { readonly isOpen: boolean; readonly toggle: () => void; readonly rest: () => unknown }
-const entry = (one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown): TemplateResult => html`<button type="button" class="link title" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}
-  .textContent=${one.title ?? labels.notRecorded}></button>${head}${one.notForPatient ? badge(labels.notForPatient, 'warn') : nothing}${foot(one)}${isOpen ? html`<div class="opened" tabindex="-1">${rest()}</div>` : nothing}`;
+type Badge = readonly [word: string | undefined, tone?: 'plain' | 'warn' | 'stop', way?: string];
+const badges = (list: readonly (Badge | false | undefined)[]): unknown => {
+  const some = list.filter((one) => one !== false && one !== undefined);
+  return some.length > 0 ? some.map(([word, tone = 'warn', way = '']) => html`<span class="badge ${tone} ${way}" .textContent=${word ?? labels.unknown}></span>`) : nothing;
+};
+function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown, beside: readonly unknown[], marks: readonly (Badge | false | undefined)[]): TemplateResult {
+  const { organisation = labels.sourceNotStated, date, author, role, updated = 0 } = one.provenance;
+  const more = beside.filter((part) => part !== nothing);
+  if (one.unclear) more.push(html`<p class="warn">${words.rowUnclear(one.provenance.organisation ?? DEFAULTS.org)}</p>`);
+  if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
+  const [short, long] = date ? [showWhen(date), longWhen(date)] : [labels.dateNotRecorded, ''];
+  return html`<button type="button" class="link title" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
+    more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long === '' || long === short ? 'false' : 'true'} .textContent=${[organisation, short + (date?.zoneless ? ` (${labels.zoneless})` : ''), author, role].filter((part) => part !== undefined).join(' · ')}></span><span class="unseen" .textContent=${long === short ? '' : [organisation, long, author, role].filter((part) => part !== undefined).join(', ')}></span></p>`;
+}
 
 export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
 
@@ -82,22 +92,28 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const change = changeWords(model, series, row);
   const twins = twinsOf(series, row);
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
+  const notes = Object.fromEntries(one.details)['notes'];
   const said = [
-    was && `${labels.previous} ${valueText(was)} (${dateText(was)})${change === undefined ? '' : `: ${change}`}`,
+    was && valueText(was) !== '' && `${labels.previous} ${valueText(was)} (${dateText(was)})${change === undefined ? '' : `: ${change}`}`,
     one.specimen && `${labels.specimen} ${one.specimen}`, one.issued && `${labels.reported} ${showWhen(one.issued)}`,
-  ].filter((part) => part !== undefined && part !== '').join(' · ');
-  return entry(one, opening, html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}${series.group.length > 1 ? badge(labels.unitChanged, 'warn') : nothing}${
-    newer ? badge(`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`, 'warn') : nothing}</p>${lines(one.components)}${
-    twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing}${
-    Object.fromEntries(one.details)['notes'] === undefined ? nothing : html`<p class="pre">${Object.fromEntries(one.details)['notes']}</p>`}${
-    said === '' ? nothing : html`<p class="muted" .textContent=${said}></p>`}${series.rows.length < 2 ? nothing
-    : sparkline(series.rows.slice(0, SPARK).reverse().map((each) => { const digits = numberOf(each); return digits === undefined ? undefined : Number(digits); }))}`);
+  ].filter((part) => part).join(' · ');
+  const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map(numberOf).reverse() : [];
+  return entry(one, opening, html`<b class="value pre">${valueShown(one)}</b>${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
+    lines(one.components),
+    twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
+    typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
+    said === '' ? nothing : html`<p class="muted" .textContent=${said}></p>`,
+    sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
+  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`]]);
 }
 
-export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, html`${status(one.status)}${one.conclusion === undefined ? nothing : html`<p class="pre">${one.conclusion}</p>`}${
-  one.results.length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${one.results.length})`}></p>` : nothing}`);
+export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, nothing, [
+  one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
+  one.results.length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${one.results.length})`}></p>` : nothing,
+], [statusBadge(one.status)]);
 export const fullReport = (one: Report): TemplateResult => html`${details(one.details)}${lines(one.results)}`;
 
-export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, html`${badge(codeWord('referral', one.status) ?? one.status ?? labels.unknown)}
-  ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}${one.priority === undefined ? nothing : badge(codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn')}`);
+export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, nothing, [], [
+  [codeWord('referral', one.status) ?? one.status, 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn'],
+]);
 export const fullRequest = (one: Request): unknown => details(one.details);

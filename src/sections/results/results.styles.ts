@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 export const resultStyles = css`
-  .row > .title { padding: 0; min-height: 24px; white-space: pre-wrap; }
+  .title.link { padding: 0; border: 0; min-height: 24px; }
+  .line-1 { display: flex; flex-wrap: wrap; gap: 0 8px; }
   .up::before { content: '▲ ' / ''; } .down::before { content: '▼ ' / ''; } .odd::before { content: '◆ ' / ''; }
   .stop.up::before { content: '▲▲ ' / ''; } .stop.down::before { content: '▼▼ ' / ''; }
   .spark { width: 100px; height: 24px; vertical-align: middle; }
@@ -36,5 +37,6 @@ export const resultStyles = css`
   .twins { padding: 4px 8px; }
   .deep1 { padding-inline-start: 16px; } .deep2 { padding-inline-start: 32px; } .deep3 { padding-inline-start: 48px; } .deep4 { padding-inline-start: 64px; }
   [aria-current] > * { background: var(--_banner); }
-  @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; } }
+  table.stack { font-size: .875em; } .stack th, .stack .badge { overflow-wrap: normal; }
+  @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
   @media (forced-colors: active) { .line, .dots, .focus, .wide { stroke: CanvasText; } .dots.out { stroke: Highlight; } }`;
