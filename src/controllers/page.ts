@@ -381,6 +381,12 @@ export class Page {
   store(id: SectionId): SectionStore { return this.#stores.get(id)!; }
   state(id: SectionId): SectionState { return this.store(id).state; }
 
+  /** What a section holds could not be drawn: it is not half there, it is not there. */
+  breakSection(id: SectionId, reference: string): void {
+    this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
+    this.#changed(id);
+  }
+
   /** Parts of a section with the decision for each, where it has parts. */
   partsPermitted(id: SectionId): readonly AreaId[] { return partsOf(id).filter((part) => this.permitted(part)); }
 

@@ -181,11 +181,9 @@ export abstract class DscrElement extends LitElement implements Member {
 
   protected override render(): unknown {
     if (!this.isConnected) return nothing;
-    try {
-      newSince.at = this.page.newSince;
-      if (!this.fault) return this.draw();
-    } catch {
-      this.#fail('broken');
+    newSince.at = this.page.newSince;
+    for (let tries = 0; tries < 2 && !this.fault; tries++) {
+      try { return this.draw(); } catch { this.#fail('broken'); }
     }
     return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
@@ -207,9 +205,12 @@ export abstract class DscrElement extends LitElement implements Member {
     this.requestUpdate();
   }
 
+  /** Drawing threw: an element that can say so in a state of its own does, and is drawn once more. */
+  protected giveUp(_reference: string): boolean { return false; }
+
   #fail(fault: 'unseen' | 'broken'): void {
-    this.fault = fault;
     this.#reference = crypto.randomUUID();
+    if (fault === 'unseen' || !this.giveUp(this.#reference)) this.fault = fault;
     this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
   }
 

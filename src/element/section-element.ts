@@ -68,6 +68,13 @@ export abstract class SectionElement<M> extends DscrElement {
     return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 
+  protected override giveUp(reference: string): boolean {
+    const { name } = this.sectionState;
+    if (name !== 'ready' && name !== 'loading') return false;
+    this.page.breakSection(this.sectionId, reference);
+    return true;
+  }
+
   #announced: StateName = 'waiting';
   protected override updated(): void {
     super.updated();
