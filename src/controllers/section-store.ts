@@ -85,7 +85,7 @@ export class SectionStore<M = unknown> {
     const finish = (): void => {
       clearTimeout(this.#slow);
       for (const one of waiting) take(one);
-      this.state = this.#settled(accounting, ended, warnings, [...sources.values()], new Date(context.now()).toISOString());
+      this.state = this.#settled(accounting, ended, warnings, [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), new Date(context.now()).toISOString());
       this.changed();
     };
     if (wanted.length === 0) { finish(); return; }
@@ -94,7 +94,12 @@ export class SectionStore<M = unknown> {
         onPage: (page) => {
           if (load !== this.#load) return;
           for (const resource of [...page.included, ...page.matches]) context.index.add(resource);
-          for (const note of page.sources) sources.set(note.ods ?? note.name, note);
+          for (const note of page.sources) {
+            const key = note.ods ?? note.name;
+            // Silent for one query is silent, whatever it answered to another.
+            const held = sources.get(key);
+            if (!held || gapOfSource(held).length === 0) sources.set(key, note);
+          }
           warnings.push(...page.warnings);
           if (!byPage) { waiting.push({ page, search }); return; }
           take({ page, search });
