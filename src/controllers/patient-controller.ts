@@ -1,4 +1,5 @@
 import { matchPatient } from '../fhir/patient-match.js';
+import { text } from '../fhir/read.js';
 import type { PatientRef, RecordSource } from '../fhir/source.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Problem } from '../record/problem.js';
@@ -28,20 +29,25 @@ export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
 
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
+/** What a host gave, as texts: scripts give numbers, dates and worse, and none of it may throw while another patient is on screen. */
+const read = (input: PatientInput): Record<'nhsNumber' | 'birthDate' | 'familyName' | 'reference', string> => {
+  const { nhsNumber, birthDate, familyName, reference } = input;
+  const [number = '', born = '', family = '', id = ''] = [nhsNumber, birthDate, familyName, reference].map((one) => text(one)?.trim());
+  return { nhsNumber: number.replace(/[\s-]/g, ''), birthDate: born, familyName: family, reference: id };
+};
+
 /** Checks what a host gave before anything is asked. A reference alone is enough only where a signed launch gave it. */
 export function readPatientInput(input: PatientInput): PatientRef | PatientState {
-  const nhsNumber = parseNhsNumber(input.nhsNumber);
-  const birthDate = input.birthDate?.trim();
-  if (!input.nhsNumber?.trim()) return { name: 'none', message: { kind: 'no-number' } };
+  const { nhsNumber: given, birthDate, familyName, reference } = read(input);
+  const nhsNumber = parseNhsNumber(given);
+  if (!given) return { name: 'none', message: { kind: 'no-number' } };
   if (nhsNumber === undefined) return { name: 'none', message: { kind: 'invalid' } };
-  if (!birthDate || !DATE.test(birthDate)) return { name: 'none', message: { kind: 'no-date' } };
-  return { nhsNumber, birthDate, ...(input.familyName && { familyName: input.familyName }), ...(input.reference && { reference: input.reference }) };
+  if (!DATE.test(birthDate)) return { name: 'none', message: { kind: 'no-date' } };
+  return { nhsNumber, birthDate, ...(familyName && { familyName }), ...(reference && { reference }) };
 }
 
 /** Two inputs are equal when they name the same patient: numbers without spaces, dates trimmed. */
-export const patientKey = (input: PatientInput | null | undefined): string => (input
-  ? JSON.stringify([(input.nhsNumber ?? '').replace(/[\s-]/g, ''), input.birthDate?.trim() ?? '', input.familyName?.trim() ?? '', input.reference ?? ''])
-  : String(input));
+export const patientKey = (input: PatientInput | null | undefined): string => (input ? JSON.stringify(read(input)) : String(input));
 
 /** Asks for the patient and compares what came with what was asked. Never rejects. */
 export async function lookUpPatient(source: RecordSource, ref: PatientRef, signal: AbortSignal): Promise<PatientState> {

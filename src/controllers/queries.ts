@@ -40,16 +40,17 @@ export class Queries {
     const keep = this.shared(search);
     // Pages that were not kept cannot be given again: such a query is always asked.
     const held = keep ? this.#runs.get(key) : undefined;
-    let run = again && !held?.fresh ? undefined : held;
-    if (!run) {
-      const made: Run = run = { pages: [], listeners: new Set(), fresh: true };
-      queueMicrotask(() => { made.fresh = false; });
-      if (keep) this.#runs.set(key, run);
-      void this.#start(run, section, search, categories, keep);
+    if (held && (!again || held.fresh)) {
+      held.listeners.add(listener);
+      for (const page of held.pages) listener.onPage(page);
+      if (held.end) listener.onEnd(held.end);
+      return;
     }
-    run.listeners.add(listener);
-    for (const page of run.pages) listener.onPage(page);
-    if (run.end) listener.onEnd(run.end);
+    // An adapter may answer at once: whoever asks is listening by then.
+    const run: Run = { pages: [], listeners: new Set([listener]), fresh: true };
+    queueMicrotask(() => { run.fresh = false; });
+    if (keep) this.#runs.set(key, run);
+    void this.#start(run, section, search, categories, keep);
   }
 
   async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean): Promise<void> {
