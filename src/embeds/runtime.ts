@@ -156,7 +156,8 @@ export function createRuntime(tag: Tag): Dscr {
     if (started) throw failure('DSCR_CONFIG_INVALID');
     if (options.config === undefined) throw failure('DSCR_NOT_CONFIGURED');
     // The document is read before anything is awaited: a host cannot change it afterwards.
-    const copy: unknown = structuredClone(options.config);
+    let copy: unknown;
+    try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
     started = withPolicy(copy, { scriptUrl: tag.script ?? location.href }).then((doc) => start(read(doc), options)).catch(refuse);
     return started;
   };

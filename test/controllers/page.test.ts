@@ -230,6 +230,26 @@ describe('page', () => {
     expect(source.asked.map((one) => one.search.type)).to.deep.equal(['RelatedPerson']);
   });
 
+  const STRANGE: Readonly<Record<string, unknown>> = {
+    'a number': 9990000018, 'text': 'x', 'a list': [], 'a Date for the birth date': { nhsNumber: '9990000018', birthDate: new Date() }, 'an object for the number': { nhsNumber: {}, birthDate: '1958-03-14' }, 'true': true,
+  };
+  for (const [name, input] of Object.entries(STRANGE)) {
+    it(`${name} instead of a patient: nobody, and nothing throws`, async () => {
+      const member = add(A);
+      await nextFrame();
+      member.ownPatient = input as PatientInput;
+      made.page.patientsChanged();
+      expect(made.page.patient.name).to.equal('none');
+      made.page.pagePatient = input as PatientInput;
+      await nextFrame();
+      expect([made.page.patient.name, source.found.length]).to.deep.equal(['none', 1]);
+    });
+  }
+  it('a number given as a number is read', async () => {
+    add({ nhsNumber: 9990000018 as unknown as string, birthDate: '1958-03-14' });
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+  });
   const WRONG: readonly (readonly [PatientInput, string])[] = [
     [{}, 'no-number'], [{ nhsNumber: ' ', birthDate: '1958-03-14' }, 'no-number'], [{ nhsNumber: '999 000 0019', birthDate: '1958-03-14' }, 'invalid'], [{ nhsNumber: '12345', birthDate: '1958-03-14' }, 'invalid'],
     [{ nhsNumber: '9990000018' }, 'no-date'], [{ nhsNumber: '9990000018', birthDate: '14/03/1958' }, 'no-date'], [{ nhsNumber: '9990000018', birthDate: '1958-3-14' }, 'no-date'],

@@ -21,7 +21,7 @@ class TestList extends LitElement {
   }
   get rows(): HTMLElement[] { return [...this.renderRoot.querySelectorAll<HTMLElement>('li')]; }
   get scroller(): HTMLElement { return this.renderRoot.querySelector<HTMLElement>('.window')!; }
-  async scroll(top: number): Promise<void> {
+  async scrollRows(top: number): Promise<void> {
     this.scroller.scrollTop = top;
     for (let turn = 0; turn < 4; turn++) await nextFrame();
   }
@@ -60,7 +60,7 @@ describe('windowed rows', () => {
     list.tall = (index) => 20 + (index * 37) % 150;
     await list.show(many(2000));
     for (const part of [0, 0.1, 0.333, 0.5, 0.9, 1]) {
-      await list.scroll(part * list.scroller.scrollHeight);
+      await list.scrollRows(part * list.scroller.scrollHeight);
       const box = list.scroller.getBoundingClientRect();
       const [first, last] = [list.rows[0]!, list.rows.at(-1)!].map((row) => row.getBoundingClientRect());
       expect(first!.top).to.be.at.most(box.top + 1);
@@ -74,7 +74,7 @@ describe('windowed rows', () => {
   it('rows that are measured above do not move what is read', async () => {
     list.tall = () => 150;
     await list.show(many(1000));
-    await list.scroll(20_000);
+    await list.scrollRows(20_000);
     const seen = (): string => list.rows.find((row) => row.getBoundingClientRect().bottom > list.scroller.getBoundingClientRect().top + 1)!.textContent;
     const before = seen();
     list.requestUpdate();
@@ -104,7 +104,7 @@ describe('windowed rows', () => {
   });
   it('begins at the top again after a reset', async () => {
     await list.show(many(1000));
-    await list.scroll(10_000);
+    await list.scrollRows(10_000);
     list.window.reset();
     await list.show(many(1000, 'other'));
     expect(list.scroller.scrollTop).to.equal(0);
@@ -112,7 +112,7 @@ describe('windowed rows', () => {
   });
   it('shrinks: a window that stood far down shows the end of a shorter list', async () => {
     await list.show(many(5000));
-    await list.scroll(1_000_000);
+    await list.scrollRows(1_000_000);
     await list.show(many(250));
     expect(positions(list).at(-1)).to.equal(250);
     expect(list.rows.at(-1)!.textContent).to.equal('row 249');

@@ -1,0 +1,188 @@
+import { expect } from '@open-wc/testing';
+import type { TokenReply, TokenRequest } from '../../src/config/types.js';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import { defineElements } from '../../src/embeds/define.js';
+import { createRuntime, type Dscr } from '../../src/embeds/runtime.js';
+import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, B, configOf, PATIENT_A, PATIENT_B, POLICY, said } from '../contracts/world.js';
+
+declare const __DSCR_VERSION__: string;
+
+interface Heard { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }
+const heard: Heard[] = [];
+for (const type of ['dscr-ready', 'dscr-session-change', 'dscr-patient-change', 'dscr-error', 'dscr-audit', 'dscr-diagnostic']) {
+  window.addEventListener(type, (event) => heard.push({ type, detail: (event as CustomEvent<Heard['detail']>).detail }));
+}
+const asked: TokenRequest[] = [];
+const token = (request: TokenRequest): Promise<TokenReply> => {
+  asked.push(request);
+  return Promise.resolve({ accessToken: `host-token-${asked.length}`, expiresAt: Date.now() + 600_000, issuer: 'https://id.example', subject: 'u1', claims: { name: 'Nurse Example', levels: ['all'] } });
+};
+const rejection = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'resolved', (error: unknown) => error);
+
+describe('the runtime of a page', () => {
+  let stage: HTMLElement;
+  let dscr: Dscr;
+  before(async function () {
+    this.timeout(20_000);
+    await startApi();
+  });
+  after(() => { void worker.stop(); });
+  beforeEach(() => {
+    stage = document.createElement('div');
+    document.body.append(stage);
+    heard.length = asked.length = 0;
+    api.reset([PATIENT_A, PATIENT_B]);
+    api.answerAll(({ type, url }) => json(bundle([resourceOf(type as Type, url.searchParams.get('patient')!)])));
+    dscr = createRuntime({});
+    defineElements();
+  });
+  afterEach(async () => {
+    stage.remove();
+    await dscr.session.signOut();
+  });
+  const put = (tag: string, given: object = {}): DscrElement => {
+    const element = Object.assign(document.createElement(tag), given) as DscrElement;
+    stage.append(element);
+    return element;
+  };
+  const init = (more: object = {}, options: object = {}): Promise<unknown> => dscr.init({ config: configOf(more), getAccessToken: token, ...options });
+
+  it('is frozen, says its version, and is ready once', async () => {
+    expect(Object.isFrozen(dscr)).to.equal(true);
+    expect(dscr.version).to.match(/^\d+\.\d+\.\d+$/);
+    await dscr.ready;
+    expect(heard.filter(({ type }) => type === 'dscr-ready')).to.deep.equal([{ type: 'dscr-ready', detail: { version: dscr.version } }]);
+  });
+  it('without a configuration elements wait, and nothing is asked', async () => {
+    const element = put('dscr-alerts', { patient: A });
+    const state = await element.settled;
+    expect(state).to.deep.include({ session: 'signed-out', patient: 'none' });
+    expect(state.sections.alerts!.state).to.equal('waiting');
+    expect(said(element)).to.equal('Open a patient in your own system to see their shared care record.');
+    expect(api.asked).to.deep.equal([]);
+    expect(await rejection(dscr.init())).to.deep.equal({ code: 'DSCR_NOT_CONFIGURED', path: '' });
+    expect(await rejection(dscr.session.signIn())).to.deep.include({ code: 'DSCR_NOT_CONFIGURED' });
+  });
+  it('host tokens: asked once, carried by every request, and shown nowhere', async () => {
+    await init();
+    const element = put('dscr-record', { patient: A });
+    await element.settled;
+    // the session becomes ready after init() resolves
+    while (element.state.session !== 'ready') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await element.settled;
+    expect(said(element)).to.contain('EXAMPLE, Patricia').and.to.contain('Lives alone');
+    expect(asked.length).to.equal(1);
+    const { audience, scopes, reason } = asked[0]!;
+    expect({ audience, scopes, reason }).to.deep.equal({ audience: 'https://api.example/fhir', scopes: ['openid', 'profile'], reason: 'initial' });
+    expect(new Set(api.asked.map((one) => one.headers.get('authorization')))).to.deep.equal(new Set(['Bearer host-token-1']));
+    expect(api.asked.every((one) => /^[0-9a-f-]{36}$/.test(one.headers.get('x-request-id') ?? ''))).to.equal(true);
+    expect(new Set(api.asked.map((one) => one.headers.get('x-request-id'))).size).to.equal(api.asked.length);
+    expect(JSON.stringify(heard) + said(document.body)).to.not.contain('host-token');
+    expect(dscr.session.principal).to.deep.equal({ name: 'Nurse Example', role: 'all', organisation: '' });
+    expect(Object.isFrozen(dscr.session)).to.equal(true);
+    expect(Object.keys(dscr.session).sort()).to.deep.equal(['emergency', 'lock', 'principal', 'selectRole', 'signIn', 'signOut', 'state', 'touch']);
+  });
+  it("the page's patient is inherited, null clears it at once, and so does signing out", async () => {
+    await init();
+    const element = put('dscr-alerts');
+    dscr.patient = A;
+    expect(dscr.patient).to.equal(A);
+    while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await element.settled;
+    expect(said(element)).to.contain('EXAMPLE, Patricia');
+    dscr.patient = B;
+    expect(said(element)).to.not.contain('EXAMPLE,');
+    await element.settled;
+    expect(said(element)).to.contain('SAMPLE, Patricia');
+    const out = dscr.session.signOut();
+    expect(said(element)).to.not.contain('SAMPLE,');
+    await out;
+    expect([dscr.session.state, dscr.session.principal]).to.deep.equal(['signed-out', null]);
+    expect(heard.filter(({ type }) => type === 'dscr-session-change').at(-1)!.detail).to.deep.equal({ state: 'signed-out', reason: 'signed-out' });
+    dscr.patient = null;
+    expect(element.state.patient).to.equal('none');
+  });
+  it('a lock clears at once', async () => {
+    await init();
+    const element = put('dscr-alerts', { patient: A });
+    while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await element.settled;
+    dscr.session.lock();
+    expect(said(element)).to.contain('Locked');
+    expect(said(element)).to.not.contain('EXAMPLE,');
+    expect(dscr.session.state).to.equal('locked');
+  });
+
+  const REFUSED: readonly (readonly [string, object, string, RegExp])[] = [
+    ['no api', { api: undefined }, 'DSCR_CONFIG_INVALID', /^\/api$/], ['an unknown key', { colour: 'red' }, 'DSCR_CONFIG_INVALID', /^\/colour$/], ['a key of its own', { 'x-own': 1, api: { kind: 'fhir-r4' } }, 'DSCR_CONFIG_INVALID', /^\/api\/base$/],
+    ['a policy that nobody understands', { policy: { ...POLICY, permit: [{ id: 'x', sections: ['alerts'] }] } }, 'DSCR_POLICY_INVALID', /^\/policy\/permit\/0/],
+    ['medicines without allergies', { policy: { ...POLICY, permit: [{ id: 'x', when: { levels: ['all'] }, sections: ['medications'] }] } }, 'DSCR_POLICY_INVALID', /^\/policy\/permit\/0\/sections$/],
+    ['an API that nobody registered', { api: { kind: 'other', base: 'https://api.example/x' } }, 'DSCR_CONFIG_INVALID', /^\/api\/kind$/],
+    ['a version withdrawn', { withdrawn: [__DSCR_VERSION__] }, 'DSCR_WITHDRAWN', /^\/withdrawn$/],
+    ['what cannot be copied', { name: () => 'x' }, 'DSCR_CONFIG_INVALID', /^/],
+  ];
+  for (const [name, more, code, path] of REFUSED) {
+    it(`refuses ${name}: rejects, says it on the page and by event, and shows nothing`, async () => {
+      const element = put('dscr-alerts', { patient: A });
+      const error = await rejection(init(more)) as { readonly code: string; readonly path: string };
+      expect(error).to.have.property('code', code);
+      expect(error.path).to.match(path);
+      await element.updateComplete;
+      expect(said(element)).to.match(/not set up correctly here|has been withdrawn/);
+      expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.include(code);
+      expect([api.asked, asked]).to.deep.equal([[], []]);
+    });
+  }
+  it('the first configuration wins: a second call rejects and changes nothing', async () => {
+    await init({ name: 'First' });
+    expect(await rejection(init({ name: 'Second', api: { kind: 'fhir-r4', base: 'https://evil.example/fhir' } }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+    const element = put('dscr-alerts', { patient: A });
+    while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    expect(api.asked.every(({ url }) => url.origin === 'https://api.example')).to.equal(true);
+  });
+  it('a document changed after it was given changes nothing', async () => {
+    const config = configOf() as { api: { base: string } };
+    const done = dscr.init({ config, getAccessToken: token });
+    config.api.base = 'https://evil.example/fhir';
+    await done;
+    const element = put('dscr-alerts', { patient: A });
+    while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    expect(api.asked.every(({ url }) => url.origin === 'https://api.example')).to.equal(true);
+  });
+  it('a token of somebody else is refused', async () => {
+    await init({}, { expectedUser: 'u2' });
+    const element = put('dscr-alerts', { patient: A });
+    while (dscr.session.state !== 'failed') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await element.updateComplete;
+    expect(said(element)).to.not.contain('EXAMPLE,');
+    expect(heard.filter(({ type }) => type === 'dscr-error').at(-1)!.detail['code']).to.equal('DSCR_TOKEN_INVALID');
+    expect(api.asked).to.deep.equal([]);
+  });
+  it('another kind of API: its answers go through policy, states and limits as any', async () => {
+    dscr.registerSource('own', () => ({
+      findPatient: ({ nhsNumber }) => Promise.resolve(nhsNumber === '9990000018' ? PATIENT_A : null),
+      search: (section, who) => Promise.resolve({ resources: section === 'alerts' ? [resourceOf('Flag', who.id!), resourceOf('Flag', 'b1', 'other')] : [] }),
+    }));
+    await init({ api: { kind: 'own', base: 'https://api.example/own' } });
+    const [alerts, documents, allergies] = ['dscr-alerts', 'dscr-documents', 'dscr-allergies'].map((tag) => put(tag, { patient: A }));
+    while (alerts!.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await Promise.all([alerts, documents, allergies].map((one) => one!.settled));
+    expect(alerts!.state.sections.alerts).to.deep.include({ state: 'ready', items: 1, received: 2, unshown: 1 });
+    expect(documents!.state.sections.documents!.state).to.equal('none-recorded');
+    expect(said(allergies!)).to.contain('Allergies not recorded');
+    expect(api.asked).to.deep.equal([]);
+  });
+  it('check() says what is there, and raises it', async () => {
+    expect((await dscr.check()).map(({ check, outcome }) => [check, outcome])).to.deep.equal([['browser', 'passed'], ['configuration', 'unknown'], ['session', 'unknown']]);
+    await init();
+    while (dscr.session.state !== 'ready') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    expect((await dscr.check()).map(({ outcome }) => outcome)).to.deep.equal(['passed', 'passed', 'passed']);
+    expect(heard.filter(({ type }) => type === 'dscr-diagnostic').length).to.equal(6);
+  });
+  it('a name that somebody else has taken is left to them', () => {
+    defineElements();
+    expect(customElements.get('dscr-record')).to.be.a('function');
+  });
+});
