@@ -77,6 +77,7 @@ export function inPage() {
       }
       return null;
     },
+    textOf: (node) => tidy(seenOf(node, []).join('')),
     section(tag) {
       const element = window.e2e.find(tag);
       return element ? tidy(seenOf(element, []).join('')) : null;
