@@ -1,10 +1,14 @@
+const FORM = /^\s*([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/;
+
 /** A decimal as `digits × 10^exponent`; undefined where the text is no plain number. */
 function parse(text: string): { readonly digits: bigint; readonly exponent: number } | undefined {
-  const found = /^\s*([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(text);
+  const found = FORM.exec(text);
   if (!found) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = found;
   return { digits: BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`), exponent: Number(exponent) - fraction.length };
 }
+
+export const isDecimal = (text: string): boolean => FORM.test(text);
 
 /** `a - b` by their digits, with as many decimals as the longer one has: `5.10 - 4.9` is `0.20`. Undefined where one is no number. */
 export function subtractDecimals(a: string, b: string): string | undefined {

@@ -36,7 +36,7 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const plain = numberOf(row);
   const sent = readQuantity(row.resource['valueQuantity']);
   const open = sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
-  const [low, high] = limitsOf(row.resource);
+  const [low, high] = limitsOf(row.resource, sent);
   const y = plain ?? open?.value;
   return {
     from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, low, high,
@@ -122,7 +122,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<table class="stack"><caption>${labels.history}${rows.length > PAGE ? `: ${words.filter.place(first + 1, first + page.length, rows.length, labels.results)}` : ''}</caption>
+  return html`<div><table class="stack"><caption>${labels.history}${rows.length > PAGE ? `: ${words.filter.place(first + 1, first + page.length, rows.length, labels.results)}` : ''}</caption>
     <thead><tr>${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${page.map((one, index) => {
       const read = model.result(one);
@@ -132,7 +132,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button type="button" class="link" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button></th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : read.flag ? '' : words.range.none}</td><td data-label=${labels.changed} .textContent=${changeWords(model, series, one) ?? ''}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${rows.length > PAGE ? html`<div class="buttons screen"><button type="button" ?disabled=${first === 0} @click=${() => { set({ row: rows[first - PAGE]! }); }}>${labels.later}</button>
-      <button type="button" ?disabled=${first + PAGE >= rows.length} @click=${() => { set({ row: rows[first + PAGE]! }); }}>${labels.earlier}</button></div>` : nothing}`;
+      <button type="button" ?disabled=${first + PAGE >= rows.length} @click=${() => { set({ row: rows[first + PAGE]! }); }}>${labels.earlier}</button></div>` : nothing}</div>`;
 }
 
 /** Everything of one test: the result in focus in full, the line, the table. */

@@ -1,18 +1,19 @@
 import { readCoded } from '../../fhir/datatypes/coded.js';
-import { compareDecimals, subtractDecimals } from '../../fhir/datatypes/decimal.js';
+import { compareDecimals, isDecimal } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
 import { readValues, showRange } from '../../fhir/datatypes/value.js';
-import { code, list, nodes, text, type Node } from '../../fhir/read.js';
+import { code, list, node, nodes, text, type Node } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import { standsOut } from '../../ui/labels.js';
+import { once } from './shared.map.js';
 import type { Flag, FlagCode, Grade, Measure } from './results.model.js';
 
 /** What the source says of a value. A code counts as one of v3-ObservationInterpretation only where its system says so, or none is named. */
-function sentFlag(holder: Node): { readonly codes: readonly FlagCode[] } | undefined {
-  const codes = list(holder['interpretation']).flatMap((concept): FlagCode[] => {
+const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } | undefined => {
+  const codes = list(sent).flatMap((concept): FlagCode[] => {
     const read = readCoded(concept);
     if (!read) return [];
     const words = read.bare ? undefined : read.label;
@@ -20,7 +21,7 @@ function sentFlag(holder: Node): { readonly codes: readonly FlagCode[] } | undef
     return known.length > 0 ? known.map((one, index) => ({ code: one.code, words: index === 0 ? words : undefined })) : [{ words: read.label }];
   });
   return codes.length > 0 ? { codes } : undefined;
-}
+});
 
 /** A range without a unit takes the value's; other units are never compared. */
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
@@ -47,7 +48,7 @@ function judge(holder: Node): 'above' | 'below' | 'within' | undefined {
 /** @param computes is anything worked out from it, or is it not understood? */
 export function gradeOf(resource: Resource, computes: () => boolean): Grade {
   const grades = [resource, ...nodes(resource['component'])].flatMap((holder, index, all): Grade[] => {
-    const flag = sentFlag(holder);
+    const flag = readFlag(holder['interpretation']);
     if (flag) return [flag.codes.every(({ code: sent }) => sent !== undefined && standsOut(sent) === 'plain') ? 0 : 1];
     const judged = judge(holder);
     if (judged && computes()) return [judged === 'within' ? 0 : 1];
@@ -60,16 +61,12 @@ export function gradeOf(resource: Resource, computes: () => boolean): Grade {
 /** The digits of a value that may stand in a line with others: a number without comparator. */
 export function plainNumber(holder: Node): string | undefined {
   const { value = text(holder['valueInteger']), comparator } = readQuantity(holder['valueQuantity']) ?? {};
-  return value !== undefined && comparator === undefined && subtractDecimals(value, '0') !== undefined ? value : undefined;
+  return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
 }
+const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
 /** Limits of the first range as positions for a chart; none in another unit. */
-export function limitsOf(holder: Node): readonly (number | undefined)[] {
-  const value = readQuantity(holder['valueQuantity']);
-  return ['low', 'high'].map((name) => {
-    const side = readQuantity(nodes(holder['referenceRange'])[0]?.[name]);
-    return side?.value !== undefined && value && sameUnit(value, side) ? Number(side.value) : undefined;
-  });
-}
+export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (number | undefined)[] =>
+  sidesOf(holder['referenceRange']).map((side) => (side?.value !== undefined && value && sameUnit(value, side) ? Number(side.value) : undefined));
 
 function toRange(range: Node): string | undefined {
   const limits = joined([showRange(range), text(range['text'])], '; ');
@@ -82,6 +79,6 @@ export function toMeasure(holder: Node, finder: Finder, from: Resource, computes
   const judged = computes ? judge(holder) : undefined;
   return {
     title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: labelsOf(holder['dataAbsentReason']),
-    flag: sentFlag(holder) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
+    flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
   };
 }

@@ -95,7 +95,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const notes = Object.fromEntries(one.details)['notes'];
   const said = [
     was && valueText(was) !== '' && `${labels.previous} ${valueText(was)} (${dateText(was)})${change === undefined ? '' : `: ${change}`}`,
-    one.specimen && `${labels.specimen} ${one.specimen}`, one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+    (one.specimen ?? laboratory) && `${labels.specimen}: ${one.specimen ?? labels.notRecorded}`, one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ].filter((part) => part).join(' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map(numberOf).reverse() : [];
   return entry(one, opening, html`<b class="value pre">${valueShown(one)}</b>${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [

@@ -6,6 +6,7 @@ import type { Resource } from '../../record/resource.js';
 import type { MapContext, Mapper } from '../define.js';
 import { reader } from './details.map.js';
 import { gradeOf } from './measure.map.js';
+import { once, sharer } from './shared.map.js';
 import type { Grade, ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
 
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
@@ -42,8 +43,8 @@ class Ordered {
 }
 
 /** What a test is known by: its codes, whichever words came with them, else its words. */
-const testOf = (concept: unknown): string => nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort().join(' ')
-  || (labelsOf(concept) ?? '').trim().toLowerCase();
+const testOf = once((concept: unknown): string => nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort().join(' ')
+  || (labelsOf(concept) ?? '').trim().toLowerCase());
 
 class Line extends Ordered implements Series {
   constructor(readonly group: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>) { super(); }
@@ -68,7 +69,8 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const inside = new Set<string>();
   const tests = new Map<string, Line[]>();
   const panels = new Map<string, string>();
-  const sources = new Map<string, Source>();
+  const sources = new Map<unknown, Source>();
+  const share = sharer();
   let results = 0;
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
@@ -96,7 +98,8 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       if (resource.id !== undefined) shown.add(keyOf(resource));
       const type = resource.resourceType;
       const isResult = type === 'Observation';
-      const performer = JSON.stringify(resource['performer'] ?? resource['interpreter'] ?? '');
+      share(resource);
+      const performer = resource['performer'] ?? resource['interpreter'];
       let source = sources.get(performer);
       if (!source) sources.set(performer, source = { resource });
       const row = toRow(resource, isResult ? gradeOf(resource, () => !isUnclear(resource)) : 2, source);

@@ -19,6 +19,7 @@ export const resultStyles = css`
   .sign { transform: translate(-50%, -50%); min-width: 22px; text-align: center; border: 2px solid var(--_accent); border-radius: 11px; background: var(--_paper); line-height: 18px; }
   .limit { background: var(--_paper); padding: 0 4px; transform: translateY(-50%); }
   .axis { display: flex; justify-content: space-between; font-size: .875em; }
+  .trend { margin: 0; } caption { text-align: start; }
   .said { min-height: 1.5em; }
   .finder { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-block: 8px; }
   .finder > details { flex-basis: 100%; }

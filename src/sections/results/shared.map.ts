@@ -1,0 +1,31 @@
+import type { Resource } from '../../record/resource.js';
+
+/** Reads an object once for as long as it lives. */
+export function once<T>(read: (sent: unknown) => T): (sent: unknown) => T {
+  const kept = new WeakMap<object, { readonly said: T }>();
+  return (sent) => {
+    if (typeof sent !== 'object' || sent === null) return read(sent);
+    let found = kept.get(sent);
+    if (!found) kept.set(sent, found = { said: read(sent) });
+    return found.said;
+  };
+}
+
+const REPEATED = ['category', 'code', 'subject', 'performer', 'interpretation', 'referenceRange'];
+/**
+ * Thousands of results say the same of test, laboratory and range: equal parts become one object, so that a long record
+ * needs less memory than it came with, and each is read once.
+ */
+export function sharer(): (resource: Resource) => void {
+  const pool = new Map<string, unknown>();
+  return (resource) => {
+    for (const name of REPEATED) {
+      const sent = resource[name];
+      if (typeof sent !== 'object' || sent === null) continue;
+      const text = JSON.stringify(sent);
+      const known = pool.get(text);
+      // What a host has frozen stays as it is.
+      if (known) Reflect.set(resource, name, known); else pool.set(text, sent);
+    }
+  };
+}
