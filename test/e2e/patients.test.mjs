@@ -243,23 +243,38 @@ for (const [purpose, n] of [['5,000 results', 5000], ['20,000 results', 20000]])
     assert.ok(watched.rows > 0 && watched.rows < 400, `${watched.rows} rows at once`);
     assert.ok(watched.partly > 0, 'pages that came were drawn before the last');
     assert.ok(watched.frames > 3, 'the page went on drawing');
-    const end = await page.evaluate(async () => {
+    // Whatever view of them is chosen, only what is near is in the document, and the last row can be reached.
+    const views = await page.evaluate(async () => {
       const { shadowRoot } = window.e2e.find('dscr-results');
-      const scroller = shadowRoot.querySelector('[data-window]');
-      const places = () => [...scroller.querySelectorAll('li')].map((row) => Number(row.getAttribute('aria-posinset')));
-      const top = places();
-      let before = -1;
-      // Rows of unequal height: the end moves until it has been measured.
-      while (Math.abs(scroller.scrollTop - before) > 1) {
-        before = scroller.scrollTop;
-        scroller.scrollTop = scroller.scrollHeight;
-        for (let frames = 0; frames < 3; frames++) await new Promise((frame) => { requestAnimationFrame(frame); });
+      const frames = async (count) => { for (let at = 0; at < count; at++) await new Promise((frame) => { requestAnimationFrame(frame); }); };
+      const found = [];
+      for (const button of [...shadowRoot.querySelectorAll('[role=group] > button[aria-pressed]')]) {
+        button.click();
+        await frames(4);
+        const view = { name: button.textContent.trim(), rows: shadowRoot.querySelectorAll('li, tr').length, nodes: shadowRoot.querySelectorAll('*').length };
+        const scroller = shadowRoot.querySelector('[data-window]');
+        if (scroller) {
+          const places = () => [...scroller.querySelectorAll('[aria-posinset]')].map((row) => Number(row.getAttribute('aria-posinset')));
+          view.first = places()[0];
+          let before = -1;
+          // Rows of unequal height: the end moves until it has been measured.
+          while (Math.abs(scroller.scrollTop - before) > 1) {
+            before = scroller.scrollTop;
+            scroller.scrollTop = scroller.scrollHeight;
+            await frames(4);
+          }
+          Object.assign(view, { last: Math.max(...places()), size: Number(scroller.querySelector('[aria-setsize]').getAttribute('aria-setsize')), rows: Math.max(view.rows, shadowRoot.querySelectorAll('li, tr').length) });
+        }
+        found.push(view);
+        if (button.getAttribute('aria-pressed') !== 'true') view.unpressed = true;
       }
-      return { top: top[0], last: Math.max(...places()), size: scroller.querySelector('li').getAttribute('aria-setsize'), rows: shadowRoot.querySelectorAll('li').length };
+      return found;
     });
-    assert.equal(end.top, 1);
-    assert.equal(end.last, Number(end.size));
-    assert.ok(end.rows < 400);
+    assert.ok(views.length >= 3, JSON.stringify(views));
+    for (const { name, rows, nodes, first, last, size } of views) {
+      assert.ok(rows < 600 && nodes < 20_000, `${name}: ${rows} rows, ${nodes} elements`);
+      assert.ok(first === undefined || (first === 1 && last === size), `${name}: from ${first} to ${last} of ${size}`);
+    }
     // It is gone as fast as any other.
     const left = await page.evaluate(() => {
       document.querySelector('dscr-record').clear();
@@ -269,7 +284,7 @@ for (const [purpose, n] of [['5,000 results', 5000], ['20,000 results', 20000]])
   });
 }
 
-test('more than the screen may hold: the newest are shown, and how many others there are is said', async () => {
+test('more than the screen may hold: how many others there are is said', async () => {
   const limited = await suite.open('/', {
     before: (one) => one.route('**/dscr/config.json', async (route) => {
       const response = await route.fetch();
@@ -284,7 +299,7 @@ test('more than the screen may hold: the newest are shown, and how many others t
   const { state, items, received, shown, gaps } = sections.results;
   assert.deepEqual({ state, items, received, shown }, { state: 'ready', items: 600, received: 600, shown: 600 });
   assert.deepEqual(gaps.map(({ kind }) => kind), ['limit']);
-  assert.match(await limited.page.evaluate(() => window.e2e.section('dscr-results')), /^Showing the newest 600 of 5000 results, the most this screen can hold\. Others are not shown\.$/m);
+  assert.match(await limited.page.evaluate(() => window.e2e.section('dscr-results')), /^Showing (?:the newest )?600 of 5000 results, the most this screen can hold\. Others are not shown\.$/m);
   await limited.close();
 });
 
