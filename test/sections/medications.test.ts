@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect } from '@open-wc/testing';
-import { doseNumber, partsBeside, readDosages } from '../../src/fhir/datatypes/dosage.js';
+import { differs, doseNumber, partsBeside, readDosages } from '../../src/fhir/datatypes/dosage.js';
+import { render } from 'lit';
+import type { Resource } from '../../src/record/resource.js';
+import { courseRow } from '../../src/sections/medications/course-row.js';
+import { unbroken } from '../../src/sections/medications/doses.js';
+import { endedSince, fits, matched } from '../../src/sections/medications/find.map.js';
 import { medicationExamples as examples } from '../../src/sections/medications/medications.examples.js';
 import { toMedications } from '../../src/sections/medications/medications.map.js';
 import { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
@@ -31,10 +36,11 @@ describe('courses of medicines', () => {
     expect(mapped(toMedications, [{ ...examples.plan, ...group }, { ...examples.plan, ...group, id: 'evening' }, { ...examples.issue, ...group, basedOn: undefined }]).mapper.items()).to.equal(3);
   });
   it('tells current, past and unclear apart; a supply alone proves no course', () => {
-    const { current, past, unclear } = mapped(toMedications, [examples.suspended, examples.stopped, examples.unclear, { ...examples.supply, authorizingPrescription: undefined }]);
+    const { current, past, unclear, dispensed } = mapped(toMedications, [examples.suspended, examples.stopped, examples.unclear, { ...examples.supply, authorizingPrescription: undefined }]);
     expect(names(current)).to.deep.equal(['Methotrexate 2.5mg tablets']);
     expect(names(past)).to.deep.equal(['Ramipril 2.5mg capsules']);
-    expect(names(unclear)).to.deep.equal(['Amlodipine 5mg tablets', 'Aspirin 75mg dispersible tablets']);
+    expect(names(unclear)).to.deep.equal(['Aspirin 75mg dispersible tablets']);
+    expect(names(dispensed)).to.deep.equal(['Amlodipine 5mg tablets']);
     expect(past[0]?.head.details).to.deep.include(['statusReason', 'Cough']);
   });
   it('calls a course unclear where statement and authorisation disagree', () => {
@@ -55,6 +61,37 @@ describe('courses of medicines', () => {
     expect(mapped(toMedications, [examples.plan], [], risk).current[0]?.head.marks).to.deep.equal(['Watch blood pressure']);
     expect(mapped(toMedications, [examples.plan], [], [{ code: '1' }]).current[0]?.head.marks).to.deep.equal([]);
   });
+  it('calls no proposal, and nothing that is not to be given, current', () => {
+    const { current, unclear } = mapped(toMedications, [{ ...examples.suspended, intent: 'proposal' }, { ...examples.suspended, id: 'not', status: 'active', doNotPerform: true }]);
+    expect([current.length, unclear.length]).to.deep.equal([0, 2]);
+    expect(unclear.map((one) => one.head.marks).flat()).to.deep.equal(['Not to be carried out']);
+  });
+  it('says of the course what its one authorisation says, and never of two', () => {
+    const repeats = [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationRepeatInformation', extension: [
+      { url: 'numberOfPrescriptionsAllowed', valueUnsignedInt: 6 }, { url: 'numberOfPrescriptionsIssued', valueUnsignedInt: 4 }, { url: 'authorisationExpiryDate', valueDateTime: '2027-01-01' }] }];
+    const plan = { ...examples.plan, extension: repeats };
+    const told = (resources: readonly Resource[]): ReadonlyMap<string, unknown> => new Map(mapped(toMedications, resources).current[0]!.head.details);
+    expect(told([examples.statement, plan]).get('issuesUsed')).to.equal('4 of 6');
+    expect(told([examples.statement, plan]).get('type')).to.equal('Repeat');
+    expect(told([{ ...examples.statement, basedOn: [{ reference: 'MedicationRequest/mr-plan' }, { reference: 'MedicationRequest/two' }] }, plan, { ...plan, id: 'two' }]).get('issuesUsed')).to.equal(undefined);
+  });
+  it('puts medicines of one dm+d code side by side, and leaves the others alone', () => {
+    const one = { ...examples.plan, id: 'ward', intent: 'order', category: [{ coding: [{ code: 'discharge' }] }] };
+    const degraded = { coding: [{ system: 'http://snomed.info/sct', code: '196421000000109' }], text: 'A' };
+    const two = ['a', 'b'].map((id) => ({ ...one, id, medicationCodeableConcept: degraded }));
+    const { current } = mapped(toMedications, [examples.plan, one, ...two]);
+    expect(matched(current).map((row) => row.length)).to.deep.equal([2, 1, 1]);
+    expect(current.map((course) => course.setting)).to.have.members([undefined, 'hospital', 'hospital', 'hospital']);
+  });
+  it('finds by words and by source', () => {
+    const [course] = mapped(toMedications, [examples.plan, examples.issue]).current;
+    expect(['amlo TAKEN', '319283006', '', ' '].map((query) => fits(course!, query, ''))).to.deep.equal([true, true, true, true]);
+    expect([fits(course!, 'ramipril', ''), fits(course!, '', 'Another trust')]).to.deep.equal([false, false]);
+  });
+  it('counts as recently ended what ended in the last 90 days, as far as its date says', () => {
+    const ended = (end: string): number => endedSince(mapped(toMedications, [{ ...examples.stopped, dispenseRequest: { validityPeriod: { end } } }]).past, Date.parse('2026-06-01T10:00:00Z')).length;
+    expect(['2026-05-31', '2026-03-04', '2026-03-02', '2026-01', '2026-03', '2026', '2025', 'soon'].map(ended)).to.deep.equal([1, 1, 0, 0, 1, 1, 0, 0]);
+  });
   it('holds any shape', () => { holdsAnything(toMedications, Object.values(examples)); });
 });
 
@@ -66,7 +103,7 @@ describe('medicines on screen', () => {
     const { root, again } = drawn(DscrMeds, ready(model()));
     const pressed = (): readonly (string | null)[] => [...root.querySelectorAll('button')].map((one) => one.getAttribute('aria-pressed'));
     expect(pressed()).to.deep.equal(['true', 'false']);
-    expect(root.textContent).to.contain('Amlodipine 5mg tablets').and.contain('Suspended').and.not.contain('Ramipril');
+    expect(root.textContent).to.contain('Amlodipine 5mg tablets').and.contain('Suspended').and.contain('Past, end date not stated (1)').and.not.contain('Ramipril');
     button(root, 'Past').click();
     again();
     expect(pressed()).to.deep.equal(['false', 'true']);
@@ -74,6 +111,13 @@ describe('medicines on screen', () => {
   });
   it('never hides what is unclear', () => {
     for (const status of ['current', 'past', 'all']) expect(drawn(DscrMeds, ready(model()), { status }).root.textContent, status).to.contain('Status unclear (1)').and.contain('Aspirin 75mg dispersible tablets');
+  });
+  it('tells nothing of Past above Past', () => {
+    expect(drawn(DscrMeds, ready(model()), { status: 'past' }).root.querySelector('.ended')).to.equal(null);
+  });
+  it('stands in the order chosen list, status unclear, dispensed', () => {
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [...Object.values(examples), { ...examples.supply, id: 'alone', authorizingPrescription: undefined }])));
+    expect([...root.querySelectorAll('h3')].map((one) => one.textContent)).to.deep.equal(['Current (2)', 'Status unclear (1)', 'Dispensed: not linked to a course (1)']);
   });
   it('says when an active course has not started', () => {
     const later = { ...examples.statement, basedOn: undefined, effectivePeriod: { start: '2026-06-02' } };
@@ -88,6 +132,30 @@ describe('medicines on screen', () => {
     const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, { ...examples.issue, dosageInstruction: [{ text }] }])));
     const shown = [...root.querySelectorAll('.dose b')].filter((one) => !one.closest('details')).map((one) => one.textContent);
     expect(shown).to.deep.equal(['ONE to be taken each morning', text]);
+  });
+  it('shows every dose text byte for byte, in every view', () => {
+    const texts = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(fc.constantFrom('2', '1.5', '1,000', ' ', '\u00a0', 'mg', 'micrograms', 'then', '\n', '1-2', '½', '<b>', 'µg', 'mL/h', '.', '  ')).map((parts) => parts.join('')))
+      .filter((text) => text.trim() !== '');
+    const shown = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.dose b')].map((one) => one.textContent ?? '');
+    fc.assert(fc.property(fc.array(texts, { minLength: 1, maxLength: 3 }), fc.boolean(), (list, hasStructure) => {
+      const dosageInstruction = list.map((text) => ({ text, ...(hasStructure && { doseAndRate: [{ doseQuantity: mg('500') }] }) }));
+      const course = mapped(toMedications, [{ ...examples.plan, dosageInstruction }]).current[0]!;
+      const root = document.createElement('div');
+      for (const brief of [false, true]) {
+        render(courseRow(course, 0, brief), root);
+        expect(shown(root)).to.deep.equal(list);
+      }
+    }), { numRuns: 200 });
+  });
+  it('never parts a number and its unit, and says nothing else', () => {
+    const root = document.createElement('div');
+    const pieces = (text: string): readonly string[] => {
+      render(unbroken(text), root);
+      expect(root.textContent).to.equal(text);
+      return [...root.querySelectorAll('.nowrap')].map((one) => one.textContent ?? '');
+    };
+    expect(pieces('Take 1.5 mg (half), then 1,000\u00a0micrograms; 5ml or 1-2 tablets at 10 pm, 50%')).to.deep.equal(['1.5 mg', '1,000\u00a0micrograms', '5ml', '1-2 tablets', '10 pm', '50%']);
+    expect(pieces('1\nmg 123456789012 units 5 supercalifragilistic')).to.not.include('5 supercalif');
   });
   it('builds the dose from structure only where no text came', () => {
     const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.suspended])));
@@ -143,5 +211,19 @@ describe('dosage', () => {
     const beside = (text: string): readonly string[] => partsBeside(readDosages([{ ...structure, text }])[0]!);
     expect(beside('2 capsules 4 times a day')).to.deep.equal(['500 mg', 'oral']);
     expect(beside('500  MG oral')).to.deep.equal([]);
+    expect(beside('500 mg')).to.deep.equal([]);
   });
+  const once = { timing: { repeat: { frequency: 1, period: '1', periodUnit: 'd' } } };
+  const DIFFERENCES: readonly (readonly [text: string | undefined, dosage: object, name: string, expected: boolean])[] = [
+    ['2 capsules 4 times a day', { doseAndRate: [{ doseQuantity: mg('500') }] }, 'Amoxicillin 250mg capsules', true],
+    ['One each morning', { doseAndRate: [{ doseQuantity: mg('2.5') }], ...once }, 'Bisoprolol 2.5mg tablets', false],
+    ['One each morning', { doseAndRate: [{ doseQuantity: mg('5.0') }] }, 'Bisoprolol 2.5mg tablets', true],
+    ['5 ml twice a day', { doseAndRate: [{ doseQuantity: mg('5') }] }, '', true],
+    ['1,000 micrograms weekly', { doseAndRate: [{ doseQuantity: mg('1000', 'ug') }] }, '', false],
+    ['one four times a day', once, '', true], ['one bd', once, '', true], ['one qds', { timing: { repeat: { frequency: 4, period: '1', periodUnit: 'd' } } }, '', false],
+    ['as directed', { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false], [undefined, { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false],
+  ];
+  for (const [text, dosage, name, expected] of DIFFERENCES) {
+    it(`sees that text and structure ${expected ? 'differ' : 'do not differ'}: ${text ?? 'none'}`, () => { expect(differs(readDosages([{ ...dosage, text }])[0]!, name)).to.equal(expected); });
+  }
 });

@@ -1,5 +1,5 @@
 import { readPeriod, showWhen } from '../../record/when.js';
-import { choice, joined, list, node, nodes, text, type Node } from '../read.js';
+import { at, choice, joined, list, node, nodes, text, type Node } from '../read.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
 import { showDate } from './value.js';
@@ -10,6 +10,11 @@ export interface Dosage {
   readonly text?: string | undefined;
   /** dose, rate, route, frequency, limits: nothing is computed or converted */
   readonly parts: readonly string[];
+  /** those of the parts that say how much at a time */
+  readonly amounts?: readonly string[];
+  /** the part that says how often */
+  readonly often?: string | undefined;
+  readonly route?: string | undefined;
   /** instructions that stand beside the dose, as sent */
   readonly notes: readonly string[];
   /** how it follows the one before it, where `sequence` says so */
@@ -95,27 +100,29 @@ function timing(sent: Node): readonly (string | undefined)[] {
   ];
 }
 
-function parts(sent: Node): readonly string[] {
+function structure(sent: Node): Pick<Dosage, 'parts' | 'amounts' | 'often' | 'route'> {
   const rates = nodes(sent['doseAndRate']);
   const [needed, reason] = choice(sent, 'asNeeded') ?? [];
-  return [
-    // FHIR before R4 had dose and rate on the dosage itself
-    ...(rates.length > 0 ? rates : [sent]).flatMap((one) => {
-      const dose = measure(choice(one, 'dose')?.[1]);
-      const kind = rates.length > 1 && readCoded(one['type'])?.label;
-      return [dose && kind ? `${dose} (${kind})` : dose, led('at', measure(choice(one, 'rate')?.[1]))];
-    }),
-    ...['method', 'route', 'site'].map((name) => readCoded(sent[name])?.label), ...timing(node(sent['timing']) ?? {}),
+  const [method, route, site] = ['method', 'route', 'site'].map((name) => readCoded(sent[name])?.label);
+  // FHIR before R4 had dose and rate on the dosage itself
+  const amounts = (rates.length > 0 ? rates : [sent]).flatMap((one) => {
+    const dose = measure(choice(one, 'dose')?.[1]);
+    const kind = rates.length > 1 && readCoded(one['type'])?.label;
+    return [(dose && kind ? `${dose} (${kind})` : dose) ?? [], led('at', measure(choice(one, 'rate')?.[1])) ?? []].flat();
+  });
+  const parts = [
+    ...amounts, method, route, site, ...timing(node(sent['timing']) ?? {}),
     needed === 'Boolean' ? (text(reason) === 'true' ? 'as required' : undefined) : led('as required for', readCoded(reason)?.label),
     ...nodes(sent['maxDosePerPeriod']).map((one) => led('maximum', measure(one))),
     led('maximum each time', measure(sent['maxDosePerAdministration'])), led('maximum in a lifetime', measure(sent['maxDosePerLifetime'])),
   ].flatMap((one) => one || []);
+  return { parts, amounts, route, often: frequency(node(at(sent, 'timing', 'repeat')) ?? {}) };
 }
 
 /** Dosages in the order of their sequence, else as sent. What says nothing at all is left out. */
 export function readDosages(value: unknown): readonly Dosage[] {
   const sent = nodes(value).map((one) => ({
-    place: Number(text(one['sequence'])), text: text(one['text']), parts: parts(one),
+    place: Number(text(one['sequence'])), text: text(one['text']), ...structure(one),
     notes: ['additionalInstruction', 'patientInstruction'].flatMap((name) => readAllCoded(list(one[name])).map((note) => note.label)),
   })).filter((one) => one.text !== undefined || one.parts.length + one.notes.length > 0);
   const placed = sent.every(({ place }) => Number.isFinite(place));
@@ -124,6 +131,30 @@ export function readDosages(value: unknown): readonly Dosage[] {
 }
 
 const plain = (words: string): string => words.toLowerCase().replace(/\s+/g, ' ');
-/** What the structure says beyond the text: all of it or nothing, since parts depend on one another. */
-export const partsBeside = ({ text: words, parts: structure }: Dosage): readonly string[] =>
-  (words === undefined || structure.every((part) => plain(words).includes(plain(part))) ? [] : structure);
+/** What the structure says beyond the text: all of it or nothing, since parts depend on one another. The route stands by itself. */
+export const partsBeside = ({ text: words, parts: structured, route }: Dosage): readonly string[] =>
+  (words === undefined || structured.every((part) => part === route || plain(words).includes(plain(part))) ? [] : structured);
+
+const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten'.split('|')
+  .flatMap((words, number) => words.split(' ').map((word) => [word, number ? `${number}` : '0.5'])));
+const numbersIn = (words: string): readonly string[] =>
+  [...plain(words).matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
+/** Numbers with a unit of measure, written in one way. */
+const measuresIn = (words: string): readonly string[] => [...words.matchAll(/([\d.,]*\d) ?(mg|g|kg|ml|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi)]
+  .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/(?<=gram|unit)s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${own(SAME, one) ?? one}`; });
+const SAME: Table = { milligram: 'mg', gram: 'g', mcg: 'microgram', 'µg': 'microgram', 'μg': 'microgram', iu: 'unit', ng: 'nanogram' };
+
+/**
+ * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
+ * as said, and nothing is converted: what cannot be seen to be the same is not called the same.
+ */
+export function differs({ text: words, amounts = [], often }: Dosage, name = ''): boolean {
+  if (words === undefined || numbersIn(words).length === 0) return false;
+  const known = `${words} ${name}`;
+  const numbers = numbersIn(known);
+  const measures = measuresIn(known);
+  const times = [...plain(words).matchAll(/(\S+) times|\b(twice|thrice|[bt]i?d|[tq]ds|qid)\b/g)].flatMap(([, before, word]) => numbersIn(before ?? word!));
+  const coded = often === undefined ? [] : numbersIn(often);
+  return amounts.some((one) => numbersIn(one).some((number) => !numbers.includes(number)) || (measures.length > 0 && measuresIn(one).some((pair) => !measures.includes(pair))))
+    || coded.some((number) => number !== '1' && !numbers.includes(number)) || (coded.length > 0 && times.length > 0 && !coded.some((number) => times.includes(number)));
+}

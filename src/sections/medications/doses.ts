@@ -1,22 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { partsBeside, type Dosage } from '../../fhir/datatypes/dosage.js';
+import { differs, partsBeside, type Dosage } from '../../fhir/datatypes/dosage.js';
 import { labels } from '../../ui/labels.js';
-import { fields } from '../../ui/rows.js';
+import { badge, fields } from '../../ui/rows.js';
 import type { Entry } from './medications.model.js';
+
+/** A number, or the last of a range, with the word after it. */
+const MEASURE = /((?:\d[\d.,]{0,8}[-–])?\d[\d.,]{0,8}[ \u00a0]?[\p{L}%]{1,12}(?!\p{L}))/u;
+/** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). */
+export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 === 0 ? piece : html`<span class="nowrap">${piece}</span>`));
 
 /** Parts of a medication line: an em dash stays with the part before it, a short part is never broken (CUI MEDi-008, 018). */
 const line = (parts: readonly string[]): TemplateResult =>
-  html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'nowrap' : ''}>${part}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
+  html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'nowrap' : ''}>${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
 
-const one = (dosage: Dosage): TemplateResult => {
+const one = (dosage: Dosage, title?: string): TemplateResult => {
   const beside = partsBeside(dosage);
-  const said = dosage.text ?? (dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded);
+  const said = dosage.text === undefined ? dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded : unbroken(dosage.text);
   return html`${dosage.joined ? html`<p>${labels[dosage.joined]}</p>` : nothing}<p class="dose">${labels.dose} <b class="pre">${said}</b></p>
-    ${fields([[labels.doseParts, beside.length > 0 ? line(beside) : undefined], [labels.instructions, dosage.notes.join('\n')]])}`;
+    ${differs(dosage, title) ? badge(labels.doseDiffers, 'warn') : nothing}${fields([[labels.doseParts, beside.length > 0 ? line(beside) : undefined], [labels.instructions, dosage.notes.join('\n')]])}`;
 };
 
-/** Doses as sent: the text where there is one, the structure only where there is none, or apart where it says more. */
-export const doses = ({ dosages }: Entry): TemplateResult => html`${dosages.length > 0 ? dosages.map(one) : one({ parts: [], notes: [] })}`;
+/** Doses as sent: the text where there is one, the structure only where there is none, or apart where it says more or something else. */
+export const doses = ({ dosages, title }: Entry): TemplateResult => html`${dosages.length > 0 ? dosages.map((dosage) => one(dosage, title)) : one({ parts: [], notes: [] })}`;
 
 /** Does an entry say nothing of medicine and dose that its course does not say? */
 export const sameAs = (entry: Entry, head: Entry): boolean =>

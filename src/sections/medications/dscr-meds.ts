@@ -2,37 +2,28 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { SectionElement } from '../../element/section-element.js';
 import type { SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
-import { details, foot } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
-import { badge, when } from '../../ui/rows.js';
+import { showWhen } from '../../record/when.js';
+import { labels } from '../../ui/labels.js';
+import { stamp } from '../../ui/stamp.js';
+import { styles } from '../../ui/styles.js';
 import { buttons, words } from '../../ui/words.js';
 import type { AllergiesModel } from '../allergies/allergies.model.js';
 import { allergyLine } from '../allergies/allergy-line.js';
-import { entryRow } from '../entry-row.js';
-import { doses, sameAs } from './doses.js';
-import type { Course, Entry, MedicationsModel } from './medications.model.js';
+import { courseRow, name, statusWord } from './course-row.js';
+import { endedSince, fits, matched, named, sourcesOf } from './find.map.js';
+import type { Course, MedicationsModel } from './medications.model.js';
+import { medicineStyles } from './medications.styles.js';
 
-/** CUI words: an active course whose start lies ahead has not started. @param at epoch ms of the answer */
-const statusWord = ({ status, kind, start }: Entry, at: number): string =>
-  (kind === 'dispensed' && status === 'completed' ? labels.dispensed : status === 'active' && start && start.sort > at ? labels.notStarted
-    : codeWord('medication', status) ?? status ?? labels.unknown);
+const VIEWS = { newest: labels.newestFirst, name: labels.byName, source: labels.bySource, line: labels.timeLine } as const;
+const SIDES = { gp: labels.gp, hospital: labels.hospital, community: labels.community, other: '' } as const;
+const GROUPS = { current: labels.current, past: labels.past, unclear: labels.statusUnclear, dispensed: labels.dispensedAlone } as const;
+type Group = keyof typeof GROUPS;
 
-const name = ({ title, form }: Entry): TemplateResult => html`${title ?? labels.medicineUnnamed}${form === undefined ? nothing : html` — ${form}`}`;
-
-/** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. */
-const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul>${entries.map((one) => html`<li>
-  <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
-
-function row({ head, others, group }: Course, at: number): TemplateResult {
-  const [same, differing] = [true, false].map((wanted) => others.filter((one) => sameAs(one, head) === wanted)) as [Entry[], Entry[]];
-  return entryRow({ ...head, details: [['start', head.start ?? labels.notStated], ['end', head.end ?? labels.notStated], ...head.details] }, [
-    badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), head.marks.map((mark) => badge(mark, 'stop')), doses(head),
-    head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
-  ], [
-    differing.length > 0 ? inner(differing, head, at) : nothing,
-    same.length > 0 ? html`<details><summary>${labels.issues} (${same.length})</summary>${inner(same, head, at)}</details>` : nothing,
-  ], name(head));
-}
+/** What the reader has set; all of it ends with the patient. */
+interface Look { readonly pressed?: 'current' | 'past'; readonly view: keyof typeof VIEWS; readonly query: string; readonly source: string }
+const CLEAR = { query: '', source: '' } as const;
+const START: Look = { view: 'newest', ...CLEAR };
+const valueOf = ({ target }: Event): string => (target as HTMLInputElement).value;
 
 /**
  * @summary Medicines: Current and Past, what is unclear always in sight, allergies above.
@@ -41,36 +32,94 @@ function row({ head, others, group }: Course, at: number): TemplateResult {
  */
 export class DscrMeds extends SectionElement<MedicationsModel> {
   static override readonly section = 'medications';
+  static override styles = [styles, medicineStyles];
 
-  static override properties: PropertyDeclarations = { status: {}, pressed: { state: true } };
+  static override properties: PropertyDeclarations = { status: {}, look: { state: true } };
   declare status: 'current' | 'past' | 'all';
-  /** the button pressed; undefined until one has been */
-  declare private pressed?: 'current' | 'past' | undefined;
+  declare private look: Look;
 
   constructor() {
     super();
     this.status = 'current';
+    this.look = START;
   }
 
   override get wanted(): readonly SectionId[] { return ['medications', 'allergies']; }
   protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>); }
   protected override forget(): void {
     super.forget();
-    this.pressed = undefined;
+    this.look = START;
+  }
+  /** Another list begins at its top. */
+  #set(change: Partial<Look>): void {
+    super.forget();
+    this.look = { ...this.look, ...change };
   }
 
   override renderModel(model: MedicationsModel): TemplateResult {
     const loaded = this.sectionState;
     const at = loaded.name === 'ready' ? Date.parse(loaded.loadedAt) : Infinity;
-    const list = (courses: readonly Course[], key: string): TemplateResult => this.rows(courses, (course) => row(course, at), key);
+    const all = (Object.keys(GROUPS) as Group[]).flatMap((key) => model[key]);
     // those recorded in error are one list, without buttons
-    if (loaded.name === 'ready' && model === loaded.inError) return list([...model.current, ...model.past, ...model.unclear], 'in-error');
-    const view = this.pressed ?? (this.status === 'past' || this.status === 'all' ? this.status : 'current');
-    const part = (text: string, courses: readonly Course[], key: string): TemplateResult => html`${this.subheading(`${text} (${courses.length})`)}${list(courses, key)}`;
-    return html`${model.unclear.length > 0 ? part(labels.statusUnclear, model.unclear, 'unclear') : nothing}
-      ${view === 'all' ? nothing : html`<div class="buttons" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
-        html`<button type="button" aria-pressed=${view === one} @click=${() => { this.pressed = one; }}>${labels[one]}</button>`)}</div>`}
-      ${this.status === 'past' && !this.pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
-      ${view === 'past' ? nothing : part(labels.current, model.current, 'current')}${view === 'current' ? nothing : part(labels.past, model.past, 'past')}`;
+    if (loaded.name === 'ready' && model === loaded.inError) return this.rows(all, (course) => courseRow(course, at), 'in-error');
+    const { pressed, view, query, source } = this.look;
+    const shown = pressed ?? (this.status === 'past' || this.status === 'all' ? this.status : 'current');
+    const lists = (Object.keys(GROUPS) as Group[]).flatMap((key) => {
+      const whole = model[key];
+      const isChosen = key === 'unclear' || key === 'dispensed' ? whole.length > 0 : shown === 'all' || shown === key;
+      // what is unclear is never hidden
+      return isChosen ? { key, whole, found: key === 'unclear' ? whole : whole.filter((one) => fits(one, query, source)) } : [];
+    });
+    return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
+        html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
+      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
+      ${this.#finder(all)}${this.#confess(lists)}${shown === 'past' ? nothing : this.#ended(model.past, at)}
+      ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
+  }
+
+  #list(courses: readonly Course[], at: number, key: string): TemplateResult {
+    const { view } = this.look;
+    if (view === 'source') {
+      return this.rows(matched(courses), (row) => html`<div class="sides">${Object.entries(SIDES).map(([side, text]) => html`<div>${row.filter(({ setting = 'other' }) => setting === side).map((one) =>
+        html`<p class="muted">${text || (one.group === 'dispensed' ? labels.dispensed : labels.settingNotStated)}</p>${courseRow(one, at, true)}`)}</div>`)}</div>`, key);
+    }
+    if (view !== 'line') return this.rows(courses, (course) => courseRow(course, at), key);
+    const starts = courses.flatMap(({ head: { start } }) => (start && start.precision !== 'raw' ? start : [])).sort((a, b) => a.sort - b.sort);
+    const [first] = starts;
+    const place = (time: number): number => (first ? Math.min(100, Math.max(0, ((time - first.sort) / Math.max(1, at - first.sort)) * 100)) : 0);
+    return html`${first ? html`<p class="axis muted"><span>${showWhen(first)}</span> <span>${Number.isFinite(at) ? stamp(at) : nothing}</span></p>` : nothing}${this.rows(courses, (course) => {
+      const { start, end } = course.head;
+      const x = start && place(start.sort);
+      return html`${courseRow(course, at, true)}${start && starts.includes(start) ? html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class=${end ? '' : 'open'} x=${x} width=${Math.max(0.5, (end ? place(end.sort) : 100) - x!)} height="1"></rect></svg>` : nothing}`;
+    }, key)}`;
+  }
+
+  /** Recently ended medicines are told of above the current ones (CUI medlist 074 to 077). */
+  #ended(past: readonly Course[], at: number): TemplateResult | typeof nothing {
+    const recent = endedSince(past, at);
+    const undated = past.filter(({ head: { end } }) => end === undefined || end.precision === 'raw').length;
+    return recent.length + undated === 0 ? nothing : html`<div class="notice ended"><p><b>${labels.endedRecently} (${recent.length})</b></p>
+      <ul>${recent.map(({ head }) => html`<li>${name(head)}, <span class="nowrap">${statusWord(head, at)}</span> <span class="nowrap">${showWhen(head.end!)}</span></li>`)}</ul>
+      ${undated > 0 ? html`<p>${labels.endedUndated} (${undated})</p>` : nothing}</div>`;
+  }
+
+  #finder(all: readonly Course[]): TemplateResult {
+    const { view, query, source } = this.look;
+    const choose = (label: string, list: readonly (readonly [string, string])[], now: string, set: (value: string) => void): TemplateResult =>
+      html`<label>${label} <select @change=${(event: Event) => { set(valueOf(event)); }}>${list.map(([key, text]) => html`<option value=${key} .selected=${key === now}>${text}</option>`)}</select></label>`;
+    return html`<div class="buttons screen">${choose(labels.show, Object.entries(VIEWS), view, (value) => { this.#set({ view: value as keyof typeof VIEWS }); })}
+      ${choose(labels.source, [['', labels.all], ...[...new Set(all.flatMap(sourcesOf))].sort().map((one) => [one, one] as const)], source, (value) => { this.#set({ source: value }); })}
+      <input type="search" aria-label=${labels.searchMedicines} placeholder=${labels.searchMedicines} .value=${query} @input=${(event: Event) => { this.#set({ query: valueOf(event) }); }} /></div>`;
+  }
+
+  /** A filter says what it hides. */
+  #confess(lists: readonly { readonly whole: readonly Course[]; readonly found: readonly Course[] }[]): TemplateResult | typeof nothing {
+    const { query, source } = this.look;
+    const { why, on, none } = words.filter;
+    const reasons = [query.trim() && why.query, source && why.source].filter((one) => one !== '');
+    if (reasons.length === 0) return nothing;
+    const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
+    return html`<p class="notice" role="status">${found === 0 ? none('medications', whole) : on(found, whole, 'medications', whole - found, reasons.join('; '))}
+      <button type="button" class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }

@@ -1,4 +1,4 @@
-import { readCoded } from '../../fhir/datatypes/coded.js';
+import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { readDosages } from '../../fhir/datatypes/dosage.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { at, choice, code, extension, node, nodes, text } from '../../fhir/read.js';
@@ -9,10 +9,17 @@ import { readPeriod, readWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext } from '../define.js';
 import { inside, sayer, toEntry as toRow } from '../entry.js';
-import type { CourseGroup, Entry } from './medications.model.js';
+import type { CourseGroup, Entry, Setting } from './medications.model.js';
 
 /** Statuses that settle whether a course is current; whatever else is sent, or nothing, is "status unclear". */
 const GROUPS: Readonly<Record<string, CourseGroup>> = { active: 'current', 'on-hold': 'current', intended: 'current', completed: 'past', stopped: 'past', cancelled: 'past' };
+/** Categories of requests and statements, and UK Core's kinds of prescribing organisation. */
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  primarycare: 'gp', 'prescribed-at-gp-practice': 'gp', inpatient: 'hospital', outpatient: 'hospital', discharge: 'hospital', leave: 'hospital', community: 'community',
+};
+/** A medicine that another system could not transfer: the code names no medicine. */
+const DEGRADED = '196421000000109';
+const DMD = /^(https:\/\/dmd\.nhs\.uk|http:\/\/snomed\.info\/sct)\b/;
 
 /** medicationCodeableConcept, or the Medication that a reference names; its own words first. */
 function readMedicine(resource: Resource, { lookup }: MapContext): { readonly name: Coded | undefined; readonly found?: Resource | undefined } {
@@ -44,26 +51,36 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const notes = say('note', '\n');
   const repeat = extensionOf(resource, 'MedicationRepeatInformation') ?? {};
   const sayRepeat = sayer(context.lookup, resource, repeat);
-  const supplied = readWhen(resource['whenHandedOver']) ?? readWhen(resource['whenPrepared']);
+  const intent = code(resource['intent']);
+  const handed = readWhen(resource['whenHandedOver']);
+  const prepared = readWhen(resource['whenPrepared']);
+  const [effective, sent] = choice(resource, 'effective') ?? [];
+  const period = readPeriod(effective === 'Period' ? sent : at(resource, 'dispenseRequest', 'validityPeriod'));
+  const start = effective === 'DateTime' ? readWhen(sent) : period?.start;
+  const used = sayRepeat('numberOfPrescriptionsIssued|numberOfRepeatPrescriptionsIssued');
+  const allowed = sayRepeat('numberOfPrescriptionsAllowed|numberOfRepeatPrescriptionsAllowed');
   const row = toRow(resource, context, { status: 'medication' }, 'requester informationSource performer recorder', 'authoredOn dateAsserted whenHandedOver whenPrepared', {
-    indication: say('reasonCode reasonReference'), statusReason: say('statusReason|statusReason[x]'), type: say('courseOfTherapyType category'),
-    quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'),
-    issuesUsed: sayRepeat('numberOfPrescriptionsIssued|numberOfRepeatPrescriptionsIssued'),
-    issuesAllowed: sayRepeat('numberOfPrescriptionsAllowed|numberOfRepeatPrescriptionsAllowed') ?? say('dispenseRequest.numberOfRepeatsAllowed'),
-    lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: supplied, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')),
-    change: inside(context.lookup, resource, 'MedicationChangeSummary'), notes,
+    route: [...new Set(dosages.map((one) => one.route))].flatMap((one) => one ?? []).join(', ') || undefined, indication: say('reasonCode reasonReference'),
+    start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')),
+    type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
+    statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'),
+    issuesUsed: used && allowed ? `${used} of ${allowed}` : used, issuesAllowed: used ? undefined : allowed, repeatsAllowed: say('dispenseRequest.numberOfRepeatsAllowed'),
+    lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,
+    quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'), supplyEvery: say('@dispenseRequest.dispenseInterval'), notes,
   });
   const { status } = row;
   // a medicine whose name cannot be had is still one: it is shown as not named
   if (!name && !status && !notes && dosages.length === 0) return undefined;
 
-  const kind = type === 'MedicationDispense' ? 'dispensed' : type === 'MedicationStatement' ? 'stated' : code(resource['intent']) === 'plan' ? 'authorised' : 'issued';
-  const [effective, sent] = choice(resource, 'effective') ?? [];
-  const period = readPeriod(effective === 'Period' ? sent : at(resource, 'dispenseRequest', 'validityPeriod'));
+  const kind = type === 'MedicationDispense' ? 'dispensed' : type === 'MedicationStatement' ? 'stated' : intent === 'plan' ? 'authorised' : 'issued';
+  const isNot = text(resource['doNotPerform']) === 'true';
   return {
-    ...row, kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start: effective === 'DateTime' ? readWhen(sent) : period?.start, end: period?.end,
-    // a supply that is completed says nothing of the course
-    group: kind !== 'dispensed' && status !== undefined && Object.hasOwn(GROUPS, status) ? GROUPS[status]! : 'unclear', issued: supplied ?? readWhen(resource['authoredOn']),
-    marks: marksOf(name, [resource, found], context.highRisk), degraded: hasCode(name, '196421000000109'),
+    ...row, kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start, end: period?.end, issued: handed ?? prepared ?? readWhen(resource['authoredOn']),
+    // a supply says nothing of the course; what is only proposed, or is not to be given, is no current medicine
+    group: kind === 'dispensed' ? kind : !isNot && intent !== 'proposal' && status !== undefined && Object.hasOwn(GROUPS, status) ? GROUPS[status]! : 'unclear',
+    marks: [...isNot ? [labels.doNotPerform] : [], ...marksOf(name, [resource, found], context.highRisk)], degraded: hasCode(name, DEGRADED),
+    setting: [resource['category'], extensionValue(resource, 'MedicationPrescribingOrganizationType')].flatMap(readAllCoded).flatMap((one) => one.codings)
+      .flatMap(({ code: sentCode = '' }) => (Object.hasOwn(SETTINGS, sentCode) ? SETTINGS[sentCode]! : []))[0],
+    codes: name?.codings.flatMap(({ system = '', code: sentCode = DEGRADED }) => (DMD.test(system) && sentCode !== DEGRADED ? sentCode : [])) ?? [],
   };
 }

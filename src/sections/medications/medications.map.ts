@@ -51,7 +51,13 @@ function toCourse(group: readonly Sent[]): Course {
   const [head, ...others] = entries as [Entry, ...Entry[]];
   // statement and authorisation that disagree leave a course unclear
   const agreed = others.every((one) => (one.kind !== 'stated' && one.kind !== 'authorised') || one.group === head.group);
-  return { head, others, group: agreed ? head.group : 'unclear' };
+  // what the one authorisation says, and the statement on it does not, is said of the course
+  const [plan, ...plans] = others.filter((one) => one.kind === 'authorised');
+  const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
+  return {
+    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? lent?.details[index]![1]]), start: head.start ?? lent?.start, end: head.end ?? lent?.end },
+    others, group: agreed ? head.group : 'unclear', setting: entries.find((one) => one.setting)?.setting,
+  };
 }
 const placed = ({ head, group }: Course): Entry['start'] => (group === 'past' ? head.end : undefined) ?? head.start ?? head.provenance.date;
 
@@ -66,7 +72,7 @@ export const toMedications = (context: MapContext): Mapper<MedicationsModel> => 
     model() {
       const courses = linked(sent, context).map(toCourse);
       const of = (group: CourseGroup): readonly Course[] => courses.filter((one) => one.group === group).sort((a, b) => newestFirst(placed(a), placed(b)));
-      return { current: of('current'), past: of('past'), unclear: of('unclear') };
+      return { current: of('current'), past: of('past'), unclear: of('unclear'), dispensed: of('dispensed') };
     },
   };
 };
