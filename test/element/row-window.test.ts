@@ -71,6 +71,20 @@ describe('windowed rows', () => {
     }
     expect(positions(list).at(-1)).to.equal(2000);
   });
+  it('short rows fill the window, tall ones are as far apart as they are tall', async () => {
+    for (const tall of [18, 300]) {
+      list.tall = () => tall;
+      list.window.reset();
+      await list.show(many(1000));
+      await list.scrollRows(5000);
+      const box = list.scroller.getBoundingClientRect();
+      expect(list.rows.at(-1)!.getBoundingClientRect().bottom, `${tall}`).to.be.at.least(box.bottom - 1);
+      expect(list.rows.length).to.be.lessThan(80);
+      // all above and below have the height that was measured or the one that is expected: none is lost
+      const spacers = [...list.scroller.querySelectorAll<HTMLElement>(':scope > div')].reduce((sum, one) => sum + one.offsetHeight, 0);
+      expect(list.scroller.scrollHeight).to.be.closeTo(spacers + list.scroller.querySelector('ul')!.offsetHeight, 2);
+    }
+  });
   it('rows that are measured above do not move what is read', async () => {
     list.tall = () => 150;
     await list.show(many(1000));

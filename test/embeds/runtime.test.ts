@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { http, HttpResponse } from 'msw';
 import type { TokenReply, TokenRequest } from '../../src/config/types.js';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { defineElements } from '../../src/embeds/define.js';
@@ -173,6 +174,66 @@ describe('the runtime of a page', () => {
     expect(documents!.state.sections.documents!.state).to.equal('none-recorded');
     expect(said(allergies!)).to.contain('Allergies not recorded');
     expect(api.asked).to.deep.equal([]);
+  });
+  describe('with data-config', () => {
+    const SCRIPT = `${location.origin}/dist/dscr.js`;
+    const serve = (doc: unknown): void => worker.use(http.get(`${location.origin}/dist/config.json`, () => HttpResponse.json(doc as object)));
+    const made = (doc: unknown): void => {
+      serve(doc);
+      dscr = createRuntime({ script: SCRIPT, config: 'config.json', host: 'liquidlogic' });
+    };
+    afterEach(() => worker.resetHandlers());
+
+    it('host tokens: it waits for getAccessToken, takes it once, and nothing else', async () => {
+      made(configOf());
+      const element = put('dscr-alerts', { patient: A });
+      expect(await rejection(dscr.init({ config: configOf(), getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+      expect(await rejection(dscr.init({}))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+      expect(asked).to.deep.equal([]);
+      expect(await dscr.init({ getAccessToken: token, expectedUser: 'u1' })).to.equal(dscr.session);
+      while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+      expect(asked.length).to.equal(1);
+    });
+    it('expectedUser alone completes it too', async () => {
+      made(configOf());
+      await dscr.init({ expectedUser: 'u1' });
+      while (dscr.session.state === 'signed-out' || dscr.session.state === 'signing-in') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(dscr.session.state).to.equal('failed');
+    });
+    it('OIDC: it starts at once, signs nobody in by itself, and takes nothing more', async () => {
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      const element = put('dscr-alerts', { patient: A });
+      while (!said(element).includes('Sign in')) await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(said(element)).to.equal('Sign in to see the shared care record. Sign in');
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+      expect(dscr.session.state).to.equal('signed-out');
+    });
+    it('a document that is refused: said on the page, by event, and to whoever calls init()', async () => {
+      made({ ...configOf(), colour: 'red' });
+      const element = put('dscr-alerts', { patient: A });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/colour' });
+      await element.updateComplete;
+      expect(said(element)).to.contain('not set up correctly here');
+      expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+    });
+    it('a document that is not there', async () => {
+      worker.use(http.get(`${location.origin}/dist/config.json`, () => new HttpResponse(null, { status: 404 })));
+      dscr = createRuntime({ script: SCRIPT, config: 'config.json' });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_NOT_CONFIGURED' });
+    });
+    it('of another origin without a digest: refused, and never asked', async () => {
+      dscr = createRuntime({ script: SCRIPT, config: 'https://evil.example/config.json' });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+    });
+    it('the host named on the script tag gives the words, and no access', async () => {
+      made({ ...configOf({ organisations: [{ ods: 'XEX01', name: 'Derby', hosts: ['Liquid Logic'] }] }) });
+      await dscr.init({ getAccessToken: token });
+      const element = put('dscr-alerts', { patient: { birthDate: '1958-03-14' } });
+      while (element.state.session !== 'ready') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      await element.updateComplete;
+      expect(said(element)).to.contain('Liquid Logic gave no NHS number');
+    });
   });
   it('check() says what is there, and raises it', async () => {
     expect((await dscr.check()).map(({ check, outcome }) => [check, outcome])).to.deep.equal([['browser', 'passed'], ['configuration', 'unknown'], ['session', 'unknown']]);
