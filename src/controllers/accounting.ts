@@ -1,13 +1,11 @@
 import { isInError, securityCodes } from '../fhir/in-error.js';
-import { isNode, type Node } from '../fhir/read.js';
-import { belongsTo } from '../fhir/subject.js';
+import { isNode } from '../fhir/read.js';
+import { belongsTo, namesAnother } from '../fhir/subject.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
 import type { Counts, Gap } from '../record/section-state.js';
 import type { MapContext, Mapper, SectionDefinition } from './section-definition.js';
-
-const NAMING = ['subject', 'patient', 'for', 'participant'];
 
 /**
  * Step 6 of a request for one section: every resource of its own types that arrived ends as *shown* or as *unshown*
@@ -72,7 +70,7 @@ export class Accounting<M> {
   addUnreadable(entry: unknown, reference?: string): void {
     const inner = isNode(entry) && isNode(entry['resource']) ? entry['resource'] : entry;
     this.#received++;
-    if (isNode(inner) && this.#namesAnother(inner)) {
+    if (isNode(inner) && namesAnother(inner, this.context.patient)) {
       this.#isElses(reference);
     } else {
       this.#unreadable++;
@@ -84,9 +82,6 @@ export class Accounting<M> {
     this.#otherPatient++;
     this.#otherReference ??= reference;
   }
-  #namesAnother(node: Node): boolean {
-    return (node['resourceType'] === 'Patient' || NAMING.some((name) => name in node)) && !belongsTo(node as Resource, this.context.patient);
-  }
 
   #map(mapper: Mapper<M>, resource: Resource): boolean {
     // One bad resource never stops the page: what cannot be read becomes a counted gap.
@@ -95,7 +90,7 @@ export class Accounting<M> {
 
   #support(resource: Resource): void {
     // A list or goal of somebody else must not colour this patient's: only what names no patient may lack one.
-    if (this.#namesAnother(resource)) return;
+    if (namesAnother(resource, this.context.patient)) return;
     try { this.#mapper.support?.(resource); } catch { /* a supporting resource that cannot be read adds nothing */ }
   }
 

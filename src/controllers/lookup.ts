@@ -1,10 +1,13 @@
 import { isNode, nodes, text } from '../fhir/read.js';
+import { namesAnother } from '../fhir/subject.js';
 import type { Resource } from '../record/resource.js';
 
 const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
 
 /** Everything that came for one patient, by `Type/id`; dropped whole with the patient. */
 export class ResourceIndex {
+  /** whose it is: what names somebody else is never found, whoever refers to it */
+  patient?: Resource;
   #byKey = new Map<string, Resource>();
 
   add(resource: Resource): void {
@@ -19,6 +22,7 @@ export class ResourceIndex {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
     const key = /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(target)?.[1];
-    return key === undefined ? undefined : this.#byKey.get(key);
+    const found = key === undefined ? undefined : this.#byKey.get(key);
+    return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }
 }

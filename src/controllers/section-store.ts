@@ -48,6 +48,7 @@ export class SectionStore<M = unknown> {
     const { definition } = this;
     this.reset({ name: 'loading', counts: NO_COUNTS, slow: false });
     const load = this.#load;
+    context.index.patient = context.patient;
     const parts = partsOf(definition.id);
     const permitted = parts.filter((part) => context.permitted(part));
     const narrowed = parts.length > 0 && permitted.length < parts.length;

@@ -18,6 +18,12 @@ export function belongsTo(resource: Resource, patient: Resource): boolean {
     : nodes(resource['participant']).some((one) => list(one['actor']).some(isPatient));
 }
 
+/** Does this name a patient, and not this one? What names nobody (a medicine, a specimen without subject) does not. */
+export const namesAnother = (node: Node, patient: Resource): boolean =>
+  (node['resourceType'] === 'Patient' || ['subject', 'patient', 'for'].some((name) => name in node)
+    || nodes(node['participant']).some((one) => list(one['actor']).some((actor) => isNode(actor) && /Patient\//.test(text(actor['reference']) ?? ''))))
+  && !belongsTo(node as Resource, patient);
+
 /** A reference may be literal, an identifier, or both: both must agree, as far as they can be compared. */
 function names(reference: Node, from: Resource, patient: Resource): boolean {
   const { id } = patient;

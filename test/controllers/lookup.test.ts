@@ -1,0 +1,51 @@
+import { expect } from '@open-wc/testing';
+import { ResourceIndex } from '../../src/controllers/lookup.js';
+import type { Resource } from '../../src/record/resource.js';
+
+const mine = { subject: { reference: 'Patient/p1' } };
+const theirs = { subject: { reference: 'Patient/p2' } };
+
+describe('looking up what a reference names', () => {
+  let index: ResourceIndex;
+  const add = (resourceType: string, id: string, more: object = {}): Resource => {
+    const resource = { resourceType, id, ...more };
+    index.add(resource);
+    return resource;
+  };
+  beforeEach(() => {
+    index = new ResourceIndex();
+    index.patient = { resourceType: 'Patient', id: 'p1' };
+  });
+
+  it('finds by relative, absolute and versioned reference, as text or element', () => {
+    const medication = add('Medication', 'm1');
+    for (const reference of ['Medication/m1', 'https://api.example/fhir/Medication/m1', 'Medication/m1/_history/3']) {
+      expect(index.find(reference), reference).to.equal(medication);
+      expect(index.find({ reference, display: 'x' }), reference).to.equal(medication);
+    }
+    for (const reference of ['Medication/m2', 'm1', '', undefined, null, 7, {}, { reference: {} }]) expect(index.find(reference)).to.equal(undefined);
+  });
+  it('finds what is contained in the resource itself, and in no other', () => {
+    const contained = { resourceType: 'Medication', id: 'c' };
+    const from: Resource = { resourceType: 'MedicationRequest', contained: [{ id: 'c', no: 'type' }, contained] };
+    expect(index.find('#c', from)).to.equal(contained);
+    expect(index.find('#c', { resourceType: 'MedicationRequest' })).to.equal(undefined);
+    expect(index.find('#c')).to.equal(undefined);
+  });
+  it('a resource without an id is not kept', () => {
+    index.add({ resourceType: 'Medication' });
+    expect(index.find('Medication/undefined')).to.equal(undefined);
+  });
+  it("never finds another patient's, whoever refers to it", () => {
+    add('ServiceRequest', 's', theirs);
+    add('Patient', 'p2');
+    add('RelatedPerson', 'r', { patient: { reference: 'Patient/p2' } });
+    add('Appointment', 'a', { participant: [{ actor: { reference: 'Patient/p2' } }] });
+    for (const reference of ['ServiceRequest/s', 'Patient/p2', 'RelatedPerson/r', 'Appointment/a']) expect(index.find(reference), reference).to.equal(undefined);
+  });
+  it("finds this patient's, and what names nobody", () => {
+    const all = [add('ServiceRequest', 's', mine), add('Patient', 'p1'), add('Practitioner', 'x'), add('Specimen', 'y'), add('CareTeam', 't', { participant: [{ member: { reference: 'Practitioner/x' } }] }),
+      add('Appointment', 'a', { participant: [{ actor: { reference: 'Location/l' } }, { actor: { reference: 'Patient/p1' } }] })];
+    for (const one of all) expect(index.find(`${one.resourceType}/${one.id}`)).to.equal(one);
+  });
+});
