@@ -13,8 +13,9 @@ export interface Filter {
   readonly off: ReadonlySet<Series>;
 }
 export interface Shown { readonly series: Series; readonly rows: readonly Row[] }
+export interface FoundPart { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }
 export interface Found {
-  readonly parts: readonly { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }[];
+  readonly parts: readonly FoundPart[];
   readonly shown: number;
   readonly all: number;
   readonly flagged: number;
@@ -43,7 +44,11 @@ function indexed(key: Row | Series, resource: Row['resource'], names: readonly s
 /** A number has no words of its own: thousands of them are searched by their test's. */
 const hasWords = ({ resource }: Row): boolean => TEXTS.slice(1, 8).some((name) => resource[name] !== undefined);
 
-export function find(model: ResultsModel, { query, abnormal, part, source, from, to, off }: Filter): Found {
+export const everything = (model: ResultsModel): readonly FoundPart[] =>
+  model.parts.map(({ part, series, reports }) => ({ part, reports, tests: series.map((one) => ({ series: one, rows: one.rows })) }));
+
+/** @param among what the host's limits leave, or everything */
+export function find(model: ResultsModel, among: readonly FoundPart[], { query, abnormal, part, source, from, to, off }: Filter): Found {
   const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
   const isNamed = (source_: Row['source']): boolean => source === undefined || model.sourceName(source_) === source;
@@ -63,13 +68,13 @@ export function find(model: ResultsModel, { query, abnormal, part, source, from,
     count.unjudged += row.grade === 2 ? 1 : 0;
     return true;
   };
-  const parts = model.parts.map((one) => ({
+  const parts = among.map((one) => ({
     part: one.part,
-    tests: one.series.flatMap((series): Shown[] => {
-      if (off.has(series)) { count.all += series.rows.length; return []; }
+    tests: one.tests.flatMap(({ series, rows: all }): Shown[] => {
+      if (off.has(series)) { count.all += all.length; return []; }
       const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
-      const rows = series.rows.filter((row) => passes(row, words));
-      return rows.length === 0 ? [] : [{ series, rows: rows.length === series.rows.length ? series.rows : rows }];
+      const rows = all.filter((row) => passes(row, words));
+      return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];
     }),
     reports: one.reports.filter((row) => passes(row, '')),
   }));

@@ -7,7 +7,7 @@ import { badge } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
-import { changeWords, flags, flagWords, fullResult, ranges, status, value, valueText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, powers, press, ranges, status, value, valueText } from './result-rows.js';
 import type { ResultsModel, Row } from './results.model.js';
 import { areTwins, numberOf } from './series.map.js';
 
@@ -72,15 +72,19 @@ const moved = ([from, to]: Span, by: number, zoom = 1): Span => {
 };
 const KEYS: Readonly<Record<string, readonly [by: number, zoom: number]>> = { PageUp: [-0.5, 1], PageDown: [0.5, 1], '+': [0, 0.5], '=': [0, 0.5], '-': [0, 2] };
 
+const STEPS = [[labels.earlier, 'PageUp'], [labels.later, 'PageDown'], [labels.zoomIn, '+'], [labels.zoomOut, '-']] as const;
+
 /** Presets, pan and zoom: buttons for what the keys do too. */
 export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult {
   const now = span ?? whole;
-  const button = (text: string, next: Span | undefined, pressed = false): TemplateResult => html`<button type="button" aria-pressed=${pressed ? 'true' : 'false'} @click=${() => { set({ span: next }); }}>${text}</button>`;
-  const step = (text: string, by: number, zoom: number): TemplateResult => html`<button type="button" @click=${() => { set({ span: moved(now, by, zoom) }); }}>${text}</button>`;
-  return html`<div class="buttons screen">${button(labels.allDates, undefined, span === undefined)}${PRESETS.map(([text, days]) => {
-    const from = whole[1] - days * DAY;
-    return button(text, [from, whole[1]], span?.[0] === from && span[1] === whole[1]);
-  })}${step(labels.earlier, -0.5, 1)}${step(labels.later, 0.5, 1)}${step(labels.zoomIn, 0, 0.5)}${step(labels.zoomOut, 0, 2)}</div>`;
+  return bar([
+    press(labels.allDates, () => { set({ span: undefined }); }, span === undefined),
+    ...PRESETS.map(([text, days]) => {
+      const from = whole[1] - days * DAY;
+      return press(text, () => { set({ span: [from, whole[1]] }); }, span?.[0] === from && span[1] === whole[1]);
+    }),
+    ...STEPS.map(([text, key]) => press(text, () => { set({ span: moved(now, ...KEYS[key]!) }); })),
+  ]);
 }
 
 /** All that a stop of the focus line says. */
@@ -109,7 +113,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     // A stop outside the picture brings the picture with it.
     if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
   };
-  return html`<figure class="trend"><figcaption><b>${name}</b> ${shown.series.unit ?? ''} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
+  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
     <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}`} aria-valuemin="1" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
     <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said" role="status">${said}</p></figure>`;
@@ -129,10 +133,9 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const before = rows[first + index - 1], after = rows[first + index + 1];
       const { date, organisation = labels.sourceNotStated } = read.provenance;
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
-      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button type="button" class="link" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button></th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${
+      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button></th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : read.flag ? '' : words.range.none}</td><td data-label=${labels.changed} .textContent=${changeWords(model, series, one) ?? ''}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
-    })}</tbody></table>${rows.length > PAGE ? html`<div class="buttons screen"><button type="button" ?disabled=${first === 0} @click=${() => { set({ row: rows[first - PAGE]! }); }}>${labels.later}</button>
-      <button type="button" ?disabled=${first + PAGE >= rows.length} @click=${() => { set({ row: rows[first + PAGE]! }); }}>${labels.earlier}</button></div>` : nothing}</div>`;
+    })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)]) : nothing}</div>`;
 }
 
 /** Everything of one test: the result in focus in full, the line, the table. */

@@ -3,7 +3,7 @@ import { labels } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { flags, status, valueText } from './result-rows.js';
+import { flags, powers, status, valueText } from './result-rows.js';
 import type { ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -44,7 +44,7 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
     const one = model.result(row);
     const text = valueText(one, false) || one.components.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS;
-    return html`<div><button type="button" class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${flags(one.flag)}${status(one.status)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${flags(one.flag)}${status(one.status)}</div>`;
   };
   let panel: string | undefined;
   return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
@@ -54,9 +54,9 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
         const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;
         const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row"><th scope="rowgroup" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${series.unit ?? ''}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${powers(series.unit ?? '')}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
           const found = at(shown.rows, time);
-          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button type="button" class="link" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         })}</tr>`;
       })}</tbody></table></div>`;
 }

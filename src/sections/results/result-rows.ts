@@ -50,6 +50,10 @@ const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
   (list.length > 0 ? html`<ul>${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
     one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
 
+/** @param on for a button that stays pressed */
+export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
+export const bar = (inner: unknown): TemplateResult => html`<div class="buttons screen">${inner}</div>`;
+
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
   flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
@@ -68,7 +72,7 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
   if (one.unclear) more.push(html`<p class="warn">${words.rowUnclear(one.provenance.organisation ?? DEFAULTS.org)}</p>`);
   if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
   const [short, long] = date ? [showWhen(date), longWhen(date)] : [labels.dateNotRecorded, ''];
-  return html`<button type="button" class="link title" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
+  return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
     more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long === '' || long === short ? 'false' : 'true'} .textContent=${[organisation, short + (date?.zoneless ? ` (${labels.zoneless})` : ''), author, role].filter((part) => part !== undefined).join(' · ')}></span><span class="unseen" .textContent=${long === short ? '' : [organisation, long, author, role].filter((part) => part !== undefined).join(', ')}></span></p>`;
 }
 
@@ -102,7 +106,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
-    said === '' ? nothing : html`<p class="muted" .textContent=${said}></p>`,
+    said === '' ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
   ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`]]);
 }
