@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { RecordSource } from '../../src/fhir/source.js';
+import type { Resource } from '../../src/record/resource.js';
+import { A, PATIENT_A, said, world, type World } from '../contracts/world.js';
+
+describe('who the screen is about', () => {
+  let made: World;
+  let element: DscrElement;
+  const draw = async (more: object, tag = 'dscr-banner'): Promise<string> => {
+    const patient: Resource = { ...PATIENT_A, ...more };
+    const source: RecordSource = {
+      findPatient: () => Promise.resolve({ kind: 'answered', patients: [patient], reference: 'r' }), search: () => Promise.resolve({ kind: 'whole' }),
+      open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
+    };
+    made = world({ source });
+    element = Object.assign(document.createElement(tag), { patient: A }) as DscrElement;
+    document.body.append(element);
+    await element.settled;
+    return said(element.renderRoot.querySelector('[part=identity]')!).replaceAll('( ', '(');
+  };
+  afterEach(() => {
+    element.remove();
+    made.page.wipe();
+  });
+
+  it('born, with the age today; gender in the words of the data dictionary', async () => {
+    expect(await draw({})).to.equal('EXAMPLE, Patricia (Mrs) Born 14-Mar-1958 14 March 1958 (68y) Gender Female NHS No. 999 000 0018');
+    for (const [gender, word] of [['male', 'Male'], ['other', 'Other Specific'], ['unknown', 'Not Known'], [undefined, 'Not Known']] as const) {
+      element.remove();
+      expect(await draw({ gender })).to.contain(`Gender ${word} `);
+    }
+  });
+  it('a name they prefer stands beside the name', async () => {
+    expect(await draw({ name: [...PATIENT_A['name'] as object[], { use: 'nickname', given: ['Pat'] }] })).to.match(/^EXAMPLE, Patricia \(Mrs\) .*Pat Born/);
+  });
+  it('no name: said, never left out', async () => {
+    expect(await draw({ name: undefined })).to.match(/^Not recorded Born/);
+  });
+  for (const tag of ['dscr-banner', 'dscr-alerts', 'dscr-record']) {
+    it(`one who has died, on ${tag}: the date and the age at death, in place of an age today`, async () => {
+      const line = await draw({ deceasedDateTime: '2024-03-10' }, tag);
+      expect(line).to.match(/Born 14-Mar-1958 14 March 1958 Died 10-Mar-2024 10 March 2024 Age at Death 65y /);
+      expect(line).to.not.match(/\(\d+y\)/);
+      expect(element.renderRoot.querySelector('[part=identity]')!.classList.contains('deceased')).to.equal(true);
+    });
+  }
+  it('one who has died, nobody knows when', async () => {
+    const line = await draw({ deceasedBoolean: true });
+    expect(line).to.contain('Died Not recorded').and.to.not.match(/Age at Death|\(\d+y\)/);
+  });
+  it('one who lives is not drawn as dead', async () => {
+    expect(await draw({ deceasedBoolean: false })).to.contain('(68y)').and.to.not.contain('Died');
+    expect(element.renderRoot.querySelector('[part=identity]')!.classList.contains('deceased')).to.equal(false);
+  });
+  it('a number that is not verified is said on every line', async () => {
+    await draw({ identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }] }, 'dscr-alerts');
+    expect(said(element)).to.contain('NHS number not verified.');
+    element.remove();
+    await draw({});
+    expect(said(element)).to.not.contain('NHS number not verified.');
+  });
+  it('markup in a name is text', async () => {
+    expect(await draw({ name: [{ text: '<img src=x onerror=alert(1)>' }] })).to.contain('<img src=x onerror=alert(1)>');
+    expect(element.renderRoot.querySelector('img')).to.equal(null);
+  });
+});
