@@ -90,7 +90,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return html`${first ? html`<p class="axis muted"><span>${showWhen(first)}</span> <span>${Number.isFinite(at) ? stamp(at) : nothing}</span></p>` : nothing}${this.rows(courses, (course) => {
       const { start, end } = course.head;
       const x = start && place(start.sort);
-      return html`${courseRow(course, at, true)}${start && starts.includes(start) ? html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class=${end ? '' : 'open'} x=${x} width=${Math.max(0.5, (end ? place(end.sort) : 100) - x!)} height="1"></rect></svg>` : nothing}`;
+      return html`${courseRow(course, at, true)}${start && starts.includes(start) && start.sort <= at ? html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class=${end ? '' : 'open'} x=${x} width=${Math.max(0.5, (end ? place(end.sort) : 100) - x!)} height="1"></rect></svg>` : nothing}`;
     }, key)}`;
   }
 

@@ -14,14 +14,14 @@ export const fits = (course: Course, query: string, source: string): boolean => 
   return (source === '' || sourcesOf(course).includes(source)) && query.toLowerCase().split(/\s+/).every((word) => word === '' || text.includes(word));
 };
 
-/** Courses of one medicine by dm+d code, in their order; what has no code stays alone. */
+/** Courses of one medicine by dm+d code, those with something to compare first; what has no code stays alone. */
 export function matched(courses: readonly Course[]): readonly (readonly Course[])[] {
   const rows: Course[][] = [];
   for (const one of courses) {
     const row = rows.find((other) => other.some(({ head }) => head.codes.some((code) => one.head.codes.includes(code))));
     if (row) row.push(one); else rows.push([one]);
   }
-  return rows;
+  return rows.sort((a, b) => b.length - a.length);
 }
 
 const byName = new Intl.Collator('en-GB', { numeric: true });

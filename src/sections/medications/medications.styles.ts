@@ -1,12 +1,15 @@
 import { css } from 'lit';
 
 export const medicineStyles = css`
+  .buttons { margin-block: 8px; }
   .sides { display: grid; gap: 8px 16px; }
   .bar { display: block; width: 100%; height: 10px; margin-block: 4px; background: var(--_paper); border: 1px solid var(--_line); }
   .bar rect { fill: var(--_accent); } .bar .open { fill-opacity: .4; }
   .axis { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; }
   label { max-width: 100%; }
   @container dscr (min-width: 800px) {
+    .row > .fields { columns: 2; }
+    .row > .fields > div { break-inside: avoid; }
     .sides { grid-template-columns: repeat(4, minmax(0, 1fr)); }
     .sides .fields > div { display: block; }
   }

@@ -1,0 +1,74 @@
+// No clinical text of a medicine is cut off: measured boxes of every piece of text, at five widths, in every view, with everything unfolded.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { test } from '../e2e/support/suite.mjs';
+import { openMedicines, startMedicines } from './support.mjs';
+
+/** 1280 px at 400 % zoom are 320 px of CSS. */
+const WIDTHS = [280, 320, 600, 900, 1600];
+const VIEWS = ['Newest first', 'By name', 'By source', 'Time line'];
+let suite;
+let meds;
+before(async () => {
+  suite = await startMedicines();
+  meds = await openMedicines(suite);
+  // The widths are the element's own.
+  await meds.ask(() => { document.body.style.margin = '0'; });
+});
+after(() => suite.end());
+
+/** Runs in the page: what text there is, and what of it lies outside the page or outside a box that hides what overflows. */
+function measured() {
+  const cut = [];
+  let count = 0;
+  const root = document.querySelector('dscr-meds').shadowRoot;
+  for (const one of root.querySelectorAll('details')) one.open = true;
+  const within = (box, { left, right, top, bottom }) => box.left >= left - 1 && box.right <= right + 1 && box.top >= top - 1 && box.bottom <= bottom + 1;
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const host = node.parentElement;
+    if (node.data.trim() === '' || !host || host.closest('style, option, .unseen')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+    if (boxes.length === 0) {
+      cut.push(`not drawn: ${node.data}`);
+      continue;
+    }
+    count += 1;
+    for (const box of boxes) {
+      if (box.left < -1 || box.right > document.documentElement.clientWidth + 1) cut.push(`outside the page: ${node.data} ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    }
+    for (let around = host; around; around = around.parentElement) {
+      const { overflowX, overflowY, textOverflow } = getComputedStyle(around);
+      if (textOverflow !== 'clip') cut.push(`ellipsis: ${node.data}`);
+      const hides = [overflowX, overflowY].some((one) => one === 'hidden' || one === 'clip');
+      if (hides && !boxes.every((box) => within(box, around.getBoundingClientRect()))) cut.push(`hidden by ${around.localName}.${around.className}: ${node.data}`);
+    }
+  }
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return { cut: [...new Set(cut)].slice(0, 10), count, over: scrollWidth - clientWidth };
+}
+
+for (const width of WIDTHS) {
+  test(`no text of a medicine is cut off at ${width} px`, async () => {
+    await meds.page.setViewportSize({ width, height: 900 });
+    for (const list of ['Current', 'Past']) {
+      await meds.press(list);
+      for (const view of VIEWS) {
+        await meds.choose('Show', view);
+        const { cut, count, over } = await meds.ask(measured);
+        assert.deepEqual(cut, [], `${list}, ${view}`);
+        assert.ok(count > 100, `${list}, ${view}: ${count} pieces of text`);
+        assert.ok(over <= 0, `${list}, ${view}: ${over} px to scroll sideways`);
+      }
+    }
+    assert.ok((await meds.page.screenshot()).length > 10_000);
+  });
+}
+
+test('the check sees text that is cut off', async () => {
+  await meds.press('Current');
+  const { cut } = await meds.ask(`(() => { const dose = window.root().querySelector('.dose'); dose.style.cssText = 'overflow:hidden;width:20px;height:10px'; const found = (${measured})(); dose.style.cssText = ''; return found; })()`);
+  assert.ok(cut.some((one) => one.startsWith('hidden by p.dose')));
+});
