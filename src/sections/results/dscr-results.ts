@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { SectionElement } from '../../element/section-element.js';
+import { joined } from '../../fhir/said.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { styles } from '../../ui/styles.js';
@@ -223,7 +224,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
       const of = all.filter((one) => one.panel === panel);
-      return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box([model.result(one.rows[0]!).title ?? labels.notRecorded, one.unit].filter((part) => part).join(', '), [one])}</li>`)}</ul></li>`;
+      return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box(joined([model.result(one.rows[0]!).title ?? labels.notRecorded, one.unit])!, [one])}</li>`)}</ul></li>`;
     })}</ul>`;
   }
 

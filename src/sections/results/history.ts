@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
+import { joined } from '../../fhir/said.js';
 import { showWhen } from '../../record/when.js';
 import { chart, type Point } from '../../ui/chart.js';
 import { labels } from '../../ui/labels.js';
@@ -91,8 +92,8 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
   const { date } = one.provenance;
-  return [date ? showWhen(date) : labels.dateNotRecorded, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.flag ? undefined : one.ranges.length === 0 ? words.range.none : undefined,
-    one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : undefined, changeWords(model, series, row)].filter((part) => part !== undefined).join(', ');
+  return joined([date ? showWhen(date) : labels.dateNotRecorded, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), 
+    one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : one.flag ? undefined : words.range.none, changeWords(model, series, row)])!;
 }
 
 /** The chart of one test, its focus line moved by the arrow keys. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { joined } from '../../fhir/said.js';
 import { longWhen, showWhen } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot } from '../../ui/details.js';
@@ -33,10 +34,10 @@ export function flagWords(flag: Flag | undefined): readonly Badge[] {
 export const flags = (flag: Flag | undefined): unknown => badges(flagWords(flag));
 
 /** Every value as received; a missing one with the reason sent. */
-export const valueText = ({ values, absent }: Measure, unitToo = true): string => [
+export const valueText = ({ values, absent }: Measure, unitToo = true): string => joined([
   ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : unitToo ? text : number ?? text)),
-  ...(absent === undefined ? [] : [values.length === 0 ? `${labels.noValue}: ${absent}` : absent]),
-].join(' · ');
+  absent !== undefined && values.length === 0 ? `${labels.noValue}: ${absent}` : absent,
+], ' · ') ?? '';
 const valueShown = (one: Measure): Shown => { const text = valueText(one); return one.values.every(({ measured }) => measured) ? powers(text) : text; };
 export const value = (one: Measure): TemplateResult => html`<b class="value pre">${valueShown(one)}</b>`;
 
@@ -71,9 +72,10 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
   const more = beside.filter((part) => part !== nothing);
   if (one.unclear) more.push(html`<p class="warn">${words.rowUnclear(one.provenance.organisation ?? DEFAULTS.org)}</p>`);
   if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
-  const [short, long] = date ? [showWhen(date), longWhen(date)] : [labels.dateNotRecorded, ''];
+  const [short, long] = [showWhen, longWhen].map((show) => (date ? show(date) : labels.dateNotRecorded)) as [string, string];
+  const line = (when: string): string => joined([organisation, when + (date?.zoneless ? ` (${labels.zoneless})` : ''), author, role], ' · ')!;
   return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
-    more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long === '' || long === short ? 'false' : 'true'} .textContent=${[organisation, short + (date?.zoneless ? ` (${labels.zoneless})` : ''), author, role].filter((part) => part !== undefined).join(' · ')}></span><span class="unseen" .textContent=${long === short ? '' : [organisation, long, author, role].filter((part) => part !== undefined).join(', ')}></span></p>`;
+    more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long !== short} .textContent=${line(short)}></span><span class="unseen" .textContent=${long === short ? '' : line(long)}></span></p>`;
 }
 
 export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
@@ -97,16 +99,16 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const twins = twinsOf(series, row);
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
-  const said = [
-    was && valueText(was) !== '' && `${labels.previous} ${valueText(was)} (${dateText(was)})${change === undefined ? '' : `: ${change}`}`,
-    (one.specimen ?? laboratory) && `${labels.specimen}: ${one.specimen ?? labels.notRecorded}`, one.issued && `${labels.reported} ${showWhen(one.issued)}`,
-  ].filter((part) => part).join(' · ');
+  const said = joined([
+    was && valueText(was) && joined([`${labels.previous} ${valueText(was)} (${dateText(was)})`, change], ': '),
+    one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+  ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map(numberOf).reverse() : [];
   return entry(one, opening, html`<b class="value pre">${valueShown(one)}</b>${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
-    said === '' ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
+    said === undefined ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
   ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`]]);
 }

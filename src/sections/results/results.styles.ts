@@ -6,12 +6,11 @@ export const resultStyles = css`
   .up::before { content: '▲ ' / ''; } .down::before { content: '▼ ' / ''; } .odd::before { content: '◆ ' / ''; }
   .stop.up::before { content: '▲▲ ' / ''; } .stop.down::before { content: '▼▼ ' / ''; }
   .spark { width: 100px; height: 24px; vertical-align: middle; }
-  .line { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
-  .dots, .wide { fill: none; stroke: var(--_accent); stroke-width: 9; stroke-linecap: round; vector-effect: non-scaling-stroke; }
-  .dots.out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; }
-  .wide { stroke-width: 3; stroke-dasharray: 2 6; }
-  .band { fill: var(--_banner); }
-  .focus { stroke: var(--_ink); stroke-width: 2; vector-effect: non-scaling-stroke; }
+  svg path { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
+  svg .dots { stroke-width: 9; }
+  svg .out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; }
+  svg .wide { stroke-width: 3; stroke-dasharray: 2 6; }
+  svg .band { fill: var(--_banner); stroke: none; } svg .focus { stroke: var(--_ink); }
   .chart { border: 1px solid var(--_line); }
   .plot { position: relative; height: 200px; overflow: hidden; }
   .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -32,12 +31,11 @@ export const resultStyles = css`
   .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
   .grid th:first-child { position: sticky; left: 0; min-width: 120px; max-width: 40cqi; background: var(--_soft); overflow-wrap: anywhere; }
   .grid thead th:first-child { z-index: 2; }
-  .split { border-block-start: 3px double var(--_line); }
   .split > * { border-block-start: 3px double var(--_line); }
   .opened { margin-block: 8px; padding-inline-start: 12px; border-inline-start: 4px solid var(--_accent); }
   .twins { padding: 4px 8px; }
-  .deep1 { padding-inline-start: 16px; } .deep2 { padding-inline-start: 32px; } .deep3 { padding-inline-start: 48px; } .deep4 { padding-inline-start: 64px; }
+  .deep1 { margin-inline-start: 16px; } .deep2 { margin-inline-start: 32px; } .deep3 { margin-inline-start: 48px; } .deep4 { margin-inline-start: 64px; }
   [aria-current] > * { background: var(--_banner); }
   table.stack { font-size: .875em; } .stack th, .stack .badge { overflow-wrap: normal; }
   @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
-  @media (forced-colors: active) { .line, .dots, .focus, .wide { stroke: CanvasText; } .dots.out { stroke: Highlight; } }`;
+  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg .out { stroke: Highlight; } }`;
