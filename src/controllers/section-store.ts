@@ -85,7 +85,8 @@ export class SectionStore<M = unknown> {
 
     const finish = (): void => {
       clearTimeout(this.#slow);
-      for (const one of waiting) take(one);
+      // By query, not by who answered first: entries of one day stand in the same order each time.
+      for (const one of waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search))) take(one);
       this.state = this.#settled(accounting, ended, warnings, [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), new Date(context.now()).toISOString());
       this.changed();
     };
