@@ -20,6 +20,8 @@
     CarePlan: (r) => `${r.title} ${r.status} ${r.period.start.slice(0, 10)}`,
   };
 
+  let every = [];
+  let place;
   function results(rows) {
     const scroller = element('div', '', 'results');
     const space = element('div', '', 'space');
@@ -64,11 +66,14 @@
     const places = TYPES.map((type) => root.appendChild(element('section')).appendChild(element('h2', type)).parentElement);
     await Promise.all(TYPES.map(async (type, i) => {
       const rows = await all(type, patient.id, signal);
+      if (type === 'Observation') [every, place] = [rows, places[i]];
       const list = type === 'Observation' ? results(rows) : element('ul');
       if (type !== 'Observation') list.append(...rows.map((row) => element('li', lines[type](row))));
       places[i].append(list);
     }));
     window.plainShown = nhsNumber;
   }
-  window.plain = { show };
+  /** Results whose test is called so. */
+  const filter = (name) => place.replaceChildren(place.firstChild, results(every.filter((r) => r.code.text.toLowerCase().includes(name))));
+  window.plain = { show, filter };
 })();

@@ -22,15 +22,26 @@ const SIDES = {
   plain: { ready: 'window.plainShown !== undefined', show: '(nhsNumber) => { plain.show(nhsNumber); }' },
 };
 
+/** In the page: the results of the widget, a search in them, a press of one of their buttons. */
+const RESULTS = "document.querySelector('dscr-record').shadowRoot.querySelector('dscr-results').shadowRoot";
+const search = (text) => `(() => { const field = ${RESULTS}.querySelector('[type=search]'); field.value = '${text}'; field.dispatchEvent(new Event('input')); })()`;
+const press = (name) => `[...${RESULTS}.querySelectorAll('button')].find((button) => button.textContent === '${name}').click()`;
+/** What a reader does with the results: in the widget, and where the plain page can do it too, there. */
+const ACTS = [
+  ['search', search('potassium'), "plain.filter('potassium')"], ['search cleared', search(''), "plain.filter('')"], ['abnormal only', press('Abnormal only')], ['abnormal only, off', press('Abnormal only')],
+  ['group by panel', press('Group by panel')], ['view over time', press('Over time')], ['columns turned round', press('Newest last')], ['view trend', press('Trend')], ['three months', press('3 months')], ['view reports', press('Reports')],
+  ['view latest', press('Latest')], ['a test opened', `${RESULTS}.querySelector('.row .title').click()`],
+];
+
 const server = await startServer();
 const { args, ...options } = browserOptions();
 const browser = await chromium.launch({ ...options, args: [...args, '--enable-precise-memory-info', '--js-flags=--expose-gc'] });
 
 /** Runs in every page first: long tasks, and the time of the first frame after everything was there. */
 function probe(ready) {
-  const seen = { blocking: 0, visible: 0 };
+  const seen = { blocking: 0, visible: 0, longest: 0 };
   window.bench = seen;
-  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.blocking += Math.max(0, duration - 50); }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) { seen.blocking += Math.max(0, duration - 50); seen.longest = Math.max(seen.longest, duration); } }).observe({ type: 'longtask', buffered: true });
   const isReady = () => {
     try {
       return (0, eval)(ready);
@@ -68,6 +79,7 @@ async function open(side) {
       const { metrics } = await cdp.send('Performance.getMetrics');
       return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
     },
+    slow: (rate) => cdp.send('Emulation.setCPUThrottlingRate', { rate }),
     async memory() {
       for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage');
       const { usedSize } = await cdp.send('Runtime.getHeapUsage');
@@ -77,9 +89,10 @@ async function open(side) {
   };
 }
 
-async function load(side) {
+async function load(side, slowdown = 1) {
   const tab = await open(side);
   try {
+    if (slowdown > 1) await tab.slow(slowdown);
     // The process and the connection exist already, as on a host's page; caches are empty.
     await tab.page.goto(server.address('blank'));
     const before = await tab.cpu();
@@ -88,11 +101,11 @@ async function load(side) {
     const visible = await tab.page.evaluate(() => window.bench.painted());
     await new Promise((rest) => setTimeout(rest, 300));
     const after = await tab.cpu();
-    const blocking = await tab.page.evaluate(() => window.bench.blocking);
+    const { blocking, longest } = await tab.page.evaluate(() => window.bench);
     const text = (await tab.page.evaluate(pageText)).toLowerCase();
     const missing = SHOWN.filter((one) => !text.includes(one));
     if (missing.length > 0) throw new Error(`${side} does not show ${missing.join(', ')}`);
-    return { cpu: after >= before ? after - before : after, visible, blocking, ...await tab.memory() };
+    return { cpu: after >= before ? after - before : after, visible, blocking, longest, ...await tab.memory() };
   } finally {
     await tab.close();
   }
@@ -119,9 +132,36 @@ async function growth(side) {
   }
 }
 
+/** Milliseconds until each act is painted, and the nodes of the results in each state. */
+async function acts(side) {
+  const tab = await open(side);
+  try {
+    await tab.page.addInitScript(probe, SIDES[side].ready);
+    await tab.page.goto(server.address(side, 1));
+    await tab.page.evaluate(() => window.bench.painted());
+    const samples = [];
+    for (const [, inWidget, inPlain] of ACTS) {
+      const act = side === 'widget' ? inWidget : inPlain;
+      samples.push(act && await tab.page.evaluate(async (what) => {
+        const start = performance.now();
+        (0, eval)(what);
+        await new Promise((done) => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = done;
+          requestAnimationFrame(() => channel.port2.postMessage(0));
+        });
+        return performance.now() - start;
+      }, act));
+    }
+    return samples;
+  } finally {
+    await tab.close();
+  }
+}
+
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 const number = (value) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
-const MEASURES = { cpu: 'CPU, ms', visible: 'everything visible, ms', blocking: 'blocking, ms', heap: 'heap, MB', nodes: 'DOM nodes' };
+const MEASURES = { cpu: 'CPU, ms', visible: 'everything visible, ms', blocking: 'blocking, ms', longest: 'longest task, ms', heap: 'heap, MB', nodes: 'DOM nodes' };
 
 try {
   console.log('| results | measure | widget | plain page | ratio |\n|---:|---|---:|---:|---:|');
@@ -137,10 +177,25 @@ try {
     }
     for (const [key, label] of Object.entries(MEASURES)) {
       const [widget, plain] = ['widget', 'plain'].map((side) => median(samples[side].map((sample) => sample[key])));
-      const ratio = plain > 0 ? number(median(samples.widget.map((sample, i) => sample[key] / samples.plain[i][key]))) : '–';
+      const ratio = plain > 0 ? number(widget / plain) : '–';
       console.log(`| ${results} | ${label} | ${number(widget)} | ${number(plain)} | ${ratio} |`);
     }
   }
+  const most = Math.max(...sizes);
+  server.setResults(most);
+  const slow = { widget: [], plain: [] };
+  const times = { widget: [], plain: [] };
+  for (let i = 0; i < repetitions(most); i++) {
+    for (const side of ['widget', 'plain']) {
+      slow[side].push((await load(side, 4)).blocking);
+      times[side].push(await acts(side));
+    }
+  }
+  console.log(`| ${most} | blocking at 4× CPU slowdown, ms | ${number(median(slow.widget))} | ${number(median(slow.plain))} | |`);
+  ACTS.forEach(([name, , inPlain], i) => {
+    const [widget, plain] = ['widget', 'plain'].map((side) => median(times[side].map((sample) => sample[i])));
+    console.log(`| ${most} | ${name}, ms to painted | ${number(widget)} | ${inPlain ? number(plain) : '–'} | ${inPlain ? number(widget / plain) : ''} |`);
+  });
   server.setResults(200);
   const grown = { widget: await growth('widget'), plain: await growth('plain') };
   for (const [key, label] of [['heap', 'heap kept, kB'], ['nodes', 'DOM nodes kept']]) {

@@ -1,8 +1,11 @@
 // The rows of the feature matrix for results (what others have, and what none has), each by its name, in the built script.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { course, digits, flag, quantity, range, report, result, startResultsPage } from './support/results-page.mjs';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 let on;
 before(async () => { on = await startResultsPage(); });
 after(() => on.end());
@@ -354,6 +357,30 @@ test('an uncertain date is as wide as it is uncertain, and stays partial', async
   await on.open('Urea');
   assert.match(await on.element.locator('.wide').getAttribute('d'), /^M\d+ \d+H\d+$/);
   assert.match(await on.text(on.element.locator('.opened table')), /05-Jan-2020.*Apr-2019.*soon/);
+});
+
+test('accessible by axe in every view, an opened test included', async () => {
+  await on.show([...potassium(['4.0', '<1', '6.2'], (i) => ({ low: '3.5', high: '5.3', ...(i === 2 && { interpretation: flag('H') }) })), ...course('Virus', [undefined, undefined], () => ({ valueString: 'Negative' })), report('Electrolytes', [])]);
+  await on.page.evaluate(axe);
+  for (const name of ['Latest', 'Over time', 'Trend', 'Reports']) {
+    await on.view(name);
+    if (name === 'Latest') {
+      await on.open('Potassium');
+      await on.element.locator('summary', { hasText: 'Filter' }).click();
+    }
+    const { violations } = await on.page.evaluate(() => window.axe.run(document.querySelector('dscr-results'), { resultTypes: ['violations'] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0].html}`), []);
+  }
+});
+
+test('a search and an opened row are gone with the patient', async () => {
+  await on.show([...potassium(['4.0', '4.1']), ...course('Sodium', ['140'])]);
+  await on.button('Abnormal only').click();
+  await on.open('Potassium');
+  await on.show([...potassium(['4.0', '4.1'])], on.other);
+  assert.equal(await on.element.locator('.opened').count(), 0);
+  assert.doesNotMatch(await on.text(), /Filter on|Sodium/);
+  assert.equal(await on.button('Abnormal only').getAttribute('aria-pressed'), 'false');
 });
 
 test('nothing went wrong in the page, and digits are sent as digits', () => {

@@ -43,7 +43,7 @@ const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => l
 
 /**
  * @summary Laboratory, radiology and other results, newest first; what was asked for and has no result yet stands apart.
- * @attr {latest|over-time|trend|reports} view - which view opens
+ * @attr {latest|over-time|reports} view - which view opens
  * @attr {laboratory|imaging|other} category - one kind only; said, and can be widened
  * @attr {string} from - first day shown (yyyy, yyyy-mm, yyyy-mm-dd)
  * @attr {string} to - last day shown
@@ -53,7 +53,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   static override readonly section = 'results';
   static override styles = [styles, resultStyles];
 
-  @property() view: View = 'latest';
+  @property() view: Exclude<View, 'trend'> = 'latest';
   @property() category: Category | undefined;
   @property() from: string | undefined;
   @property() to: string | undefined;
@@ -140,7 +140,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
-      ${this.#finder(model)}${this.#filterLine(found)}
+      ${this.#finder(model)}<div role="status">${this.#filterLine(found)}</div>
       ${requests(labels.noResultYet, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${one.reports.length})`, one.reports, one.part, 1)) : nothing}
@@ -232,7 +232,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const { query, abnormal, part, source, from, to, off } = this.look.filter;
     const { why } = words.filter;
     const on = ([[query.trim(), why.query], [abnormal, why.abnormal], [part, why.part], [source, why.source], [from ?? to, why.dates], [off.size, why.tests]] as const).flatMap(([active, text]) => (active ? [text] : [])).join('; ');
-    return on === '' ? nothing : html`<p class="notice" role="status">${shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on)} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
+    return on === '' ? nothing : html`<p class="notice">${shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on)} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
   }
 }
 

@@ -85,6 +85,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
   const change = before && changeOf(row, before);
   return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
 }
+/** A long text is read where it stands, not told again in another row. */
+const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
 const dateText = ({ provenance }: Result): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
 const SPARK = 24;
 
@@ -100,7 +102,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
-    was && valueText(was) && joined([`${labels.previous} ${valueText(was)} (${dateText(was)})`, change], ': '),
+    was && valueText(was) && joined([`${labels.previous} ${brief(was)}(${dateText(was)})`, change], ': '),
     one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map(numberOf).reverse() : [];
@@ -110,7 +112,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
-  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${valueText(newer)} (${dateText(newer)})`]]);
+  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}(${dateText(newer)})`]]);
 }
 
 export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, nothing, [
