@@ -5,7 +5,7 @@ import type { PatientAnswer, RecordSource, Search } from '../../src/fhir/source.
 import type { QueryEnd } from '../../src/record/section-state.js';
 import type { SectionId } from '../../src/record/sections.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, B, PATIENT_A, PATIENT_B, principal, ready, world, type World, type WorldOptions } from '../contracts/world.js';
+import { A, B, PATIENT_A, PATIENT_B, POLICY, principal, ready, world, type World, type WorldOptions } from '../contracts/world.js';
 import type { Type } from '../contracts/api.js';
 
 /** A source whose answers a test gives when it wants to. */
@@ -332,6 +332,52 @@ describe('page', () => {
     made.page.refresh(['alerts']);
     await nextFrame();
     expect([made.page.patient.name, made.page.state('alerts').name]).to.deep.equal(['shown', 'ready']);
+  });
+  it('what is audited names the patient on screen by logical id, and what was done', async () => {
+    const acts: object[] = [];
+    const audit = { record: (act: object) => { acts.push(act); }, accepted: (act: object) => { acts.push(act); return Promise.resolve(true); }, flush: () => Promise.resolve(), leave: () => undefined };
+    const { compilePolicy } = await import('../../src/policy/policy.js');
+    const policy = compilePolicy({ ...POLICY, emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['documents'], minutes: 30 }] });
+    start({ level: 'desk', setup: { audit, policy } });
+    made.page.note('view', 'documents');
+    expect(acts).to.deep.equal([]);
+    add(A, ['demographics', 'documents']);
+    await nextFrame();
+    made.page.note('view', 'demographics');
+    made.page.note('document', 'documents', 'DocumentReference/1');
+    expect(await made.page.openEmergency('documents', 'Emergency care', 'found unconscious')).to.equal(true);
+    made.page.endEmergency();
+    expect(acts.map((act) => { const { correlationId, ...rest } = act as { readonly correlationId: string }; expect(correlationId).to.match(/^[0-9a-f-]{36}$/); return rest; })).to.deep.equal([
+      { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' }, { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' },
+      { type: 'document', section: 'documents', document: 'DocumentReference/1', patient: 'Patient/a1', outcome: '0' },
+      { type: 'emergency-start', section: 'documents', patient: 'Patient/a1', reason: 'Emergency care', text: 'found unconscious', outcome: '0' },
+      { type: 'emergency-end', section: 'documents', patient: 'Patient/a1', outcome: '0' },
+    ]);
+  });
+  it('what was opened in an emergency, ended and opened again is asked again', async () => {
+    const { compilePolicy } = await import('../../src/policy/policy.js');
+    start({ level: 'desk', setup: { policy: compilePolicy({ ...POLICY, emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['documents'], minutes: 30 }] }) } });
+    add(A, ['demographics', 'documents']);
+    await nextFrame();
+    for (const turn of [1, 2]) {
+      await made.page.openEmergency('documents', 'Emergency care', 'found unconscious');
+      await nextFrame();
+      expect(made.page.state('documents').name, `${turn}`).to.equal('ready');
+      made.page.endEmergency();
+      expect(made.page.state('documents').name, `${turn}`).to.equal('withheld');
+    }
+    expect(source.asked.filter((one) => one.search.type === 'DocumentReference').length).to.equal(2);
+  });
+  it('an emergency never lifts a forbid, of a section or of a part', async () => {
+    const { compilePolicy } = await import('../../src/policy/policy.js');
+    const policy = compilePolicy({ ...POLICY, forbid: [{ id: 'f', when: { levels: ['desk'] }, sections: ['results.imaging'] }], emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['results'], minutes: 30 }] });
+    start({ level: 'desk', setup: { policy } });
+    add(A, ['demographics', 'results']);
+    await nextFrame();
+    await made.page.openEmergency('results', 'Emergency care', 'found unconscious');
+    await nextFrame();
+    expect(['results.laboratory', 'results.imaging'].map((area) => made.page.permitted(area as 'results.imaging'))).to.deep.equal([true, false]);
+    expect(source.asked.map((one) => one.search.type)).to.not.include('ImagingStudy');
   });
   it('a document is opened for the patient on screen, and for nobody else', async () => {
     expect((await made.page.openDocument('Binary/1')).kind).to.equal('failed');
