@@ -87,7 +87,7 @@ describe('Styles', () => {
     sheet.className = 'hostile';
     sheet.textContent = `@font-face{font-family:leak;src:local('x')} html{font-size:40px} *,styles-probe{display:none!important;font:0 leak!important;color:#fff!important;opacity:0!important;
       filter:blur(9px)!important;direction:rtl!important;--_ink:#fff!important;--_paper:#fff!important;--dscr-text:#fff;visibility:hidden!important;transform:scale(0)!important;letter-spacing:9px!important;zoom:.1!important}
-      html,head,body,body>div{display:block!important}`;
+      html,head,body,body>div{display:block!important;visibility:visible!important}`;
     document.head.append(sheet);
     const element = await probe();
     const style = getComputedStyle(element);
