@@ -128,6 +128,8 @@ describe('every section', () => {
       expect(text).to.match(/North Hospital did not answer\. Its [a-z ]+ may be missing here\. Try again/);
       expect(text).to.match(/Some [a-z ]+ are held back by South Clinic\./);
       expect(text).to.match(/East Practice does not share [a-z ]+ here yet\. There may be some recorded there\./);
+      const sources = said(element!.renderRoot.querySelector('.sources')!);
+      expect(sources.indexOf('East Practice'), sources).to.be.lessThan(sources.indexOf('West Trust'));
       expect(text).to.match(/West Trust: last update 01-Jun-2026 09:00\. Newer [a-z ]+ may exist\./);
     });
 

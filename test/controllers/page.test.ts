@@ -43,7 +43,13 @@ class TestMember implements Member {
 }
 
 const errors: string[] = [];
-window.addEventListener('dscr-error', (event) => errors.push((event as CustomEvent<{ readonly code: string }>).detail.code));
+/** codes of what a host is told may be tried again */
+const retryable = new Set<string>();
+window.addEventListener('dscr-error', (event) => {
+  const { detail } = event as CustomEvent<{ readonly code: string; readonly retryable: boolean }>;
+  errors.push(detail.code);
+  if (detail.retryable) retryable.add(detail.code);
+});
 
 describe('page', () => {
   let source: Answers;
@@ -54,6 +60,7 @@ describe('page', () => {
     made = world({ source, ...options });
     leave = [];
     errors.length = 0;
+    retryable.clear();
   };
   const add = (patient: PatientInput | null | undefined, wanted: readonly SectionId[] = ['alerts']): TestMember => {
     const member = new TestMember(patient, wanted, () => made.page.patient.name);
@@ -278,6 +285,7 @@ describe('page', () => {
       await source.found[0]!.give(answer);
       expect(made.page.patient.name).to.equal(state);
       expect([source.asked.length, made.page.state('alerts').name, errors.at(-1)]).to.deep.equal([0, 'waiting', code]);
+      expect([...retryable]).to.deep.equal([]);
     });
   }
   it('a look-up that fails leaves each wanted section unavailable, also one that is wanted later; asking again works', async () => {
@@ -287,7 +295,7 @@ describe('page', () => {
     expect(made.page.state('alerts')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
     add(A, ['documents']);
     expect(made.page.state('documents')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
-    expect(errors).to.deep.equal(['DSCR_API_UNAVAILABLE']);
+    expect([errors, [...retryable]]).to.deep.equal([['DSCR_API_UNAVAILABLE'], ['DSCR_API_UNAVAILABLE']]);
     made.page.refresh(['alerts']);
     expect(made.page.state('alerts').name).to.equal('loading');
     await source.found[1]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
