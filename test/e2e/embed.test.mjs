@@ -90,7 +90,7 @@ test('a page with nothing but the tag and <dscr-meds> shows medicines under the 
 
 test('the script loaded twice works once', async () => {
   const { page, seen, close } = await open('/twice', 'dscr-record');
-  assert.match(await suite.text(page), /BONSALLOW, Arlo Wren[\s\S]*Paracetamol 120mg\/5ml/);
+  assert.match(await suite.text(page), /BONSALLOW, Arlo Wren[\s\S]*Paracetamol/);
   assert.equal(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelectorAll('[part="identity"]').length), 1);
   quiet(seen);
   await close();
@@ -215,7 +215,7 @@ for (const tag of ['record', 'meds']) {
       assert.ok((await page.evaluate(() => window.codes.splice(0))).includes('DSCR_CONFIG_INVALID'), name);
     }
     await drawUnder(page, selector, 'plain', child);
-    assert.match(await suite.text(page), /BONSALLOW, Arlo Wren[\s\S]*Paracetamol 120mg/);
+    assert.match(await suite.text(page), /BONSALLOW, Arlo Wren[\s\S]*Paracetamol/);
     assert.deepEqual(await page.evaluate(() => window.codes), []);
     quiet(seen);
     await close();
