@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { test as nodeTest } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { test as nodeTest } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../../../demo/server/start.mjs';
@@ -25,7 +25,7 @@ function builtCopy() {
 
 /**
  * The demo as built, one browser, and a customer's own web server for pages that the demo's hosts do not have.
- * @param pages path → (addresses) => { head, body, policy?, css? } (see customer.mjs)
+ * @param pages path → (addresses) => text, served by the customer (see customer.mjs)
  */
 export async function startSuite({ pages = {} } = {}) {
   const folder = builtCopy();
@@ -88,5 +88,5 @@ export async function startSuite({ pages = {} } = {}) {
   };
 }
 
-/** The API's own answers, asked as the widget may: what it holds of a patient, to be looked for on screens where it must not stand. */
+/** An NHS number as it is shown. */
 export const spaced = (nhsNumber) => nhsNumber.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');
