@@ -229,7 +229,10 @@ export class Page {
     this.#forgetEmergency();
     this.emergencyEnded = emergency.section;
     const store = this.#stores.get(emergency.section);
-    if (store) this.#started.delete(store.definition);
+    if (store) {
+      this.#started.delete(store.definition);
+      this.#queries?.forget(store.definition.searches.map(({ type }) => type));
+    }
     store?.reset({ name: 'withheld', by: 'role' });
     this.#changed(undefined, true);
   }

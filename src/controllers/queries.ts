@@ -32,6 +32,11 @@ export class Queries {
     this.#abort.abort();
   }
 
+  /** What is held of these types goes: whoever wants it asks anew. */
+  forget(types: readonly string[]): void {
+    for (const key of this.#runs.keys()) if (types.includes((JSON.parse(key) as readonly string[])[1]!)) this.#runs.delete(key);
+  }
+
   get signal(): AbortSignal { return this.#abort.signal; }
 
   /** @param again ask anew, whatever is held */

@@ -3,7 +3,7 @@ import { securityCodes } from '../fhir/in-error.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
-import { NO_COUNTS, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
+import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
 import { Accounting } from './accounting.js';
 import type { ResourceIndex } from './lookup.js';
@@ -46,7 +46,9 @@ export class SectionStore<M = unknown> {
 
   load(context: LoadContext, again = false): void {
     const { definition } = this;
-    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false });
+    const before = again ? onScreen(this.state) : undefined;
+    const kept = before?.name === 'ready' ? before : undefined;
+    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, ...(kept && { kept }) });
     const load = this.#load;
     context.index.patient = context.patient;
     const parts = partsOf(definition.id);
@@ -65,7 +67,8 @@ export class SectionStore<M = unknown> {
     const warnings: Warning[] = [];
     const ended: EndedQuery[] = [];
     const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
-    const byPage = definition.draws === 'by-page';
+    // Half a new list is less than the whole old one.
+    const byPage = definition.draws === 'by-page' && !kept;
 
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
       // What another section's type adds is hidden by that section's label rules too.
@@ -87,7 +90,8 @@ export class SectionStore<M = unknown> {
       clearTimeout(this.#slow);
       // By query, not by who answered first: entries of one day stand in the same order each time.
       for (const one of waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search))) take(one);
-      this.state = this.#settled(accounting, ended, warnings, [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), new Date(context.now()).toISOString());
+      const settled = this.#settled(accounting, ended, warnings, [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), new Date(context.now()).toISOString());
+      this.state = kept && settled.name === 'unavailable' ? { ...kept, notRefreshed: settled.problem } : settled;
       this.changed();
     };
     if (wanted.length === 0) { finish(); return; }

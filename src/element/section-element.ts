@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorEvent, makeEvent } from '../controllers/announce.js';
-import type { SectionState, StateName } from '../record/section-state.js';
+import type { Problem } from '../record/problem.js';
+import { onScreen, type SectionState, type StateName } from '../record/section-state.js';
 import type { AreaId, SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { RowWindow } from '../ui/row-window.js';
@@ -12,6 +13,7 @@ import { identityLine } from './identity-line.js';
 import { notices } from './notices.js';
 import { sectionFrame } from './section-frame.js';
 import { sessionBar } from './session-panel.js';
+import { staleText, watchTime } from './stale.js';
 
 /** One section: the frame says what state it is in, the subclass draws its items. */
 export abstract class SectionElement<M> extends DscrElement {
@@ -20,7 +22,8 @@ export abstract class SectionElement<M> extends DscrElement {
 
   get sectionId(): SectionId { return (this.constructor as typeof SectionElement).section; }
   get wanted(): readonly SectionId[] { return [this.sectionId]; }
-  get sectionState(): SectionState<M> { return this.page.state(this.sectionId) as SectionState<M>; }
+  /** what is on screen: while it is asked for again, what came before */
+  get sectionState(): SectionState<M> { return onScreen(this.page.state(this.sectionId) as SectionState<M>); }
 
   /** Draws the items, and nothing but the items. */
   protected abstract renderModel(model: M): TemplateResult;
@@ -52,6 +55,16 @@ export abstract class SectionElement<M> extends DscrElement {
   }
   protected override forget(): void { for (const window of this.#windows.values()) window.reset(); }
 
+  #unwatch?: () => void;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchTime(() => { if (staleText(this.sectionState) !== undefined) this.requestUpdate(); });
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+  }
+
   protected override draw(): TemplateResult | typeof nothing {
     const frame = (): TemplateResult => sectionFrame(this, this.sectionState, (model) => this.renderModel(model), this.above());
     const body = (): TemplateResult => {
@@ -78,7 +91,8 @@ export abstract class SectionElement<M> extends DscrElement {
   #announced: StateName = 'waiting';
   protected override updated(): void {
     super.updated();
-    const { sectionState: state, sectionId: section } = this;
+    const { sectionId: section } = this;
+    const state = this.page.state(section);
     const name = this.showsPatient ? state.name : 'waiting';
     if (name === this.#announced) return;
     this.#announced = name;
@@ -86,16 +100,17 @@ export abstract class SectionElement<M> extends DscrElement {
     if (name === 'ready' || name === 'none-recorded') this.page.note('view', section);
     const code = codeOf(state);
     if (code) {
-      this.dispatchEvent(errorEvent({ code, section, retryable: state.name === 'unavailable', correlationId: 'problem' in state ? state.problem.reference : '' }));
+      this.dispatchEvent(errorEvent({ code, section, retryable: problemOf(state) !== undefined, correlationId: problemOf(state)?.reference ?? '' }));
     }
   }
 }
 
+const problemOf = (state: SectionState): Problem | undefined => (state.name === 'unavailable' ? state.problem : state.name === 'ready' ? state.notRefreshed : undefined);
 const codeOf = (state: SectionState): string | undefined => {
   if (state.name === 'withheld' && state.by === 'api') return 'DSCR_FORBIDDEN';
   if (state.name === 'ready' && state.gaps.some((gap) => gap.kind === 'limit')) return 'DSCR_LIMIT_REACHED';
-  if (state.name !== 'unavailable') return undefined;
-  return state.problem.cause === 'timeout' ? 'DSCR_TIMEOUT' : state.problem.cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE';
+  const cause = problemOf(state)?.cause;
+  return cause && (cause === 'timeout' ? 'DSCR_TIMEOUT' : cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE');
 };
 
 /** Areas in words, as a sentence lists them. */

@@ -17,18 +17,26 @@ const notYet = (organisation: Organisation, id: SectionId, today: string): strin
 
 const today = (page: Page): string => dayOf(page.setup?.session.now() ?? Date.now());
 
-/** Sources that do not contribute yet: seen beside the list, for nobody may read it as all there is. */
-export function visibleSources(page: Page, id: SectionId): TemplateResult | typeof nothing {
-  const lines = (page.setup?.config.organisations ?? []).flatMap((one) => notYet(one, id, today(page)) ?? []);
+/** Whoever last sent something longer ago than this is old: most organisations send at least once a day. */
+const OLD_MS = 24 * 60 * 60_000;
+const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !== undefined && !((page.setup?.session.now() ?? Date.now()) - Date.parse(lastUpdate) <= OLD_MS);
+
+/** What a list may lack, seen beside it, for nobody may read it as all there is: sources that do not contribute (yet), and old ones. Silent ones are gaps. */
+export function visibleSources(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
+  const lines = [
+    ...(page.setup?.config.organisations ?? []).flatMap((one) => notYet(one, id, today(page)) ?? []),
+    ...notes.flatMap((note) => (note.status === 'not-contributing' ? words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
+  ];
   return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
+const updated = ({ name, lastUpdate }: SourceNote, id: SectionId): string => words.source.updated(name, stamp(lastUpdate!), id);
 
 /** What is known of each organisation: what the API said now, and what the deployment says it shares. "Loaded" is another time. */
 export function sourceLines(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
   const organisations = page.setup?.config.organisations ?? [];
   const lines = [
     ...notes.map((note) => (note.status === 'not-contributing' ? words.source.notYet(note.name, id)
-      : note.lastUpdate !== undefined ? words.source.updated(note.name, stamp(note.lastUpdate), id) : words.source.updateUnknown(note.name))),
+      : note.lastUpdate !== undefined ? updated(note, id) : words.source.updateUnknown(note.name))),
     ...organisations.flatMap((one) => {
       const shares = one.contributes?.[id];
       if (shares === undefined) return notes.some((note) => note.ods === one.ods) ? [] : [words.source.notKnown(one.name, id)];

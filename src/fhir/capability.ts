@@ -3,7 +3,8 @@ import { code, nodes, text, type Node } from './read.js';
 
 /** What the API offers, by its CapabilityStatement. */
 export interface Capability {
-  serves(type: string): boolean;
+  /** @param ifOffered a type that few APIs have: where nothing is said, it is not served */
+  serves(type: string, ifOffered?: boolean): boolean;
   /** is this `_include` value offered? */
   includes(type: string, include: string): boolean;
   /** may this sort parameter (`-date`) be sent? Where nothing is said of parameters, it may */
@@ -11,7 +12,7 @@ export interface Capability {
 }
 
 /** Where no CapabilityStatement is to be had: everything is asked, nothing is included. */
-export const UNKNOWN: Capability = { serves: () => true, includes: () => false, sorts: () => true };
+export const UNKNOWN: Capability = { serves: (_, ifOffered = false) => !ifOffered, includes: () => false, sorts: () => true };
 
 /** @returns undefined where this is no CapabilityStatement that lists what is served */
 export function readCapability(json: unknown): Capability | undefined {

@@ -4,10 +4,11 @@ import { readCoded } from './datatypes/coded.js';
 import { hasCode } from '../record/coded.js';
 import { choice, code, nodes, text } from './read.js';
 
-/** Texts that GP Connect prescribes to consumers; `data-in-transit` needs a date, which stands only in the list's own note. */
-const PRESCRIBED: Readonly<Record<string, string>> = {
-  'confidential-items': 'Items excluded due to confidentiality and/or patient preferences.',
-  'data-awaiting-filing': 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.',
+/** Texts that GP Connect prescribes to consumers, by a word of theirs; `data-in-transit` has a date, which stands only in the list's own note. */
+const PRESCRIBED: Readonly<Record<string, readonly [RegExp, string?]>> = {
+  'confidential-items': [/confidential/i, 'Items excluded due to confidentiality and/or patient preferences.'],
+  'data-in-transit': [/transfer/i],
+  'data-awaiting-filing': [/third party/i, 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.'],
 };
 const gap = (withheld: boolean, words: string | undefined): Gap => ({ kind: withheld ? 'withheld-at-source' : 'warned', ...(words && { text: words }) });
 const WARNING = /ListWarningCode/;
@@ -18,12 +19,15 @@ const WARNING = /ListWarningCode/;
  */
 export function listWarnings(resource: Resource, codes: readonly string[]): readonly Gap[] {
   if (resource.resourceType !== 'List' || !hasCode(readCoded(resource['code']), ...codes)) return [];
-  const notes = nodes(resource['note']).flatMap((note) => text(note['text']) ?? []).join('\n') || undefined;
+  const notes = nodes(resource['note']).flatMap((note) => text(note['text']) ?? []);
+  const all = notes.join('\n');
   const gaps = nodes(resource['extension']).flatMap((one) => {
     if (!WARNING.test(text(one['url']) ?? '')) return [];
     const value = code(choice(one, 'value')?.[1]) ?? '';
-    return gap(value === 'confidential-items', notes ?? PRESCRIBED[value]);
+    // each warning with its own note; where the source sent none that fits, with the text it was to send
+    const [word, words] = PRESCRIBED[value] ?? [];
+    return gap(value === 'confidential-items', notes.find((note) => word?.test(note)) ?? words ?? all);
   });
   const empty = code(resource['emptyReason']);
-  return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', notes)] : gaps;
+  return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', all)] : gaps;
 }

@@ -86,10 +86,10 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       return answer;
     },
 
-    async search(_section, { type, sort, include = [], params }, patientId, { signal, categories, onPage }) {
+    async search(_section, { type, ifOffered, sort, include = [], params }, patientId, { signal, categories, onPage }) {
       const deadline = Date.now() + IN_TIME;
       const offered = await (capability ??= loadCapability());
-      if (!offered.serves(type)) return { kind: 'not-served' };
+      if (!offered.serves(type, ifOffered)) return { kind: 'not-served' };
       const query = new URLSearchParams({ patient: patientId, _count: String(Math.min(options.pageSize, maxItems)), ...params });
       if (sort && offered.sorts(type, sort)) query.set('_sort', sort);
       for (const one of include) if (offered.includes(type, one)) query.append('_include', one);

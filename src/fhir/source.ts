@@ -10,6 +10,8 @@ export interface Search {
   readonly main: boolean;
   /** sort parameter of the type, newest first, such as `-date`; left out where the API does not offer it */
   readonly sort?: string;
+  /** ask only where the CapabilityStatement names the type: few APIs have it, and none is the worse for lacking it */
+  readonly ifOffered?: boolean;
   /** `_include` values wanted; each is sent only where the CapabilityStatement offers it */
   readonly include?: readonly string[];
   /** the parts of the section this query serves (default: all of it) */

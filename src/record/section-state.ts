@@ -64,7 +64,8 @@ export const NO_COUNTS: Counts = { items: 0, received: 0, shown: 0, unshown: 0 }
 export type SectionState<M = unknown> =
   | { readonly name: 'waiting' }
   /** `model` only for sections that draw page by page, once a page has come */
-  | { readonly name: 'loading'; readonly counts: Counts; readonly model?: M; readonly slow: boolean }
+  | { readonly name: 'loading'; readonly counts: Counts; readonly model?: M; readonly slow: boolean;
+    /** what stays on screen while it is asked for again */ readonly kept?: Ready<M> }
   | { readonly name: 'withheld'; readonly by: 'role' | 'api'; readonly reference?: string }
   | { readonly name: 'unavailable'; readonly problem: Problem }
   | { readonly name: 'none-recorded'; readonly loadedAt: string; readonly sources: readonly SourceNote[] }
@@ -82,7 +83,12 @@ export interface Ready<M = unknown> {
   readonly inError?: M;
   /** entries that could not be read, as received */
   readonly unread: readonly unknown[];
+  /** it was asked for again, in vain: what is here is what came before */
+  readonly notRefreshed?: Problem;
 }
+
+/** What a reader has before them: a list that is being asked for again stays until the new one is there. */
+export const onScreen = <M>(state: SectionState<M>): SectionState<M> => (state.name === 'loading' ? state.kept ?? state : state);
 
 /** One query of a section that has ended. `main`: without its type the section cannot be shown at all. */
 export interface EndedQuery {

@@ -84,6 +84,8 @@ export const codes = {
   docStatus: { ...spoken('preliminary final amended'), ...inError },
   confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
   flag: { ...spoken('active inactive'), ...inError },
+  flagPriority: { PN: 'No alarm', PL: 'Low priority', PM: 'Medium priority', PH: 'High priority' },
+  consent: { ...shared, ...spoken('proposed rejected') }, provision: spoken('permit deny'),
   flagCategory: { ...spoken('diet drug contact clinical research advance-directive safety'), lab: labels.laboratory, admin: 'Administrative', behavioral: 'Behaviour' },
   /** v3-ObservationInterpretation; which of them stand out is in {@link standsOut} */
   interpretation: {

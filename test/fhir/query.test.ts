@@ -292,6 +292,13 @@ describe('What the API offers', () => {
     expect(await asked(statement([{ type: 'Observation', searchParam: [{ name: 'code' }], searchInclude: ['*'] }]))).to.deep.equal([null, 'Observation:specimen', 'Observation:performer']);
     expect(await asked(statement([{ type: 'Observation' }]))).to.deep.equal(['-date']);
   });
+  it('a type that few APIs have is asked only where it is named', async () => {
+    const end = async (metadata: Reply): Promise<string> => {
+      const { client } = apiOf([json(bundle([]))], { metadata });
+      return (await client.search('alerts', { type: 'Consent', main: false, ifOffered: true }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined })).kind;
+    };
+    expect([await end(statement([{ type: 'Consent' }])), await end(statement([{ type: 'Flag' }])), await end(json('', 404))]).to.deep.equal(['whole', 'not-served', 'not-served']);
+  });
   it('a type it omits is not asked', async () => expect(await asked(statement([{ type: 'Patient' }]))).to.equal('not served, 0 requests'));
   for (const [name, reply] of [['404', json('', 404)], ['HTML', json('<html>')], ['another resource', json(bundle([]))], ['nothing served', statement([])],
     ['a client', json({ resourceType: 'CapabilityStatement', rest: [{ mode: 'client', resource: [{ type: 'Patient' }] }] })], ['no network', NETWORK]] as const) {

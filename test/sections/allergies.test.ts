@@ -35,7 +35,7 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['success, empty', { name: 'none-recorded', loadedAt: '2026-06-01T10:00:00Z', sources: [] }, 'Allergies not recorded', /Check with the patient/],
   ['failure', { name: 'unavailable', problem: { cause: 'fault', reference: 'r' } }, 'Allergies unavailable', /reported a fault.*Check another way/],
   ['not for this role', { name: 'withheld', by: 'role' }, 'Allergies unavailable', /Not shown to your role/],
-  ['not released', { name: 'withheld', by: 'api', reference: 'r' }, 'Allergies unavailable', /did not release/],
+  ['not released', { name: 'withheld', by: 'api', reference: 'r' }, 'Allergies unavailable', /did not release.* Contact the Derby desk, reference r\./],
   ['none and an active entry', ready([examples.noneKnown, examples.penicillin]), 'Known allergies', /Entries disagree: .*02-Mar-2024, recorded no known allergies/],
   ['active, a source silent', ready([examples.penicillin], [silent]), 'Known allergies', /may be incomplete: Example Hospital did not answer/],
   ['none stated, a source silent', ready([examples.noneKnown], [silent]), 'Allergies unavailable', /Example Hospital did not answer/],
@@ -50,15 +50,21 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['a statement of none with an unknown modifier', ready([{ ...examples.noneKnown, modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Allergies unavailable', /could not be understood/],
   ['no information (IPS)', ready([allergyExample('i', 'No information about allergies', 'no-allergy-info')]), 'Allergies not recorded'],
   ['no entry, an alert about one', ready([], [], [alertExamples.peanut]), 'Allergies not recorded', /Peanut allergy/],
+  ['none of a kind stated, an alert about one', ready([examples.noDrugAllergy], [], [alertExamples.peanut]), 'Known allergies', /Alert: Peanut allergy/],
+  ['none stated, an alert that has ended', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, status: 'inactive' }]), 'No known allergies'],
+  ['active, held back at its source', ready([examples.penicillin], [{ kind: 'withheld-at-source', organisation: 'Example Hospital' }]), 'Known allergies', /may be incomplete: Some allergies are held back by Example Hospital\./],
+  ['active, loading stopped', ready([examples.penicillin], [{ kind: 'stopped' }]), 'Known allergies', /may be incomplete: 1 allergy entries loaded, then loading stopped\. There may be more\./],
+  ["none stated, another patient's entry among them", ready([examples.noneKnown], [{ kind: 'other-patient', count: 1, reference: 'r' }]), 'Allergies unavailable', /left out .* Tell the Derby desk, reference r\./],
+  ['drug statement, an entry recorded in error', ready([examples.noDrugAllergy], [{ kind: 'in-error', count: 1 }]), 'No known drug allergy', /^Other allergies: not recorded\.\n$/],
   ['none stated, an alert about one', ready([examples.noneKnown], [], [alertExamples.peanut]), 'Known allergies', /Peanut allergy/],
 ];
 
 describe('heading of allergies', () => {
   for (const [name, state, heading, said] of RULES) {
     it(`${name} → ${heading ?? 'no heading'}`, () => {
-      const found = allergyHeading(state);
+      const found = allergyHeading(state, 'the Derby desk');
       expect(found?.text).to.equal(heading);
-      if (said) expect(found?.notices.join('\n')).to.match(said);
+      if (said) expect([...found?.notices ?? [], found?.history].join('\n')).to.match(said);
     });
   }
 });
@@ -97,6 +103,18 @@ describe('allergies', () => {
     const { mapper } = mapped(toAllergies, [], [warningList('data-in-transit', note), other]);
     expect(mapper.gaps?.()).to.deep.equal([{ kind: 'warned', text: note }]);
   });
+  it('gives each list warning its own note, else the text that is prescribed, and no invented date', () => {
+    const filing = 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.';
+    const [url] = warningList('x')['extension'] as readonly { readonly url: string }[];
+    const list = (codes: readonly string[], notes: readonly string[]): Resource => ({ ...warningList('x'), extension: codes.map((valueCode) => ({ ...url!, valueCode })), note: notes.map((text) => ({ text })) });
+    const gapsOf = (...given: Parameters<typeof list>): readonly Gap[] | undefined => mapped(toAllergies, [], [list(...given)]).mapper.gaps?.();
+    expect(gapsOf(['confidential-items', 'data-awaiting-filing'], [filing, 'Items excluded due to confidentiality and/or patient preferences.', 'Information not available'])).to.deep.equal([
+      { kind: 'withheld-at-source', text: 'Items excluded due to confidentiality and/or patient preferences.' }, { kind: 'warned', text: filing }]);
+    expect(gapsOf(['data-awaiting-filing', 'confidential-items'], ['Information not available'])).to.deep.equal([
+      { kind: 'warned', text: filing }, { kind: 'withheld-at-source', text: 'Items excluded due to confidentiality and/or patient preferences.' }]);
+    expect(gapsOf(['data-in-transit'], [])).to.deep.equal([{ kind: 'warned' }]);
+    expect(gapsOf(['of-next-year'], ['Some words.'])).to.deep.equal([{ kind: 'warned', text: 'Some words.' }]);
+  });
   it('reads an entry without reaction, with texts for codes, and with null flavours', () => {
     const { active } = mapped(toAllergies, [
       { resourceType: 'AllergyIntolerance', id: 'a', code: 'Nuts', clinicalStatus: 'active' },
@@ -107,10 +125,14 @@ describe('allergies', () => {
   });
   it('draws active entries first, ended and refuted ones under their headings', () => {
     const { root } = drawn(DscrAllergies, settled(mapped(toAllergies, [examples.refuted, examples.ended, examples.penicillin, examples.uncoded], [alertExamples.peanut])));
-    expect(root.textContent).to.match(/Penicillin V[\s\S]*High risk[\s\S]*Confirmed[\s\S]*Wheeze \+ Urticaria, 1999 \(Severe\)[\s\S]*Washing powder[\s\S]*Reaction not recorded[\s\S]*Not coded[\s\S]*Peanut allergy[\s\S]*Ended[\s\S]*Egg[\s\S]*Refuted[\s\S]*Latex/);
+    expect(root.textContent).to.match(/Penicillin V[\s\S]*High risk[\s\S]*Confirmed[\s\S]*Wheeze \+ Urticaria, 1999 \(Severe\)[\s\S]*Washing powder[\s\S]*Reaction not recorded[\s\S]*Not coded[\s\S]*Peanut allergy[\s\S]*Ended \(1\)[\s\S]*Egg[\s\S]*Refuted \(1\)[\s\S]*Latex/);
   });
   it('says in one line what must be known before giving medicines', () => {
     const line = (state: SectionState<AllergiesModel>): string => { const root = document.createElement('div'); render(allergyLine(state), root); return root.textContent; };
+    expect(line(ready([{ ...examples.penicillin, verificationStatus: { coding: [{ code: 'unconfirmed' }] } }]))).to.match(/Severe, High risk, Unconfirmed/);
+    const kept = { ...ready([examples.penicillin]), notRefreshed: { cause: 'fault', reference: 'r' } } as SectionState<AllergiesModel> & { readonly name: 'ready' };
+    expect(line(kept)).to.match(/Known allergies[\s\S]*Penicillin V[\s\S]*Could not refresh\. This was loaded 01-Jun-2026 11:00\./);
+    expect(line({ name: 'loading', slow: false, counts: { items: 0, received: 0, shown: 0, unshown: 0 }, kept })).to.match(/Known allergies[\s\S]*Penicillin V/);
     expect(line(ready([examples.penicillin]))).to.match(/Known allergies[\s\S]*Penicillin V[\s\S]*Severe, High risk[\s\S]*02-Mar-2024/);
     expect(line({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r' } })).to.match(/Allergies unavailable[\s\S]*Check another way before prescribing/);
     expect(line({ name: 'loading', slow: false, counts: { items: 0, received: 0, shown: 0, unshown: 0 } })).to.equal('Loading allergies');

@@ -101,6 +101,12 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   docStatus: { preliminary: 'Preliminary', final: 'Final', amended: 'Amended', 'entered-in-error': 'Recorded in error' },
   confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
   flag: { active: 'Active', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
+  flagPriority: { PN: 'No alarm', PL: 'Low priority', PM: 'Medium priority', PH: 'High priority' },
+  consent: {
+    draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
+    'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', proposed: 'Proposed', rejected: 'Rejected',
+  },
+  provision: { permit: 'Permit', deny: 'Deny' },
   flagCategory: {
     diet: 'Diet', drug: 'Drug', lab: 'Laboratory', admin: 'Administrative', contact: 'Contact', clinical: 'Clinical', behavioral: 'Behaviour',
     research: 'Research', 'advance-directive': 'Advance directive', safety: 'Safety',

@@ -1,22 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SectionState } from '../../record/section-state.js';
+import { wholeGap } from '../../element/gap-text.js';
+import { notRefreshed } from '../../element/stale.js';
+import { onScreen, type SectionState } from '../../record/section-state.js';
 import { labels, noun, words } from '../../ui/words.js';
 import type { AlertsModel } from './alerts.model.js';
 
-/** Current alerts in one line at the top of the record. Failing to load is loud; nothing is drawn until the answer is whole. */
-export function alertLine(state: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
+/** Current alerts in one line at the top of the record. Failing to load, wholly or in part, is loud; nothing is drawn until the answer is whole. */
+export function alertLine(now: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
+  const state = onScreen(now);
+  const box = (tone: string, heading: string, lines: readonly (string | undefined)[], list: unknown = nothing): TemplateResult =>
+    html`<div class="notice ${tone}" role=${tone === 'stop' ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${list}${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
   switch (state.name) {
     case 'loading': return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
     case 'unavailable': {
       const { heading, text } = words.unavailable('alerts', state.problem.cause, desk, state.problem.reference);
-      return html`<div class="notice stop" role="alert"><p class="title">${heading}</p><p>${text}</p></div>`;
+      return box('stop', heading, [text]);
     }
     case 'withheld': {
       const { heading, text } = words.withheld.byApi('alerts', desk, state.reference);
-      return html`<div class="notice warn"><p class="title">${heading}</p><p>${text}</p></div>`;
+      return box('warn', heading, [text]);
     }
-    case 'ready': return state.model.current.length === 0 ? nothing
-      : html`<div class="notice warn alerts"><p class="title">⚠ ${noun('alerts')}</p><ul>${state.model.current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul></div>`;
+    case 'ready': {
+      const { model: { current }, gaps, counts } = state;
+      // entries recorded in error are no alerts that are missing
+      const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : wholeGap(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
+      return current.length === 0 && !lines.some((line) => line) ? nothing
+        : box('warn alerts', noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul>` : nothing);
+    }
     default: return nothing;
   }
 }

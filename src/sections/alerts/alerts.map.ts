@@ -1,40 +1,77 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
-import { readAllCoded } from '../../fhir/datatypes/coded.js';
-import { joined } from '../../fhir/said.js';
+import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
+import { isInError } from '../../fhir/in-error.js';
+import { at, code, text } from '../../fhir/read.js';
+import { extensionValue, joined, labelsOf, saidWhen } from '../../fhir/said.js';
+import { hasCode } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod } from '../../record/when.js';
-import { codeWord } from '../../ui/labels.js';
+import { codeWord, labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put, sayer, toEntry } from '../entry.js';
+import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
 
 /** Words that tell what kind an alert is; the first that fits counts. They rank, and hide nothing. */
 const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
-  ['safeguarding', /safeguard|protection|looked.after|mutilation|\bfgm|abuse|legal|advance|capacity|resuscit|dnacpr|escalation/i],
+  ['escalation', /resus|dna ?cpr|cardiopulm|escalation|advance|"adr"|end of life/i],
+  ['safeguarding', /safeguard|protection|looked.after|mutilation|\bfgm|abuse|legal|court|attorney|capacity/i],
   ['infection', /infect|mrsa|c\.? ?diff|isolat|coloni/i],
   ['behaviour', /behav|violen|aggress|safety|self.harm|suicid|fall|risk/i],
   ['adjustment', /adjust|interpret|impair|communicat|disab|hearing|sight/i],
   ['clinical', /clinical|drug|diet|"lab"/i],
-  ['admin', /admin|contact|research/i],
+  ['admin', /admin|contact|research|privacy/i],
 ];
+/** ReSPECT form; treatment escalation, advance care and emergency healthcare plan; end of life care co-ordination summary and plan (SNOMED CT, National Record Locator). */
+const DOCUMENTS = ['1382601000000107', '735324008', '736366004', '887701000000100', '861421000000109', '736373009'];
+const TITLES = /\bReSPECT\b|resuscitation|DNA ?CPR|treatment escalation|advance (care|decision)/;
 
+const PRIORITY = ['ph', 'pm', 'pl', 'pn'];
+const OVER = ['inactive', 'superseded', 'rejected'];
+const isOver = ({ status = '' }: Entry): boolean => OVER.includes(status);
+
+/** A flag or a consent. */
 function toAlert(resource: Resource, context: MapContext): Alert {
-  const title = sayer(context.lookup, resource)('code');
-  const category = joined(readAllCoded(resource['category']).map((one) => codeWord('flagCategory', one.label) ?? one.label));
-  const period = readPeriod(resource['period']);
-  const said = JSON.stringify([resource['code'], resource['category']]);
+  const say = sayer(context.lookup, resource);
+  const table = resource.resourceType === 'Consent' ? 'consent' : 'flag';
+  const period = readPeriod(resource['period'] ?? at(resource, 'provision', 'period'));
+  const said = JSON.stringify(['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]));
   const found = KINDS.find(([, words]) => words.test(said))?.[0];
+  const sent = readCoded(extensionValue(resource, 'flag-priority'));
+  const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
+  const entry = toEntry(resource, context, { status: table }, 'author performer organization', 'period dateTime', {
+    category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => codeWord('flagCategory', one.label) ?? one.label)),
+    priority: codeWord('flagPriority', sent?.label) ?? sent?.label, type: codeWord('provision', code(at(resource, 'provision', 'type'))),
+    from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
+  });
   return {
-    ...toEntry(resource, context, { status: 'flag' }, 'author', 'period', { category, from: period?.start, until: period?.end }),
-    title, kind: isAllergyFlag(resource) && found !== 'safeguarding' && found !== 'infection' ? 'allergy' : found ?? 'other',
+    ...entry, title: say(table === 'consent' ? 'category|policyRule|scope' : 'code'), table, past: isOver(entry), priority: place < 0 ? 1 : place,
+    kind: isAllergyFlag(resource) && found !== 'safeguarding' && found !== 'infection' ? 'allergy' : found ?? 'other',
   };
 }
 
-const byRank = (a: Alert, b: Alert): number => ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || latest(a, b);
+/** A document that says what to do, and what not, when the patient is worse; undefined for any other. */
+function toDocumentAlert(resource: Resource, context: MapContext): Alert | undefined {
+  const type = labelsOf(resource['type']);
+  const title = text(resource['description']) ?? type;
+  if (isInError(resource) || !(hasCode(readCoded(resource['type']), ...DOCUMENTS) || TITLES.test(`${title} ${type}`))) return undefined;
+  const entry = toEntry(resource, context, { status: 'document', docStatus: 'docStatus' }, 'author custodian', 'date',
+    { type: type === title ? undefined : type, period: saidWhen(at(resource, 'context', 'period')) });
+  return { ...entry, title: `${labels.document}: ${title ?? labels.notRecorded}`, table: 'document', past: isOver(entry), priority: 1, kind: 'escalation' };
+}
+
+const byRank = (a: Alert, b: Alert): number => a.priority - b.priority || ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) || latest(a, b);
 
 export const toAlerts = (context: MapContext): Mapper<AlertsModel> => {
   const alerts: Alert[] = [];
+  const documents = new Map<string | undefined, Alert>();
   // what does not say that it is over, may not be
-  const of = (over: boolean): readonly Alert[] => alerts.filter(({ status }) => (status === 'inactive') === over).sort(byRank);
-  return { add: (resource) => put(alerts, toAlert(resource, context)), items: () => alerts.length, model: () => ({ current: of(false), past: of(true) }) };
+  const of = (over: boolean): readonly Alert[] => [...alerts, ...documents.values()].filter(({ past }) => past === over).sort(byRank);
+  return {
+    add: (resource) => put(alerts, toAlert(resource, context)),
+    support(resource) {
+      const found = resource.resourceType === 'DocumentReference' && toDocumentAlert(resource, context);
+      if (found) documents.set(resource.id ?? String(documents.size), found);
+    },
+    items: () => alerts.length + documents.size, model: () => ({ current: of(false), past: of(true) }),
+  };
 };

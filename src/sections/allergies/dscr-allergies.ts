@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { showApart } from '../../element/section-frame.js';
 import type { SectionState } from '../../record/section-state.js';
 import { labels } from '../../ui/labels.js';
 import { badge, fields } from '../../ui/rows.js';
 import { stamp } from '../../ui/stamp.js';
-import { words } from '../../ui/words.js';
+import { buttons, words } from '../../ui/words.js';
 import { entryRow, group, word } from '../entry-row.js';
 import type { Entry } from '../entry.js';
 import type { AllergiesModel, Allergy } from './allergies.model.js';
-import { allergyHeading } from './heading.js';
+import { allergyHeading, type AllergyHeading } from './heading.js';
 
 const row = (one: Allergy): TemplateResult => entryRow(one, [
   badge(word('criticality', one.criticality), one.criticality === 'high' ? 'stop' : 'plain'), badge(word('allergyVerification', one.certainty)), badge(word('allergyClinical', one.status)),
@@ -25,15 +26,16 @@ const flag = (one: Entry): TemplateResult => entryRow(one, one.status === 'inact
 export class DscrAllergies extends SectionElement<AllergiesModel> {
   static override readonly section = 'allergies';
 
+  #heading(state: SectionState<AllergiesModel>): AllergyHeading | undefined { return allergyHeading(state, this.wording.desk); }
   override headingText(state: SectionState<AllergiesModel>): string {
-    return allergyHeading(state)?.text ?? super.headingText(state);
+    return this.#heading(state)?.text ?? super.headingText(state);
   }
   override stateText(state: SectionState<AllergiesModel>): TemplateResult | undefined {
-    const heading = allergyHeading(state);
-    return heading && html`${heading.notices.map((notice) => html`<p>${notice}</p>`)}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
+    const heading = this.#heading(state);
+    return heading && html`${heading.notices.map((notice) => html`<p>${notice}</p>`)}${heading.history ? html`<p>${heading.history} <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button></p>` : nothing}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
   }
 
   override renderModel({ active, none, ended, refuted, flags }: AllergiesModel): TemplateResult {
-    return html`${this.rows([...active, ...none], row)}${group(this, labels.alert, flags, flag)}${group(this, labels.ended, ended, row)}${group(this, labels.refuted, refuted, row)}`;
+    return html`${this.rows([...active, ...none], row)}${group(this, labels.alert, flags, flag)}<div class="apart" tabindex="-1">${group(this, `${labels.ended} (${ended.length})`, ended, row, 'ended')}${group(this, `${labels.refuted} (${refuted.length})`, refuted, row, 'refuted')}</div>`;
   }
 }

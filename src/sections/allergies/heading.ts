@@ -1,4 +1,5 @@
-import type { Gap, SectionState } from '../../record/section-state.js';
+import { wholeGap } from '../../element/gap-text.js';
+import type { SectionState } from '../../record/section-state.js';
 import { showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { causes, DEFAULTS, words } from '../../ui/words.js';
@@ -9,24 +10,13 @@ export interface AllergyHeading {
   readonly kind: 'known' | 'none-known' | 'partial' | 'not-recorded' | 'unavailable';
   readonly text: string;
   readonly notices: readonly string[];
+  /** how many entries there are that count no more: they are listed apart */
+  readonly history?: string;
 }
 
 const say = words.allergies;
 const orgOf = ({ provenance }: Allergy): string => provenance.organisation ?? provenance.author ?? DEFAULTS.org;
 const dateOf = ({ provenance }: Allergy): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
-
-/** Why the list may lack an entry. Entries recorded in error lack nothing. */
-function reasonOf({ kind, count = 0, organisation, text, reference, type }: Gap): string | undefined {
-  switch (kind) {
-    case 'in-error': return undefined;
-    case 'unreadable': return words.gap.unreadable(count);
-    case 'other-patient': return words.gap.otherPatient(count, DEFAULTS.desk, reference);
-    case 'withheld-at-source': return text ?? words.gap.atSource('allergies', organisation);
-    case 'not-released': return words.gap.notReleased('allergies', type ?? '');
-    case 'source-silent': return words.gap.silent(organisation ?? labels.recordName, 'allergies');
-    default: return text ?? words.gap.warned;
-  }
-}
 
 const unavailable = (reason: string): AllergyHeading => {
   const { heading, text } = say.unavailable(reason);
@@ -36,21 +26,25 @@ const unavailable = (reason: string): AllergyHeading => {
 /**
  * The one heading of allergies (CUI PAB-0064; decision table of the safety guide). It never says more than the data do:
  * a failure, a gap or a warning is never "No known allergies", and an empty answer is "not recorded".
+ * @param desk the service desk by its configured name
  * @returns undefined as long as nothing is asked or more may come
  */
-export function allergyHeading(state: SectionState<AllergiesModel>): AllergyHeading | undefined {
+export function allergyHeading(state: SectionState<AllergiesModel>, desk: string): AllergyHeading | undefined {
   switch (state.name) {
     case 'waiting':
     case 'loading': return undefined;
-    case 'withheld': return unavailable(state.by === 'role' ? say.notYourRole : words.withheld.byApi('allergies', DEFAULTS.desk, state.reference).text);
+    case 'withheld': return unavailable(state.by === 'role' ? say.notYourRole : words.withheld.byApi('allergies', desk, state.reference).text);
     case 'unavailable': return unavailable(causes[state.problem.cause]);
     case 'none-recorded': return { kind: 'not-recorded', text: say.notRecorded.heading, notices: [say.notRecorded.text] };
   }
-  const { model, gaps } = state;
-  const reasons = [...new Set(gaps.flatMap((gap) => reasonOf(gap) ?? []))];
+  const { model, gaps, counts } = state;
+  // entries recorded in error lack nothing
+  const reasons = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : wholeGap(gap, 'allergies', counts.items, desk))))];
   const flags = model.flags.filter(({ status }) => status !== 'inactive').map(({ title = '' }) => `${labels.alert}: ${title}`);
   const stated = model.none.filter((one) => one.denies === 'whole');
-  if (model.active.length > 0 || (stated.length > 0 && flags.length > 0)) {
+  const parts = model.none.filter((one) => one.denies === 'kind');
+  // an alert about an allergy beside a statement of having none, even of one kind: the statement is not to be believed
+  if (model.active.length > 0 || (stated.length + parts.length > 0 && flags.length > 0)) {
     return { kind: 'known', text: say.known, notices: [...stated.map((one) => say.disagree(orgOf(one), dateOf(one))), ...reasons.map(say.incomplete), ...flags] };
   }
   // a statement that cannot be fully understood may say the reverse
@@ -58,12 +52,11 @@ export function allergyHeading(state: SectionState<AllergiesModel>): AllergyHead
   if (reasons.length > 0) return unavailable([...reasons, ...flags].join(' '));
   const [whole] = stated;
   if (whole) return { kind: 'none-known', text: say.noneKnown, notices: [say.statedBy(whole.provenance.role ?? whole.provenance.author ?? '', orgOf(whole), dateOf(whole))] };
-  const parts = model.none.filter((one) => one.denies === 'kind');
   if (parts.length > 0) {
-    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [say.others, ...flags] };
+    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [say.others] };
   }
   const inError = gaps.reduce((sum, gap) => sum + (gap.kind === 'in-error' ? gap.count ?? 0 : 0), 0);
   const past = model.ended.length + model.refuted.length + inError;
-  return { kind: 'not-recorded', text: say.notRecorded.heading, notices: [say.notRecorded.text,
-    ...(past > 0 ? [say.history(model.ended.length, model.refuted.length, inError)] : []), ...flags] };
+  return { kind: 'not-recorded', text: say.notRecorded.heading, notices: [say.notRecorded.text, ...flags],
+    ...(past > 0 && { history: say.history(model.ended.length, model.refuted.length, inError) }) };
 }

@@ -1,0 +1,28 @@
+import type { Gap } from '../record/section-state.js';
+import type { AreaId, SectionId } from '../record/sections.js';
+import { labels, noun, words } from '../ui/words.js';
+
+/** The part of a section that a query of this type serves, in words. */
+function partName(id: SectionId, type: string | undefined): string {
+  const part: AreaId | undefined = id === 'appointments' ? (type === 'Appointment' ? 'appointments.appointments' : 'appointments.referrals')
+    : id === 'results' && type === 'ImagingStudy' ? 'results.imaging' : undefined;
+  return noun(part ?? id);
+}
+
+/** A gap in our words; what the source itself says of it (`gap.text`) stands beside them. @param items how many are shown */
+export function gapText({ kind, count = 0, organisation, reference, type, limit }: Gap, id: SectionId, items: number, desk: string): string {
+  const say = words.gap;
+  switch (kind) {
+    case 'unreadable': return say.unreadable(count);
+    case 'other-patient': return say.otherPatient(count, desk, reference);
+    case 'in-error': return say.inError(count);
+    case 'withheld-at-source': return say.atSource(id, organisation);
+    case 'not-released': return say.notReleased(id, partName(id, type));
+    case 'source-silent': return say.silent(organisation ?? labels.recordName, id);
+    case 'stopped': return say.stopped(items, id);
+    case 'limit': return say.limit(limit?.shown ?? items, count || (limit?.shown ?? items), id, { exact: limit?.exact ?? false, newest: limit?.newest ?? false });
+    case 'warned': return say.warned;
+  }
+}
+/** The same with the source's own text. */
+export const wholeGap = (gap: Gap, ...rest: [id: SectionId, items: number, desk: string]): string => [gapText(gap, ...rest), gap.text].filter((part) => part).join(' ');
