@@ -97,7 +97,7 @@ export class DscrRecord extends DscrElement {
   #clinicalLines(): TemplateResult {
     const { page } = this;
     return html`${page.permitted('alerts') ? html`<div data-critical part="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}
-      ${page.permitted('allergies') ? html`<div data-critical part="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>)}</div>` : nothing}`;
+      ${page.permitted('allergies') ? html`<div data-critical part="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>, wordingOf(page).desk)}</div>` : nothing}`;
   }
 
   #narrowed(): TemplateResult | typeof nothing {

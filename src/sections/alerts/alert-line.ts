@@ -9,7 +9,7 @@ import type { AlertsModel } from './alerts.model.js';
 export function alertLine(now: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
   const state = onScreen(now);
   const box = (tone: string, heading: string, lines: readonly (string | undefined)[], list: unknown = nothing): TemplateResult =>
-    html`<div class="notice ${tone}" role=${tone === 'stop' ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${list}${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
+    html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${list}${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
   switch (state.name) {
     case 'loading': return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
     case 'unavailable': {
@@ -25,7 +25,7 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
       // entries recorded in error are no alerts that are missing
       const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : wholeGap(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
       return current.length === 0 && !lines.some((line) => line) ? nothing
-        : box('warn alerts', noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul>` : nothing);
+        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul>` : nothing);
     }
     default: return nothing;
   }

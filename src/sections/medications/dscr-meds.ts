@@ -45,7 +45,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   }
 
   override get wanted(): readonly SectionId[] { return ['medications', 'allergies']; }
-  protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>); }
+  protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>, this.wording.desk); }
   protected override forget(): void {
     super.forget();
     this.look = START;
