@@ -4,12 +4,13 @@ import { SectionElement } from '../../element/section-element.js';
 import { joined } from '../../fhir/said.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
+import { newSince } from '../../ui/new-since.js';
 import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { overTime } from './over-time.js';
-import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, testRow, type Opening } from './result-rows.js';
+import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
 import { resultStyles } from './results.styles.js';
 
@@ -153,10 +154,21 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return list.length === 0 ? nothing : html`${this.subheading(title, depth)}${this.rows(list, (row) => this.#report(model, row), `${key}.reports`)}`;
   }
 
+  /** A closed row is drawn anew only when what it says of its series is another: pages bring older results. */
+  #drawn = new WeakMap<Series, { readonly now: readonly unknown[]; readonly row: TemplateResult }>();
   #part(viewer: Viewer, { part, tests, reports }: FoundPart): TemplateResult | typeof nothing {
     const { model, row } = viewer;
     if (tests.length + reports.length === 0) return nothing;
-    const draw = (one: Shown): TemplateResult => testRow(model, one, this.#opening(one.rows[0]!, () => history(viewer, one), row !== undefined && one.rows.includes(row)));
+    const draw = (one: Shown): TemplateResult => {
+      const { series, rows } = one;
+      const isOpen = row !== undefined && rows.includes(row);
+      const now = [this.sectionState.name, newSince.at, rows === series.rows, series.group.length, rows.length > SPARK || rows.length, rows[0], rows[1], rows[SPARK - 1]];
+      const before = this.#drawn.get(series);
+      if (before && !isOpen && now.every((each, index) => each === before.now[index])) return before.row;
+      const drawn = testRow(model, one, this.#opening(rows[0]!, () => history(viewer, one), isOpen));
+      if (isOpen) this.#drawn.delete(series); else this.#drawn.set(series, { now, row: drawn });
+      return drawn;
+    };
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
     return html`${this.subheading(`${noun(part)} (${sizeOf(tests) + reports.length})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}

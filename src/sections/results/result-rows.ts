@@ -88,7 +88,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
 const dateText = ({ provenance }: Result): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
-const SPARK = 24;
+/** Results that the small line of a row shows. */
+export const SPARK = 24;
 
 /** One test: its newest result (of those found), what it was before, and how it went. */
 export function testRow(model: ResultsModel, { series, rows }: Found, opening: Opening): TemplateResult {
