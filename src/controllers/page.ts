@@ -298,7 +298,7 @@ export class Page {
     if (state.name === 'shown') {
       // Where audit is required nothing is drawn before the event has been taken.
       const reference = crypto.randomUUID();
-      const taken = await this.setup!.audit.accepted({ type: 'view', section: 'demographics', patient: `Patient/${state.patient.id}`, correlationId: reference, outcome: '0' });
+      const taken = await this.setup!.audit.accepted({ type: 'view', patient: `Patient/${state.patient.id}`, correlationId: reference, outcome: '0' });
       if (looking.signal.aborted) return;
       if (taken) {
         this.#setPatient(state);

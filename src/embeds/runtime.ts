@@ -58,6 +58,12 @@ export function createRuntime(tag: Tag): Dscr {
   /** a document from `data-config` that waits for what only JavaScript can give */
   let pending: DscrConfig | undefined;
   let completed = false;
+  /** what a second call added to a document of `data-config` */
+  const given: { expectedUser?: string | undefined } = {};
+  const awaited = new Map<string, () => void>();
+  const registered = (name: string): Promise<void> => new Promise((resolve) => {
+    if (factories.has(name)) resolve(); else awaited.set(name, resolve);
+  });
   let loading: Promise<DscrConfig> | undefined;
 
   const shut: SessionSnapshot = { state: 'signed-out', reason: 'start', choices: [], roleFixed: false };
@@ -96,7 +102,7 @@ export function createRuntime(tag: Tag): Dscr {
     session = createSession(config, {
       readPrincipals, purge: () => page.purge(), leaving: () => late.audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
-      ...(options.expectedUser !== undefined && { expectedUser: options.expectedUser }),
+      get expectedUser() { return given.expectedUser ?? options.expectedUser; },
     });
     const live = session;
     let told = '';
@@ -135,7 +141,9 @@ export function createRuntime(tag: Tag): Dscr {
 
   if (tag.config !== undefined && tag.script !== undefined) {
     loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
-    started = loading.then((config) => {
+    started = loading.then(async (config) => {
+      // A host's adapter may be registered by a script that runs after this one.
+      if (config.api.kind !== 'fhir-r4') await registered(config.api.kind);
       if (config.auth.mode !== 'host') return start(config, {});
       pending = config;
       return publicSession;
@@ -150,7 +158,13 @@ export function createRuntime(tag: Tag): Dscr {
       if (options.config !== undefined || completed || !(options.getAccessToken || options.expectedUser !== undefined)) throw failure('DSCR_CONFIG_INVALID');
       completed = true;
       await started;
-      if (!pending) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
+      if (!pending) {
+        if (options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
+        given.expectedUser = options.expectedUser;
+        const principal = session?.snapshot.principal;
+        if (principal && principal.subject !== options.expectedUser) await session?.signOut();
+        return publicSession;
+      }
       try { return start(pending, options); } catch (error) { return refuse(error); }
     }
     if (started) throw failure('DSCR_CONFIG_INVALID');
@@ -170,7 +184,7 @@ export function createRuntime(tag: Tag): Dscr {
     get patient() { return page.pagePatient; },
     set patient(value) { page.pagePatient = value; },
     init,
-    registerSource: (name, factory) => { factories.set(name, factory); },
+    registerSource: (name, factory) => { factories.set(name, factory); awaited.get(name)?.(); },
     check: async () => {
       const checks: Check[] = [
         { check: 'browser', outcome: isSecureContext && 'subtle' in crypto ? 'passed' : 'failed', hint: 'guide/errors#DSCR_BROWSER_UNSUPPORTED' },

@@ -281,7 +281,7 @@ describe('each section in each state', () => {
 
   // One of several queries fails: every type that a section asks for beside others.
   const BESIDE: readonly (readonly [Type, readonly SectionId[]])[] = [
-    ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
+    ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications', 'results']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
     ['MedicationRequest', ['medications']], ['MedicationStatement', ['medications']], ['MedicationDispense', ['medications']],
     ['Observation', ['results']], ['DiagnosticReport', ['results']], ['ImagingStudy', ['results']], ['ServiceRequest', ['results', 'appointments']],
     ['Appointment', ['appointments']], ['CarePlan', ['care-plans']], ['Goal', ['care-plans']], ['CareTeam', ['care-plans']],
@@ -388,7 +388,7 @@ describe('each section in each state', () => {
     api.answerAll(one);
     await draw({ level: 'laboratory' });
     const asked = api.asked.filter((request) => request.type !== 'Patient' && request.type !== 'metadata');
-    expect(new Set(asked.map((request) => request.type))).to.deep.equal(new Set(['RelatedPerson', 'Observation', 'DiagnosticReport', 'ServiceRequest']));
+    expect(new Set(asked.map((request) => request.type))).to.deep.equal(new Set(['RelatedPerson', 'Observation', 'DiagnosticReport', 'ServiceRequest', 'List']));
     expect(asked.find((request) => request.type === 'Observation')!.url.searchParams.get('category')).to.equal('laboratory');
     expect(said(at('results'))).to.contain('Results without a category are not shown to your role.');
     expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 2));

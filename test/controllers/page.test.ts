@@ -359,7 +359,7 @@ describe('page', () => {
     expect(await made.page.openEmergency('documents', 'Emergency care', 'found unconscious')).to.equal(true);
     made.page.endEmergency();
     expect(acts.map((act) => { const { correlationId, ...rest } = act as { readonly correlationId: string }; expect(correlationId).to.match(/^[0-9a-f-]{36}$/); return rest; })).to.deep.equal([
-      { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' }, { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' },
+      { type: 'view', patient: 'Patient/a1', outcome: '0' }, { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' },
       { type: 'document', section: 'documents', document: 'DocumentReference/1', patient: 'Patient/a1', outcome: '0' },
       { type: 'emergency-start', section: 'documents', patient: 'Patient/a1', reason: 'Emergency care', text: 'found unconscious', outcome: '0' },
       { type: 'emergency-end', section: 'documents', patient: 'Patient/a1', outcome: '0' },
