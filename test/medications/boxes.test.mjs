@@ -14,7 +14,7 @@ before(async () => {
   meds = await openMedicines(suite);
   // The widths are the element's own.
   await meds.ask(() => { document.body.style.margin = '0'; });
-});
+}, { timeout: 90_000 });
 after(() => suite.end());
 
 /** Runs in the page: what text there is, and what of it lies outside the page or outside a box that hides what overflows. */

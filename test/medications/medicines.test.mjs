@@ -9,7 +9,7 @@ let meds;
 before(async () => {
   suite = await startMedicines();
   meds = await openMedicines(suite);
-});
+}, { timeout: 90_000 });
 after(() => suite.end());
 /** Every test begins where a reader does. */
 beforeEach(async () => {
@@ -195,6 +195,12 @@ test('One course holds statement, authorisation and issues; a differing dose ins
   const { Current: rows } = await meds.lists();
   assert.equal(rows.filter((one) => one.startsWith('Warfarin')).length, 1);
   assert.equal(rows.filter((one) => one.startsWith('Plan only')).length, 1);
+});
+
+test('List warnings of GP Connect stand in their own words above the list', async () => {
+  const gaps = await meds.ask(() => { const root = window.root(); const text = [...root.querySelectorAll('.gap')].map((one) => one.textContent.replace(/\s+/g, ' ').trim()); return [text, Boolean(root.querySelector('.gap').compareDocumentPosition(root.querySelector('.items')) & Node.DOCUMENT_POSITION_FOLLOWING)]; });
+  for (const text of ['Items excluded due to confidentiality and/or patient preferences.', 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.']) assert.ok(gaps[0].some((one) => one.includes(text)), text);
+  assert.ok(gaps[1]);
 });
 
 test('A Medication contained or sent along gives the name and the form', async () => {

@@ -8,6 +8,8 @@ const mg = (value, unit = 'mg') => ({ value, unit });
 
 /** Cases that the demo's patients do not have; each is added to what the API answers for the main patient. */
 export const ADDED = {
+  List: [{ id: 'medicines', status: 'current', mode: 'snapshot', code: { coding: [{ system: 'http://snomed.info/sct', code: '933361000000108' }] },
+    extension: ['confidential-items', 'data-awaiting-filing'].map((valueCode) => ukExtension('ListWarningCode', { valueCode })) }],
   MedicationStatement: [
     { id: 'later', status: 'active', ...coded('Later 5mg tablets'), effectivePeriod: { start: '2099-01-02' }, dosage: [{ text: 'One a day' }] },
     { id: 'changed', status: 'active', ...coded('Changed 10mg tablets'), effectivePeriod: { start: '2026-01-02' }, dosage: [{ text: 'Two a day' }],
@@ -38,16 +40,19 @@ export async function openMedicines(suite, { highRisk = [], patient = suite.pati
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...await response.json(), highRisk } });
     });
-    await page.route((url) => url.href.startsWith(`${suite.addresses.api}/Medication`), async (route) => {
+    await page.route((url) => /^\/fhir\/(Medication\w+|List)$/.test(url.pathname), async (route) => {
       const response = await route.fetch();
       let body = await response.text();
-      const type = /\/(Medication\w+)\?/.exec(route.request().url())?.[1];
-      const [subject] = /"reference":\s*"Patient\/[^"]+"/.exec(body) ?? [];
-      const extra = subject ? added[type] ?? [] : [];
+      const { pathname, searchParams } = new URL(route.request().url());
+      const type = pathname.replace('/fhir/', '');
+      const subject = searchParams.get('patient');
+      const isMedicines = type !== 'List' || searchParams.get('code')?.includes(added.List?.[0].code.coding[0].code);
+      const extra = response.ok() && subject && isMedicines ? added[type] ?? [] : [];
       // Put in as text, so that no digit of the others changes.
-      if (extra.length > 0 && !/[?&](page|_getpages|cursor)/.test(route.request().url())) {
-        const entries = extra.map((one) => JSON.stringify({ resource: { resourceType: type, ...one, subject: JSON.parse(`{${subject}}`) }, search: { mode: 'match' } }));
-        body = body.replace(/"entry":\s*\[/, (start) => `${start}${entries.join()},`).replace(/"total":\s*(\d+)/, (_all, total) => `"total":${Number(total) + extra.length}`);
+      if (extra.length > 0) {
+        const entries = extra.map((one) => JSON.stringify({ resource: { resourceType: type, ...one, subject: { reference: `Patient/${subject.replace('Patient/', '')}` } }, search: { mode: 'match' } }));
+        body = /"entry":\s*\[/.test(body) ? body.replace(/"entry":\s*\[/, (start) => `${start}${entries.join()},`) : body.replace(/\}\s*$/, `,"entry":[${entries.join()}]}`);
+        body = body.replace(/"total":\s*(\d+)/, (_all, total) => `"total":${Number(total) + extra.length}`);
       }
       sent.push(...(JSON.parse(body).entry ?? []).map(({ resource }) => resource));
       await route.fulfill({ response, body });
