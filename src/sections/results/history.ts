@@ -34,8 +34,8 @@ function extent({ date = '', sort }: Row): Span {
 
 function toPoint(row: Row, model: ResultsModel): Point {
   const [from, to] = extent(row);
-  const plain = numberOf(row);
   const sent = readQuantity(row.resource['valueQuantity']);
+  const plain = numberOf(row, sent);
   const open = sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const [low, high] = limitsOf(row.resource, sent);
   const y = plain ?? open?.value;

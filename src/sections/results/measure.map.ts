@@ -59,8 +59,8 @@ export function gradeOf(resource: Resource, computes: () => boolean): Grade {
 }
 
 /** The digits of a value that may stand in a line with others: a number without comparator. */
-export function plainNumber(holder: Node): string | undefined {
-  const { value = text(holder['valueInteger']), comparator } = readQuantity(holder['valueQuantity']) ?? {};
+export function plainNumber(holder: Node, sent: Quantity | undefined): string | undefined {
+  const { value = text(holder['valueInteger']), comparator } = sent ?? {};
   return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
 }
 const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));

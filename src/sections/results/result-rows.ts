@@ -106,7 +106,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     was && valueText(was) && joined([`${labels.previous} ${brief(was)}(${dateText(was)})`, change], ': '),
     one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
-  const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map(numberOf).reverse() : [];
+  const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
   return entry(one, opening, html`<b class="value pre">${valueShown(one)}</b>${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,

@@ -1,4 +1,5 @@
 import { subtractDecimals } from '../../fhir/datatypes/decimal.js';
+import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { readValues } from '../../fhir/datatypes/value.js';
 import { code } from '../../fhir/read.js';
 import { plainNumber } from './measure.map.js';
@@ -28,7 +29,7 @@ export function twinsOf({ rows }: Series, row: Row): readonly Row[] {
 
 const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
 /** The digits by which a result stands in a line: none for a cancelled one, nor for one without a date. */
-export const numberOf = ({ resource }: Row): string | undefined => (STANDS.includes(code(resource['status'])) ? plainNumber(resource) : undefined);
+export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQuantity'])): string | undefined => (STANDS.includes(code(resource['status'])) ? plainNumber(resource, sent) : undefined);
 
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series. */
 export function changeOf(row: Row, before: Row): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
