@@ -104,7 +104,7 @@ export abstract class DscrElement extends LitElement implements Member {
     super.connectedCallback();
     this.#lastKey = patientKey(this.ownPatient);
     this.#detach = this.page.attach(this);
-    this.#resize = new ResizeObserver(() => requestAnimationFrame(() => this.#look()));
+    this.#resize = new ResizeObserver(() => this.#lookSoon());
     this.#resize.observe(this);
     for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, this.#used, { passive: true });
     this.requestUpdate();
@@ -214,7 +214,11 @@ export abstract class DscrElement extends LitElement implements Member {
     this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
   }
 
-  protected override updated(): void { if (!this.fault) this.#look(); }
+  protected override updated(): void { if (!this.fault) this.#lookSoon(); }
+
+  /** Once a frame is enough, however often an element is drawn: measuring makes the browser lay the page out. */
+  #lookSoon(): void { this.#looking ||= requestAnimationFrame(() => { this.#looking = 0; this.#look(); }); }
+  #looking = 0;
 
   /** Are the lines that keep a reader from harm really to be seen? With another size, what was not may be now. */
   #look(): void {

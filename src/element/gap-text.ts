@@ -24,5 +24,5 @@ export function gapText({ kind, count = 0, organisation, reference, type, limit 
     case 'warned': return say.warned;
   }
 }
-/** The same with the source's own text. */
-export const wholeGap = (gap: Gap, ...rest: [id: SectionId, items: number, desk: string]): string => [gapText(gap, ...rest), gap.text].filter((part) => part).join(' ');
+/** The same in one sentence: what the source itself says of it, else our words. */
+export const gapReason = (gap: Gap, ...rest: [id: SectionId, items: number, desk: string]): string => gap.text ?? gapText(gap, ...rest);

@@ -88,8 +88,7 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
     const element = await draw('dscr-alerts');
     expect(said(element)).to.contain('Lives alone');
     stage.style.cssText = 'opacity:.1;width:500px';
-    await nextFrame();
-    await nextFrame();
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
     expect(said(element)).to.contain(NOT_SET_UP);
     expect(said(element)).to.not.contain('EXAMPLE,');
     stage.style.cssText = 'width:700px';
