@@ -214,7 +214,13 @@ export abstract class DscrElement extends LitElement implements Member {
     this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
   }
 
-  protected override updated(): void { if (!this.fault) this.#lookSoon(); }
+  protected override updated(): void {
+    if (this.fault) return;
+    // What was cleared away may not be seen for a frame: it is looked at before it is painted.
+    if (this.#again) this.#look(); else this.#lookSoon();
+    this.#again = false;
+  }
+  #again = false;
 
   /** Once a frame is enough, however often an element is drawn: measuring makes the browser lay the page out. */
   #lookSoon(): void { this.#looking ||= requestAnimationFrame(() => { this.#looking = 0; this.#look(); }); }
@@ -225,6 +231,7 @@ export abstract class DscrElement extends LitElement implements Member {
     if (this.fault === 'broken' || !this.hasUpdated) return;
     if (this.fault) {
       this.fault = undefined;
+      this.#again = true;
       this.requestUpdate();
     } else if (hiddenCritical(this)) this.#clearAway('unseen');
   }
