@@ -326,6 +326,7 @@ export class Page {
       permitted: (area) => this.permitted(area),
       labelRules: (area) => this.#labelRules(area),
       highRisk: setup.config.highRisk,
+      read: (reference) => setup.source.read(reference, { signal: queries.signal }),
       now: () => setup.session.now(),
     };
     for (const id of wanted) {

@@ -46,6 +46,8 @@ export interface SectionDefinition<M = unknown> {
   readonly types: readonly string[];
   /** for a type that two sections share: is this resource ours? */
   readonly owns?: (resource: Resource) => boolean;
+  /** elements whose reference is read one by one where no answer brought the resource (sections drawn whole) */
+  readonly fetches?: readonly string[];
   /** `by-page`: pages are drawn as they come; `whole`: only once nothing more is coming */
   readonly draws: 'whole' | 'by-page';
   readonly mapper: (context: MapContext) => Mapper<M>;

@@ -1,5 +1,6 @@
 import type { Page as AnswerPage, Search, Warning } from '../fhir/source.js';
 import { securityCodes } from '../fhir/in-error.js';
+import { at, text } from '../fhir/read.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
@@ -18,10 +19,14 @@ export interface LoadContext {
   permitted(area: AreaId): boolean;
   labelRules(area: AreaId): readonly LabelRule[];
   readonly highRisk: readonly unknown[];
+  /** one resource by reference, undefined where it is not to be had */
+  read(reference: string): Promise<Resource | undefined>;
   now(): number;
 }
 
 const SLOW_MS = 5000;
+const MOST_FETCHED = 50;
+const RELATIVE = /^[A-Z][A-Za-z]+\/[\w.-]+$/;
 
 /** The one place where a section is asked for and its state is made (design.md, section 2, steps 3 to 7). */
 export class SectionStore<M = unknown> {
@@ -94,6 +99,18 @@ export class SectionStore<M = unknown> {
       this.state = kept && settled.name === 'unavailable' ? { ...kept, notRefreshed: settled.problem } : settled;
       this.changed();
     };
+    /** What an entry needs to be named and no answer brought along: a medicine that is only pointed at. */
+    const fetch = async (missing: readonly string[]): Promise<void> => {
+      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found) context.index.add(found);
+      if (load === this.#load) finish();
+    };
+    const complete = (): void => {
+      const missing = new Set(waiting.flatMap(({ page }) => page.matches.flatMap((resource) => (definition.fetches ?? []).flatMap((name) => {
+        const reference = text(at(resource, name, 'reference'));
+        return reference !== undefined && RELATIVE.test(reference) && !context.index.find(reference, resource) ? [reference] : [];
+      }))));
+      if (missing.size > 0) void fetch([...missing].slice(0, MOST_FETCHED)); else finish();
+    };
     if (wanted.length === 0) { finish(); return; }
     for (const search of wanted) {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
@@ -116,7 +133,7 @@ export class SectionStore<M = unknown> {
         onEnd: (end) => {
           if (load !== this.#load) return;
           ended.push({ type: search.type, main: search.main, end });
-          if (ended.length === wanted.length) finish();
+          if (ended.length === wanted.length) complete();
         },
       }, again);
     }

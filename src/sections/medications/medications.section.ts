@@ -3,7 +3,7 @@ import { MEDICINE_LISTS, toMedications } from './medications.map.js';
 import type { MedicationsModel } from './medications.model.js';
 
 export const medications = defineSection<MedicationsModel>({
-  id: 'medications', tag: 'dscr-meds', types: ['MedicationRequest', 'MedicationStatement', 'MedicationDispense'], draws: 'whole',
+  id: 'medications', tag: 'dscr-meds', types: ['MedicationRequest', 'MedicationStatement', 'MedicationDispense'], draws: 'whole', fetches: ['medicationReference'],
   searches: [
     { type: 'MedicationRequest', main: true, include: ['MedicationRequest:medication', 'MedicationRequest:requester'] },
     { type: 'MedicationStatement', main: true, include: ['MedicationStatement:medication', 'MedicationStatement:source'] },
