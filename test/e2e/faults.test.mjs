@@ -5,7 +5,7 @@ import { startSuite, test } from './support/suite.mjs';
 
 /** Sections that are made to fail as a whole: their element, noun, and every type they ask for. */
 const SECTIONS = {
-  alerts: ['dscr-alerts', 'Alerts', ['Flag']],
+  alerts: ['dscr-alerts', 'Alerts', ['Flag', 'Consent', 'DocumentReference']],
   allergies: ['dscr-allergies', 'Allergies', ['AllergyIntolerance', 'List', 'Flag']],
   medications: ['dscr-meds', 'Medicines', ['MedicationRequest', 'MedicationStatement', 'MedicationDispense', 'List']],
   documents: ['dscr-documents', 'Documents', ['DocumentReference']],
@@ -89,7 +89,7 @@ for (const [name, fault, cause] of [
       assert.doesNotMatch(lines.join('\n'), NEGATIVE);
     }
     assert.match(shown.allergyLine, /^⚠ Allergies unavailable\n/);
-    assert.match(shown.alertLine, /^Alerts could not be loaded\n/);
+    assert.match(shown.alertLine, /^⚠ Alerts could not be loaded\n/);
     await suite.fault({});
     for (const [id, [tag]] of Object.entries(SECTIONS)) {
       const healed = await tryAgain(tag);
@@ -115,7 +115,7 @@ test('403 with an OperationOutcome: not released by the API, though the role may
     assert.doesNotMatch(text, NEGATIVE);
   }
   assert.match(shown.allergyLine, /^⚠ Allergies unavailable\n/);
-  assert.match(shown.alertLine, /^Alerts: not released\n/);
+  assert.match(shown.alertLine, /^⚠ Alerts: not released\n/);
   assert.doesNotMatch(await suite.text(page), /Not shown to your role/);
 });
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { wholeGap } from '../../element/gap-text.js';
+import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
 import { labels, noun, words } from '../../ui/words.js';
@@ -23,7 +23,7 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
     case 'ready': {
       const { model: { current }, gaps, counts } = state;
       // entries recorded in error are no alerts that are missing
-      const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : wholeGap(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
+      const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
       return current.length === 0 && !lines.some((line) => line) ? nothing
         : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul>` : nothing);
     }

@@ -1,4 +1,4 @@
-import { wholeGap } from '../../element/gap-text.js';
+import { gapReason } from '../../element/gap-text.js';
 import type { SectionState } from '../../record/section-state.js';
 import { showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
@@ -39,7 +39,7 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   }
   const { model, gaps, counts } = state;
   // entries recorded in error lack nothing
-  const reasons = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : wholeGap(gap, 'allergies', counts.items, desk))))];
+  const reasons = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'allergies', counts.items, desk))))];
   const flags = model.flags.filter(({ status }) => status !== 'inactive').map(({ title = '' }) => `${labels.alert}: ${title}`);
   const stated = model.none.filter((one) => one.denies === 'whole');
   const parts = model.none.filter((one) => one.denies === 'kind');
