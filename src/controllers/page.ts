@@ -9,7 +9,7 @@ import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/secti
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { announce, report } from './announce.js';
 import { ResourceIndex } from './lookup.js';
-import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
+import { copyInput, lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
 import { Queries } from './queries.js';
 import type { SectionDefinition } from './section-definition.js';
 import { SectionStore, type LoadContext } from './section-store.js';
@@ -91,7 +91,7 @@ export class Page {
 
   get pagePatient(): PatientInput | null | undefined { return this.#pagePatient; }
   set pagePatient(value: PatientInput | null | undefined) {
-    this.#pagePatient = value;
+    this.#pagePatient = copyInput(value);
     this.patientsChanged();
   }
 
@@ -126,6 +126,8 @@ export class Page {
     }
     this.#current = key;
     this.wipe();
+    // A host that heard of it may have named another patient meanwhile.
+    if (this.#current !== key) return;
     if (asked.size > 1) {
       this.#setPatient({ name: 'none', message: { kind: 'two-patients' } });
       report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
@@ -155,7 +157,9 @@ export class Page {
   purge(): void {
     const input = this.#input;
     const { patient } = this;
+    const key = this.#current;
     this.wipe();
+    if (this.#current !== key) return;
     this.#input = input;
     if (!input && 'message' in patient) this.#setPatient(patient);
     this.#principal = undefined;
@@ -302,6 +306,7 @@ export class Page {
       if (looking.signal.aborted) return;
       if (taken) {
         this.#setPatient(state);
+        if (looking.signal.aborted) return;
         this.#load(this.#wanted(), state);
       } else {
         for (const store of this.#stores.values()) store.reset({ name: 'waiting' });

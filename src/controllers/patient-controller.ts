@@ -67,3 +67,9 @@ export async function lookUpPatient(source: RecordSource, ref: PatientRef, signa
     }
   }
 }
+
+/** What a host gives is taken as it is now: changed later, or read with a fault, it names nobody else. */
+export function copyInput(input: PatientInput | null | undefined): PatientInput | null | undefined {
+  if (input === null || input === undefined) return input;
+  try { return Object.freeze({ ...read(input), ...(typeof input.seenSince === 'string' && { seenSince: input.seenSince }) }); } catch { return Object.freeze({ nhsNumber: 'unreadable' }); }
+}

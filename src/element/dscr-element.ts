@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
-import { patientKey, type PatientInput } from '../controllers/patient-controller.js';
+import { copyInput, patientKey, type PatientInput } from '../controllers/patient-controller.js';
 import type { Member, Page } from '../controllers/page.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
 import type { SectionId } from '../record/sections.js';
@@ -58,7 +58,7 @@ export abstract class DscrElement extends LitElement implements Member {
 
   get patient(): PatientInput | null | undefined { return this.#patient; }
   set patient(value: PatientInput | null | undefined) {
-    this.#patient = value;
+    this.#patient = copyInput(value);
     this.#patientChanged();
   }
   get nhsNumber(): string | null | undefined { return this.#nhsNumber; }

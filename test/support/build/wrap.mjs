@@ -20,7 +20,7 @@ if (typeof have === 'string') {
 async function minified(name, code, module) {
   const result = await minify(name, code, { compress: { target: 'es2022' }, mangle: { toplevel: module }, codegen: { legalComments: 'none' }, module });
   if (result.errors.length) throw new Error(`${name} could not be minified: ${result.errors[0].message}`);
-  return result.code;
+  return result.code.replace(/[^\x00-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**
