@@ -70,7 +70,7 @@ test('53 the line is there for roles that may see it, and nothing of it is asked
 
 test('54 Agent, reaction, severity, criticality, certainty, onset, recorded by and when at a glance', async () => {
   const [first, second] = await rich.rows('dscr-allergies');
-  for (const part of ['Allergy to penicillin', 'High risk', 'Confirmed', 'Anaphylaxis + Angioedema', '(Severe)', 'Aug-1994', 'Needed adrenaline. Confirmed with the husband.', 'University Hospitals of Derby and Burton', '10-Mar-2026 01:40']) {
+  for (const part of ['Allergy to penicillin', 'High risk', 'Confirmed', 'Anaphylaxis + Angioedema', '(Severe)', 'Aug-1994', 'Needed adrenaline. Confirmed with the husband.', 'University Hospitals of Derby and Burton', '10-Mar-2026 01:40', 'Mellorby']) {
     assert.ok(first.includes(part), `${part} in ${first}`);
   }
   // a second record of the agent stands beside the first, older, and not merged into it
@@ -237,6 +237,7 @@ test('list warnings of GP Connect stand in their exact wording where the list is
   const medicines = await warned.section('dscr-meds');
   assert.ok(medicines.includes(`Some medicines are held back by their source. ${held}`), medicines.slice(0, 900));
   assert.ok(medicines.includes(transfer), 'in the allergy line above medicines');
+  assert.ok((await warned.section('dscr-results')).includes('Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.'));
   assert.ok(!(await warned.section('dscr-documents')).includes(held));
   quiet(warned.seen);
   await warned.close();

@@ -97,6 +97,11 @@ describe('allergies', () => {
     expect(flags.map((one) => one.title)).to.deep.equal(['Peanut allergy']);
     expect(mapper.items()).to.equal(1);
   });
+  it('takes an alert that only denies allergies for no allergy, and any other words about one for one', () => {
+    const flagsOf = (...texts: readonly string[]): number => mapped(toAllergies, [], texts.map((text, at) => ({ ...alertExamples.peanut, id: `f${at}`, code: { text } }))).flags.length;
+    expect(flagsOf('No known allergies', 'No known drug allergy.', 'NKDA')).to.equal(0);
+    expect(flagsOf('No known drug allergies; anaphylaxis to nuts', 'Allergic to latex', 'Lactose intolerance', 'Unknown allergies', 'Anaphylaxis risk')).to.equal(5);
+  });
   it('shows a list warning in its own words, and none of another list', () => {
     const note = 'Patient record transfer from previous GP practice not yet complete; information recorded before 01-May-2026 may be missing.';
     const other = { ...warningList('confidential-items'), code: { coding: [{ code: '717711000000103' }] } };
