@@ -46,6 +46,8 @@ export class Page {
   setupError?: { readonly code: string; readonly reference: string };
   patient: PatientState = NOBODY;
   #pagePatient: PatientInput | null | undefined;
+  /** what the host gave, for it to read back; never read here */
+  #given: PatientInput | null | undefined;
   readonly #members = new Set<Member>();
   readonly #stores = new Map<SectionId, SectionStore>();
   #current = '';
@@ -82,17 +84,26 @@ export class Page {
   attach(member: Member): () => void {
     this.#members.add(member);
     this.patientsChanged();
+    this.#leaving.delete(member);
     return () => {
       this.#members.delete(member);
-      // A moved element leaves and comes back in one task: wait for it before anything is forgotten.
-      queueMicrotask(() => this.patientsChanged());
+      // A moved element leaves and comes back in one task: wait for it before anything is forgotten. Until then it is told of every wipe.
+      this.#leaving.add(member);
+      queueMicrotask(() => {
+        this.#leaving.delete(member);
+        this.patientsChanged();
+      });
     };
   }
+  readonly #leaving = new Set<Member>();
 
-  get pagePatient(): PatientInput | null | undefined { return this.#pagePatient; }
+  get pagePatient(): PatientInput | null | undefined { return this.#given; }
   set pagePatient(value: PatientInput | null | undefined) {
+    this.#given = value;
     this.#pagePatient = copyInput(value);
     this.patientsChanged();
+    // Others may go on showing a patient of their own: who inherits shows nobody, or what is new, from now on.
+    for (const member of this.#members) if (member.ownPatient === undefined) member.pageChanged(undefined, value === null);
   }
 
   /** Role and organisation are always to be seen: on the element made for it, else on the first one of the page. */
@@ -102,7 +113,7 @@ export class Page {
   }
 
   /** `true` where this member shows the page's patient, `false` where it was told to show nobody. */
-  showsPatient(member: Member): boolean { return member.ownPatient !== null; }
+  showsPatient({ ownPatient }: Member): boolean { return ownPatient !== null && !(ownPatient === undefined && this.#pagePatient === null); }
 
   /** A patient is being changed attribute by attribute: what is shown goes at once, {@link patientsChanged} reads the new one. */
   patientsChanging(): void {
@@ -128,11 +139,13 @@ export class Page {
     this.wipe();
     // A host that heard of it may have named another patient meanwhile.
     if (this.#current !== key) return;
-    if (asked.size > 1) {
+    const people = new Set([...asked.values()].map((one) => patientKey({ ...one, familyName: undefined })));
+    if (people.size > 1) {
       this.#setPatient({ name: 'none', message: { kind: 'two-patients' } });
       report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
-    } else if (asked.size === 1) {
-      this.#input = [...asked.values()][0]!;
+    } else if (people.size === 1) {
+      // Two elements may differ in how much they say of one person: what says more is compared.
+      this.#input = [...asked.values()].find((one) => one.familyName) ?? [...asked.values()][0]!;
       this.#start();
     }
   }
@@ -269,7 +282,7 @@ export class Page {
     const wanted = this.#wanted();
     this.#prepare(wanted);
     if (this.patient.name === 'shown') this.#load(wanted, this.patient);
-    else if (this.patient === NOBODY && wanted.some((id) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
+    else if (this.patient === NOBODY && setup.config.sections.some((id) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
   }
 
   /** What a section says until it is asked for. */
@@ -336,6 +349,8 @@ export class Page {
     };
     for (const id of wanted) {
       const store = this.#stores.get(id)!;
+      // Whoever hears of a section may have named another patient.
+      if (this.#queries !== queries) return;
       if (!this.permitted(id) || (this.#started.has(store.definition) && !again)) continue;
       this.#started.add(store.definition);
       store.load(context, again);
@@ -363,10 +378,34 @@ export class Page {
     this.setup?.audit.record({ type, ...(section && { section }), ...(document && { document }), patient: `Patient/${this.patient.patient.id}`, correlationId: crypto.randomUUID(), outcome: '0' });
   }
 
+  /** Patient details are asked for again like everything else; a patient who no longer fits goes from the screen. */
+  async #lookAgain(shown: Extract<PatientState, { name: 'shown' }>): Promise<void> {
+    const { setup } = this;
+    const ref = this.#input && readPatientInput(this.#input);
+    if (!setup || !ref || !('nhsNumber' in ref)) return;
+    this.#looking?.abort();
+    const looking = this.#looking = new AbortController();
+    const state = await lookUpPatient(setup.source, ref, looking.signal);
+    if (looking.signal.aborted || this.patient !== shown) return;
+    if (state.name === 'shown' && state.patient.id === shown.patient.id) {
+      this.patient = state;
+      this.#load(['demographics'], state, true);
+    } else if ('message' in state && state.message.kind === 'failed') {
+      this.store('demographics').notRefreshed(state.message.problem);
+      this.#changed('demographics');
+    } else {
+      this.wipe();
+      this.#setPatient(state);
+      reportPatient(state);
+    }
+  }
+
   /** Asks for these sections again; other sections keep what they have. */
   refresh(ids: readonly SectionId[]): void {
-    if (this.patient.name === 'shown') this.#load(ids, this.patient, true);
-    else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
+    if (this.patient.name === 'shown') {
+      this.#load(ids.filter((id) => id !== 'demographics'), this.patient, true);
+      if (ids.includes('demographics')) void this.#lookAgain(this.patient);
+    } else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       this.#setPatient(NOBODY);
       this.#start();
@@ -382,7 +421,10 @@ export class Page {
   // ---- what members read ----
 
   /** entries changed after this time are new to the reader; Infinity where the host named none */
-  get newSince(): number { return Date.parse(this.#input?.seenSince ?? '') || Infinity; }
+  get newSince(): number {
+    const page = patientKey(this.#pagePatient) === this.#current ? this.#pagePatient : undefined;
+    return Date.parse(page?.seenSince ?? this.#input?.seenSince ?? '') || Infinity;
+  }
 
   /** a host has named somebody, whether or not anything could be asked yet */
   get hasInput(): boolean { return this.#input !== undefined; }
@@ -408,7 +450,7 @@ export class Page {
   }
 
   #changed(section?: SectionId, now = false): void {
-    for (const member of [...this.#members]) member.pageChanged(section, now);
+    for (const member of [...this.#members, ...(now ? this.#leaving : [])]) member.pageChanged(section, now);
   }
 }
 

@@ -3,6 +3,7 @@ import { securityCodes } from '../fhir/in-error.js';
 import { at, text } from '../fhir/read.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
+import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
@@ -49,6 +50,11 @@ export class SectionStore<M = unknown> {
     delete this.partsShown;
   }
 
+  /** What is shown could not be asked for again: it stays, and says so. */
+  notRefreshed(problem: Problem): void {
+    if (this.state.name === 'ready') this.state = { ...this.state, notRefreshed: problem };
+  }
+
   load(context: LoadContext, again = false): void {
     const { definition } = this;
     const before = again ? onScreen(this.state) : undefined;
@@ -61,8 +67,9 @@ export class SectionStore<M = unknown> {
     const narrowed = parts.length > 0 && permitted.length < parts.length;
     if (narrowed) this.partsShown = permitted;
     const areaOf = (resource: Resource): AreaId => definition.partOf?.(resource) ?? definition.id;
-    this.labelRule = [definition.id, ...permitted].some((area) => context.labelRules(area).length > 0);
 
+    const hiding = [definition.id, ...permitted].flatMap((area) => context.labelRules(area));
+    this.labelRule = hiding.length > 0;
     const accounting = new Accounting(definition,
       { patient: context.patient, lookup: context.index, highRisk: context.highRisk },
       (resource) => context.labelRules(areaOf(resource)),
@@ -116,7 +123,8 @@ export class SectionStore<M = unknown> {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
-          for (const resource of [...page.included, ...page.matches]) context.index.add(resource);
+          // What a label rule hides is not found through a reference either.
+          for (const resource of [...page.included, ...page.matches]) if (!hiddenByLabel(hiding, securityCodes(resource))) context.index.add(resource);
           for (const note of page.sources) {
             const key = note.ods ?? note.name;
             // Silent for one query is silent, whatever it answered to another.

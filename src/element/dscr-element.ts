@@ -39,6 +39,8 @@ export abstract class DscrElement extends LitElement implements Member {
   get nested(): boolean { return this.record !== undefined; }
 
   #patient: PatientInput | null | undefined;
+  /** what the host gave, for it to read back */
+  #given: PatientInput | null | undefined;
   #nhsNumber?: string | null;
   #birthDate?: string | null;
   #detach?: () => void;
@@ -56,8 +58,9 @@ export abstract class DscrElement extends LitElement implements Member {
 
   // ---- patient ----
 
-  get patient(): PatientInput | null | undefined { return this.#patient; }
+  get patient(): PatientInput | null | undefined { return this.#patient && this.#given; }
   set patient(value: PatientInput | null | undefined) {
+    this.#given = value;
     this.#patient = copyInput(value);
     this.#patientChanged();
   }
@@ -84,13 +87,22 @@ export abstract class DscrElement extends LitElement implements Member {
   }
 
   #lastKey?: string;
+  /** attributes have changed and are not read yet */
+  #reading = false;
   #attributeChanged(): void {
+    // After clear() attributes name the next patient.
+    if (this.#patient === null) this.#patient = undefined;
     const key = patientKey(this.ownPatient);
     if (!this.#detach || key === this.#lastKey) return;
     this.#lastKey = key;
     // Attributes of one task belong together: the old patient goes at once, the new one is read when the task is over.
     this.page.patientsChanging();
-    queueMicrotask(() => this.#patientChanged());
+    this.#reading = true;
+    setTimeout(() => {
+      this.#reading = false;
+      this.#patientChanged();
+      this.#settle();
+    });
   }
 
   // ---- life ----
@@ -131,8 +143,10 @@ export abstract class DscrElement extends LitElement implements Member {
       this.forget();
       this.#drawNow();
     }
-    if (!this.#loading) for (const done of this.#settling.splice(0)) queueMicrotask(done);
+    this.#settle();
   }
+
+  #settle(): void { if (!this.#loading) for (const done of this.#settling.splice(0)) queueMicrotask(done); }
 
   #drawNow(): void {
     if (!this.hasUpdated) return;
@@ -145,11 +159,13 @@ export abstract class DscrElement extends LitElement implements Member {
 
   // ---- public ----
 
-  get state(): PublicState { return publicState(this.page, this.wanted, this.showsPatient); }
-  protected get showsPatient(): boolean { return this.ownPatient !== null; }
+  get state(): PublicState { return publicState(this.page, this.reported, this.showsPatient); }
+  /** sections that {@link state} speaks of */
+  protected get reported(): readonly SectionId[] { return this.wanted; }
+  protected get showsPatient(): boolean { return this.page.showsPatient(this); }
   get #loading(): boolean {
     const { page } = this;
-    return this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading'));
+    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {

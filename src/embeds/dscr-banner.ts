@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DscrElement } from '../element/dscr-element.js';
 import { gate } from '../element/gate.js';
-import { bannerLines, environmentMark, identityOf, notes } from '../element/identity-line.js';
+import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
 import type { SectionId } from '../record/sections.js';
 import { labels } from '../ui/words.js';
 
@@ -21,6 +21,7 @@ export class DscrBanner extends DscrElement {
     const shut = gate(page, this, this.showsPatient);
     const identity = identityOf(page);
     if (shut || !identity) return shut ?? nothing;
+    if (!page.permitted('demographics')) return html`${environmentMark(page)}${identityLine(page)}`;
     return html`${environmentMark(page)}<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}`;
   }
 }

@@ -62,6 +62,7 @@ export class DscrRecord extends DscrElement {
     return all.filter((id) => ALWAYS.includes(id) || asked.includes(id));
   }
 
+  protected override get reported(): readonly SectionId[] { return this.page.setup?.config.sections ?? []; }
   protected override forget(): void { this.widened = false; }
 
   protected override updated(): void {
@@ -81,8 +82,9 @@ export class DscrRecord extends DscrElement {
     const identity = identityOf(page);
     const shown = this.wanted.filter((id) => page.permitted(id) || page.decide(id).effect === 'stronger');
     const withheld = this.wanted.filter((id) => !shown.includes(id));
-    const full = this.banner !== 'line';
-    return html`${full ? environmentMark(page) : nothing}
+    // Without patient details only the identity line shows of the patient.
+    const full = this.banner !== 'line' && page.permitted('demographics');
+    return html`${environmentMark(page)}
       ${identity && full ? html`<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}` : identity ? identityLine(page) : nothing}
       ${identity ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
@@ -100,10 +102,15 @@ export class DscrRecord extends DscrElement {
       ${page.permitted('allergies') ? html`<div data-critical part="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>, wordingOf(page).desk)}</div>` : nothing}`;
   }
 
-  #narrowed(): TemplateResult | typeof nothing {
-    const all = this.page.setup?.config.sections ?? [];
+  /** what the host left out, as the foot of a printed page says it */
+  get filterText(): string | undefined {
     const { wanted } = this;
-    return wanted.length === all.length ? nothing : html`<p class="notice" role="note">${words.filter.byHost(wanted.map((id) => noun(id)).join(', '))}
+    return wanted.length === this.page.setup?.config.sections.length ? undefined : words.filter.byHost(wanted.map((id) => noun(id)).join(', '));
+  }
+
+  #narrowed(): TemplateResult | typeof nothing {
+    const { filterText } = this;
+    return filterText === undefined ? nothing : html`<p class="notice" role="note">${filterText}
       <button class="screen" @click=${() => { this.widened = true; }}>${buttons.showAllSections}</button></p>`;
   }
 

@@ -228,11 +228,16 @@ describe('page', () => {
     await nextFrame();
     expect(made.page.patient.name).to.equal('shown');
   });
-  it('a role that may see nothing of what is wanted: nobody is looked up', async () => {
-    start({ level: 'desk' });
+  it('a role that may see nothing: nobody is looked up; a role that may see anything: the patient is', async () => {
+    start({ level: 'nobody' });
     add(A, ['alerts', 'documents']);
     await nextFrame();
     expect(source.found.length).to.equal(0);
+    for (const one of leave) one();
+    start({ level: 'desk' });
+    add(A, ['alerts', 'documents']);
+    await nextFrame();
+    expect(source.found.length).to.equal(1);
     expect(made.page.state('alerts')).to.deep.equal({ name: 'withheld', by: 'role' });
     add(A, ['demographics']);
     await nextFrame();

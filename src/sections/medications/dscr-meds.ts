@@ -45,6 +45,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   }
 
   override get wanted(): readonly SectionId[] { return ['medications', 'allergies']; }
+  protected override get reported(): readonly SectionId[] { return ['medications']; }
   protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>, this.wording.desk); }
   protected override forget(): void {
     super.forget();
@@ -62,19 +63,51 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const all = (Object.keys(GROUPS) as Group[]).flatMap((key) => model[key]);
     // those recorded in error are one list, without buttons
     if (loaded.name === 'ready' && model === loaded.inError) return this.rows(all, (course) => courseRow(course, at), 'in-error');
-    const { pressed, view, query, source } = this.look;
-    const shown = pressed ?? (this.status === 'past' || this.status === 'all' ? this.status : 'current');
-    const lists = (Object.keys(GROUPS) as Group[]).flatMap((key) => {
+    const { pressed, view } = this.look;
+    const shown = this.#shown;
+    const lists = this.#lists(model);
+    const isEmpty = shown !== 'all' && model[shown].length === 0;
+    return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
+        html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
+      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
+      ${this.#finder(all)}${this.#confess(lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
+      ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
+  }
+
+  get #shown(): 'current' | 'past' | 'all' { return this.look.pressed ?? (this.status === 'past' || this.status === 'all' ? this.status : 'current'); }
+  #lists(model: MedicationsModel): readonly { readonly key: Group; readonly whole: readonly Course[]; readonly found: readonly Course[] }[] {
+    const { look: { query, source } } = this;
+    const shown = this.#shown;
+    return (Object.keys(GROUPS) as Group[]).flatMap((key) => {
       const whole = model[key];
       const isChosen = key === 'unclear' || key === 'dispensed' ? whole.length > 0 : shown === 'all' || shown === key;
       // what is unclear is never hidden
       return isChosen ? { key, whole, found: key === 'unclear' ? whole : whole.filter((one) => fits(one, query, source)) } : [];
     });
-    return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
-        html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
-      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
-      ${this.#finder(all)}${this.#confess(lists)}${shown === 'past' ? nothing : this.#ended(model.past, at)}
-      ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
+  }
+  /** the list that is not chosen, where there is anything in it */
+  #unchosen(model: MedicationsModel): 'current' | 'past' | undefined {
+    const shown = this.#shown;
+    const other = shown === 'all' ? undefined : shown === 'past' ? 'current' : 'past';
+    return other && model[other].length > 0 ? other : undefined;
+  }
+  get #reasons(): readonly string[] {
+    const { query, source } = this.look;
+    const { why } = words.filter;
+    return [query.trim() && why.query, source && why.source].filter((one) => one !== '');
+  }
+  /** Of all medicines: how many are shown, and why the others are not. */
+  #said(model: MedicationsModel): string | undefined {
+    const other = this.#unchosen(model);
+    const reasons = [...this.#reasons, ...(other ? [labels[other]] : [])];
+    const found = this.#lists(model).reduce((sum, one) => sum + one.found.length, 0);
+    const whole = (Object.keys(GROUPS) as Group[]).reduce((sum, key) => sum + model[key].length, 0);
+    return reasons.length === 0 ? undefined : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '));
+  }
+  /** What a printed page does not hold, in the words of its foot. */
+  get filterText(): string | undefined {
+    const { sectionState } = this;
+    return 'model' in sectionState ? this.#said(sectionState.model) : undefined;
   }
 
   #list(courses: readonly Course[], at: number, key: string): TemplateResult {
@@ -114,9 +147,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
 
   /** A filter says what it hides. */
   #confess(lists: readonly { readonly whole: readonly Course[]; readonly found: readonly Course[] }[]): TemplateResult | typeof nothing {
-    const { query, source } = this.look;
-    const { why, on, none } = words.filter;
-    const reasons = [query.trim() && why.query, source && why.source].filter((one) => one !== '');
+    const { on, none } = words.filter;
+    const reasons = this.#reasons;
     if (reasons.length === 0) return nothing;
     const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
     return html`<p class="notice" role="status">${found === 0 ? none('medications', whole) : on(found, whole, 'medications', whole - found, reasons.join('; '))}
