@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { escapeHtml, isLocal, pathOf } from './http.mjs';
 
-const TYPES = { js: 'text/javascript', mjs: 'text/javascript', html: 'text/html; charset=utf-8', json: 'application/json', map: 'application/json' };
+const TYPES = { js: 'text/javascript; charset=utf-8', mjs: 'text/javascript', html: 'text/html; charset=utf-8', json: 'application/json', map: 'application/json' };
 const typeOf = (name) => TYPES[name.split('.').at(-1)] ?? 'application/octet-stream';
 
 /** The server a deployment publishes the script on: built files that never change under a version, and the configuration. */
