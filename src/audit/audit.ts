@@ -1,10 +1,10 @@
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
-import type { Session } from '../session/types.js';
+import type { PageSession } from '../session/types.js';
 import { toAuditEvent, type AuditAct, type AuditContext, type AuditDetail } from './event.js';
 
 export interface AuditOptions extends Pick<AuditContext, 'agent' | 'policy'> {
-  readonly session: Pick<Session, 'authorize' | 'now' | 'snapshot'>;
+  readonly session: Pick<PageSession, 'authorize' | 'headersNow' | 'now' | 'snapshot'>;
   /** each act, once it has its number: for `dscr-audit` */
   heard?(detail: AuditDetail): void;
   /** the audit service refused an event for good, or events had to be given up */
@@ -56,8 +56,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   };
 
   /** @returns the status, 0 where there was no answer or no token */
-  const post = async ({ body, whose, id }: Entry, reason?: '401', keepalive?: boolean): Promise<number> => {
-    const headers = await session.authorize(reason);
+  const put = async ({ body, whose, id }: Entry, headers: Readonly<Record<string, string>> | undefined, keepalive?: boolean): Promise<number> => {
     // only the person who acted may vouch for it, in the role it was done in
     if (!headers || whose !== acting()) return 0;
     return fetch(url!, {
@@ -65,6 +64,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
       headers: { ...headers, 'content-type': 'application/fhir+json', accept: 'application/fhir+json', 'x-request-id': id },
     }).then(({ status }) => status, () => 0);
   };
+  const post = async (entry: Entry, reason?: '401'): Promise<number> => put(entry, await session.authorize(reason));
   const deliver = async (entry: Entry): Promise<number> => {
     const status = await post(entry);
     return status === 401 ? post(entry, '401') : status;
@@ -92,12 +92,19 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   };
   const flush = (): Promise<void> => flushing ??= send().finally(() => { flushing = undefined; });
 
-  /** The page may be gone at once: everything that fits is sent together. */
+  /**
+   * The page, or the right to speak for the person, may be gone at once: everything is sent together with the token there is
+   * now, and there is no second try. What does not fit outlives the role, but not the page.
+   */
   const leave = (): void => {
     let bytes = 0;
-    const fit = waiting().filter(({ body }) => (bytes += body.length) <= LEAVING_BYTES);
-    queue = queue.filter((entry) => !fit.includes(entry));
-    for (const entry of fit) void post(entry, undefined, true);
+    const headers = session.headersNow();
+    const all = waiting();
+    queue = [];
+    for (const entry of all) {
+      bytes += entry.body.length;
+      void put(entry, headers, bytes <= LEAVING_BYTES).then((status) => { if (status < 200 || status >= 300) refused?.(entry.id); });
+    }
   };
   // before the session's own listener, which ends a page that is kept for "back"
   if (url) addEventListener('pagehide', leave, { capture: true });

@@ -21,7 +21,7 @@ const UNSAID_LIFETIME = 300;
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
  * out, as each of its answers would have to be checked again here (stories/guide/decisions/oidc-client-ts.md).
  */
-export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock): TokenSource {
+export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>, open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock): TokenSource {
   const { issuer, clientId, redirectUri, scope, userInfo } = auth;
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
@@ -87,8 +87,12 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => 
     return { accessToken, expiresAt, issuer, subject: signed.sub as string, claims, renewable: !!refresh, refresh, nonce };
   };
 
+  /** names of the policy for what is strong enough, the least first */
+  const strongEnough = (least: number): string => Object.entries((policy as { readonly acrLevels?: Readonly<Record<string, number>> }).acrLevels ?? {})
+    .filter(([, level]) => least >= 0 && level >= least).sort(([, one], [, other]) => one - other).map(([name]) => name).join(' ');
+
   return {
-    async signIn(again, signal) {
+    async signIn(again, signal, stronger) {
       // still in the click; it learns its address later
       const window = popup = open('about:blank', '_blank', 'popup,width=520,height=680') ?? undefined;
       if (!window) throw new Refusal('popup-blocked', 'DSCR_POPUP_BLOCKED');
@@ -97,9 +101,11 @@ export function oidcSource(auth: DscrConfig['auth'], open: Opener, clock: () => 
       const nonce = crypto.randomUUID();
       const state = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       const url = new URL(found.authorization_endpoint);
+      const acr = stronger && strongEnough(stronger.level);
       const query = {
         client_id: clientId, redirect_uri: redirectUri, scope, response_type: 'code', state: state.id, nonce,
         code_challenge: state.code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login' }),
+        ...(acr && { acr_values: acr }), ...(stronger?.maxAge && { max_age: `${stronger.maxAge}` }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       signal.throwIfAborted();

@@ -6,7 +6,7 @@ import { hashOf, textOf, whose, type Person } from './person.js';
 import { createRenewal } from './renewal.js';
 import { serverClock } from './server-clock.js';
 import { Refusal, type Grant } from './token-source.js';
-import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName } from './types.js';
+import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName, Stronger } from './types.js';
 
 export type { PageSession, SessionOptions } from './types.js';
 
@@ -18,7 +18,7 @@ const isOpen = (state: SessionStateName): boolean => state === 'ready' || state 
 
 /** The one session of a page: who is signed in, in which role, and until when. */
 export function createSession(config: DscrConfig, options: SessionOptions): PageSession {
-  const { clock = Date.now, expectedUser } = options;
+  const { clock = Date.now } = options;
   const { idle, auth } = config;
   const server = serverClock(clock);
   const listeners = new Set<(snapshot: SessionSnapshot) => void>();
@@ -35,6 +35,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   let resting: SessionStateName = 'signed-out';
   /** the identity provider must ask again: its own session says nothing about who sits here now */
   let again: 'unlock' | 'login' | 'stronger' | undefined;
+  let needed: Stronger | undefined;
   let attempt: AbortController | undefined;
   let startedAt = 0;
   let activeAt = 0;
@@ -42,7 +43,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
 
   const source = auth.mode === 'host'
     ? hostSource(config, options.getAccessToken, clock)
-    : oidcSource(auth, options.open ?? ((...how) => window.open(...how)), clock, server);
+    : oidcSource(config, options.open ?? ((...how) => window.open(...how)), clock, server);
 
   const purge = (reason: SessionReason): void => quietly(() => options.purge(reason));
   const set = (state: SessionStateName, reason: SessionReason, more?: Partial<SessionSnapshot>): void => {
@@ -78,7 +79,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   };
 
   const read = ({ issuer, subject, claims }: Grant): Principals => options.readPrincipals(config.policy, { issuer, subject, claims });
-  const expected = ({ subject }: Grant): boolean => (expectedUser ?? subject) === subject;
+  const expected = ({ subject }: Grant): boolean => (options.expectedUser ?? subject) === subject;
   const hold = (next: Grant, principals: Principals): void => {
     grant = next;
     found = principals;
@@ -159,7 +160,10 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     },
     signIn(stronger) {
       const { state } = snapshot;
-      if (stronger) again = 'stronger';
+      if (stronger) {
+        again = 'stronger';
+        needed = stronger === true ? undefined : stronger;
+      }
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
       close('signing-in', 'sign-in', undefined, mine);
@@ -169,7 +173,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
         then();
         mine.abort();
       };
-      source.signIn(again, mine.signal).then((next) => over(() => signedIn(next)), (error: unknown) => over(() => {
+      source.signIn(again, mine.signal, again === 'stronger' ? needed : undefined).then((next) => over(() => signedIn(next)), (error: unknown) => over(() => {
         const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
         close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));
@@ -200,7 +204,9 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     },
     selectRole(id) {
       const chosen = snapshot.state === 'choosing-role' && found.choices.find(({ choice }) => choice.id === id);
-      if (chosen) enter(chosen, 'role-chosen');
+      // whom the host expects may have been said after the sign-in
+      if (chosen && grant && !expected(grant)) close('failed', 'other-person', 'DSCR_TOKEN_INVALID');
+      else if (chosen) enter(chosen, 'role-chosen');
     },
     changeRole() {
       if (!isOpen(snapshot.state) || found.fixed || found.choices.length < 2) return;
@@ -212,6 +218,9 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       const before = grant;
       if (!before || !isOpen(snapshot.state) || !await renewal.ready(reason, before)) return undefined;
       // renewals may have ended the session meanwhile
+      return session.headersNow();
+    },
+    headersNow() {
       const { state, principal } = snapshot;
       if (!grant || !principal || !isOpen(state) || clock() >= grant.expiresAt) return undefined;
       return { authorization: `Bearer ${grant.accessToken}`, ...(principal.roleId && { 'nhsd-session-urid': principal.roleId }) };

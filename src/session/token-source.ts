@@ -1,4 +1,4 @@
-import type { SessionReason } from './types.js';
+import type { SessionReason, Stronger } from './types.js';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -22,8 +22,9 @@ export interface TokenSource {
   /**
    * Asks the person. Runs in a click: what needs it (the pop-up) happens before the first await.
    * @param again the person must prove anew who they are
+   * @param stronger what has to be reached
    */
-  signIn(again: 'unlock' | 'login' | 'stronger' | undefined, signal: AbortSignal): Promise<Grant>;
+  signIn(again: 'unlock' | 'login' | 'stronger' | undefined, signal: AbortSignal, stronger?: Stronger): Promise<Grant>;
   /** Without the person. Rejects with a {@link Refusal} where asking again is useless, with anything else where it is not. */
   renew(reason: 'expiring' | '401', before: Grant): Promise<Grant>;
   /** true once the person has closed the pop-up */

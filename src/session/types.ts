@@ -28,12 +28,20 @@ export interface SessionSnapshot {
   readonly reference?: string;
 }
 
+/** What a stronger sign-in has to reach, as the policy says. */
+export interface Stronger {
+  /** below 0: any */
+  readonly level: number;
+  /** seconds since the person proved who they are */
+  readonly maxAge?: number | undefined;
+}
+
 /** The page's one session. Tokens never leave this folder but by `authorize`, which only fhir/ and audit/ are handed. */
 export interface Session {
   readonly snapshot: SessionSnapshot;
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void;
-  /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for */
-  signIn(stronger?: boolean): Promise<SessionSnapshot>;
+  /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for; `true`: how strong is not known */
+  signIn(stronger?: Stronger | true): Promise<SessionSnapshot>;
   signOut(): Promise<void>;
   lock(): void;
   touch(): void;
@@ -70,6 +78,8 @@ export interface SessionOptions {
 }
 
 export interface PageSession extends Session {
+  /** `authorize` at once, for what is sent while the session is being left. Renews nothing. */
+  headersNow(): Readonly<Record<string, string>> | undefined;
   /** a pointer or key event inside our elements */
   activity(event: Event): void;
   /** `Date` header of an answer */

@@ -100,6 +100,44 @@ describe('host mode', () => {
     expect((await session.signIn()).reason).to.equal('unlocked');
     expect(asked.at(-1)!.reason).to.equal('unlock');
   });
+  it('a stronger sign-in says how strong and how recent', async () => {
+    await session.signIn();
+    await session.signIn({ level: 2, maxAge: 3600 });
+    expect(asked.at(-1)).to.deep.include({ reason: 'stronger', level: 2, maxAge: 3600 });
+    await session.signIn({ level: -1, maxAge: 60 });
+    expect(asked.at(-1)).to.deep.include({ reason: 'stronger', maxAge: 60 }).and.not.have.property('level');
+    session.lock();
+    await session.signIn();
+    expect(asked.at(-1)).to.include({ reason: 'unlock' }).and.not.have.any.keys('level', 'maxAge');
+  });
+  it('a person expected only later is held to it when the role is chosen', async () => {
+    let expectedUser: string | undefined;
+    session = createSession(configOf({ mode: 'host', issuer: '' }), {
+      readPrincipals, clock: () => time, purge: () => undefined, getAccessToken: () => Promise.resolve(reply as TokenReply),
+      get expectedUser() { return expectedUser; },
+    });
+    reply = good({ claims: { roles: ['nurse', 'doctor'] } });
+    expect((await session.signIn()).state).to.equal('choosing-role');
+    expectedUser = 'nurse-2';
+    session.selectRole('nurse');
+    expect(session.snapshot).to.deep.include({ state: 'failed', reason: 'other-person' });
+    expect((await session.signIn()).state).to.equal('failed');
+    expectedUser = 'nurse-1';
+    expect((await session.signIn()).state).to.equal('choosing-role');
+  });
+  it('has headers at once as long as the session is open', async () => {
+    expect(session.headersNow()).to.equal(undefined);
+    await session.signIn();
+    expect(session.headersNow()).to.deep.equal(await session.authorize());
+    const token = session.headersNow();
+    time += 300_000;
+    expect(session.headersNow()).to.equal(undefined);
+    time -= 300_000;
+    expect(session.headersNow()).to.deep.equal(token);
+    const out = session.signOut();
+    expect(session.headersNow()).to.equal(undefined);
+    await out;
+  });
   it('a reply that comes after signing out is not taken', async () => {
     let give: (value: TokenReply) => void = () => undefined;
     start({ getAccessToken: (request) => { asked.push(request); return new Promise((resolve) => { give = resolve; }); } });

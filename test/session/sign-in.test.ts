@@ -37,6 +37,19 @@ describe('signing in', () => {
     expect({ ...localStorage, ...sessionStorage }).to.deep.equal({});
   });
 
+  it('a stronger sign-in asks the provider for what is strong and recent enough', async () => {
+    const asked = async (stronger: Parameters<World['session']['signIn']>[0]): Promise<(string | null)[]> => {
+      const count = world.popups.length;
+      void world.session.signIn(stronger);
+      await until(() => !!world.popups[count]?.address);
+      return ['prompt', 'acr_values', 'max_age'].map((name) => world.popups[count]!.params.get(name));
+    };
+    expect(await asked(undefined)).to.deep.equal([null, null, null]);
+    expect(await asked({ level: 2, maxAge: 3600 })).to.deep.equal(['login', 'AAL2_ANY AAL3_ANY', '3600']);
+    expect(await asked({ level: 9 })).to.deep.equal(['login', null, null]);
+    expect(await asked({ level: -1, maxAge: 60 })).to.deep.equal(['login', null, '60']);
+  });
+
   for (const alg of ['PS256', 'ES256'] as const) {
     it(`takes ${alg}`, async () => {
       const its = await makeKey(alg, 'its-key');

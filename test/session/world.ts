@@ -10,7 +10,7 @@ export const REDIRECT = `${location.origin}/callback.html`;
 export const configOf = (auth: Partial<DscrConfig['auth']> = {}): DscrConfig => ({
   schema: 'dscr-config/1', api: { kind: 'fhir-r4', base: 'https://api.example/fhir', timeoutSeconds: 20, pageSize: 200, maxItems: 20000 },
   auth: { mode: 'oidc', issuer: ISSUER, clientId: CLIENT, redirectUri: REDIRECT, scope: 'openid profile', userInfo: true, store: 'memory', ...auth },
-  policy: {}, name: 'Shared care record', environment: 'live', idle: { lockMinutes: 15, warnSeconds: 60, endHours: 10 },
+  policy: { acrLevels: { AAL3_ANY: 3, AAL1: 1, AAL2_ANY: 2 } }, name: 'Shared care record', environment: 'live', idle: { lockMinutes: 15, warnSeconds: 60, endHours: 10 },
   audit: { url: null, required: false }, sections: ['demographics'], contact: { serviceDesk: null, localIt: null, privacyOfficer: null },
   organisations: [], help: [], isolation: 'inline', launch: null, print: true, language: 'en-GB', words: null, highRisk: [], notices: [], withdrawn: [],
 });
