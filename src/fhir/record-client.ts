@@ -40,6 +40,9 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
   let capability: Promise<Capability> | undefined;
   let askAgain = true;
+  /** until when the sections of the last look-up are decided; each search is bound by it once, not when it is asked again */
+  let inTime = 0;
+  let bound = new WeakSet<object>();
   const loadCapability = async (): Promise<Capability> => {
     askAgain = false;
     // It outlives the patient for whom it was first wanted.
@@ -53,7 +56,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   function follow(first: string, how: Partial<Ask>, read: (json: unknown) => Turn | undefined, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> {
     let left = QUERY_BYTES;
     return followPages(first, async (url) => {
-      const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first && how) });
+      const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : how.form && discreet(url)) });
       heard?.(answer);
       if (answer.kind !== 'content') return { end: endOf(answer) };
       left -= answer.bytes.length;
@@ -69,6 +72,8 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
   return {
     async findPatient(ref, { signal }) {
+      inTime = Date.now() + IN_TIME;
+      bound = new WeakSet();
       if (askAgain) capability = loadCapability();
       const given = ref.reference?.replace(/^Patient\//, '') ?? '';
       const id = ID.test(given) ? given : undefined;
@@ -78,7 +83,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       const heard = (answer: Answer): void => { last = answer; };
       const end = id && !TELLING.test(id)
         ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { ...ALONE, matches: [json] } } : undefined), bounds, heard)
-        : await run('Patient', new URLSearchParams(id ? { _id: id } : { identifier: `https://fhir.nhs.uk/Id/nhs-number|${ref.nhsNumber}` }), true, Date.now() + IN_TIME, bounds, heard);
+        : await run('Patient', new URLSearchParams(id ? { _id: id } : { identifier: `https://fhir.nhs.uk/Id/nhs-number|${ref.nhsNumber}` }), true, inTime, bounds, heard);
       const reference = last?.reference ?? '';
       const unknown = last?.kind === 'failed' && last.outcome && last.problem.status !== 403 && pages.length === 0;
       const answer = unknown ? { kind: 'not-found', reference } as const : patientAnswer(pages, end, reference);
@@ -86,8 +91,11 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       return answer;
     },
 
-    async search(_section, { type, ifOffered, sort, include = [], params }, patientId, { signal, categories, onPage }) {
-      const deadline = Date.now() + IN_TIME;
+    async search(_section, search, patientId, { signal, categories, onPage }) {
+      const { type, ifOffered, sort, include = [], params } = search;
+      const now = Date.now();
+      const deadline = now < inTime && !bound.has(search) ? inTime : now + IN_TIME;
+      bound.add(search);
       const offered = await (capability ??= loadCapability());
       if (!offered.serves(type, ifOffered)) return { kind: 'not-served' };
       const query = new URLSearchParams({ patient: patientId, _count: String(Math.min(options.pageSize, maxItems)), ...params });
@@ -110,6 +118,12 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       return isResource(resource, type) && resource.id === id && !signal.aborted ? resource : undefined;
     },
   };
+}
+
+/** A next page whose query may carry an NHS number: asked by POST as the first one was. */
+function discreet(next: string): Partial<Ask> | undefined {
+  const { origin, pathname, searchParams } = new URL(next);
+  return TELLING.test(`${searchParams}`) ? { url: `${origin}${pathname.replace(/(?:\/_search)?\/*$/, '/_search')}`, form: searchParams } : undefined;
 }
 
 const jsonOf = (answer: Answer): unknown => (answer.kind === 'content' ? parse(answer.bytes) : undefined);

@@ -52,6 +52,40 @@ describe('Finding a patient', () => {
     expect(answer.kind === 'answered' && answer.patients.map(({ id }) => id)).to.deep.equal(['p1', 'p2']);
   });
 
+  for (const [link, url] of [['Patient?identifier=x%7C9990000018&_page=2', `${BASE}/Patient/_search`], ['Patient/_search?identifier=x%7C%39990000018&_page=2', `${BASE}/Patient/_search`]] as const) {
+    it(`a next page that carries the number goes by POST: ${link}`, async () => {
+      const { api, answer } = await find([json(bundle([patient], next(link))), json(bundle([{ ...patient, id: 'p2' }]))]);
+      expect([api.sent[1]!.url, api.sent[1]!.method, api.sent[1]!.body]).to.deep.equal([url, 'POST', 'identifier=x%7C9990000018&_page=2']);
+      expect(answer.kind === 'answered' && answer.patients.map(({ id }) => id)).to.deep.equal(['p1', 'p2']);
+    });
+  }
+  it('a next page without a number goes by GET', async () => {
+    const { api } = await find([json(bundle([patient], next('Patient?_page=2'))), json(bundle([patient]))]);
+    expect([api.sent[1]!.url, api.sent[1]!.method]).to.deep.equal([`${BASE}/Patient?_page=2`, 'GET']);
+  });
+
+  it('look-up and sections share the time there is; asked again, a section has its own', async () => {
+    const real = Date.now;
+    let passed = 0;
+    Date.now = () => real() + passed;
+    try {
+      // 503 with a wait of 15 s: only tried again where that much time is left
+      const busy = json('', 503, { 'retry-after': '15' });
+      const api = apiOf([json(bundle([patient])), busy]);
+      await api.client.findPatient({ nhsNumber: '9990000018' }, { signal: new AbortController().signal });
+      passed = 18_000;
+      const search = { type: 'Flag', main: true } as const;
+      const run = () => api.client.search('alerts', search, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      await run();
+      expect(api.sent.length, 'no time left to try again').to.equal(2);
+      await run();
+      expect(api.sent.length, 'asked anew: tried three times').to.equal(5);
+      passed = 60_000;
+      await api.client.search('alerts', { ...search }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      expect(api.sent.length, 'long after the look-up').to.equal(8);
+    } finally { Date.now = real; }
+  });
+
   const cases: [name: string, reply: Reply, answer: string, ref?: Partial<PatientRef>][] = [
     ['nobody', json(bundle([], { total: 0 })), 'not-found'],
     ['nobody, and why', json(bundle([outcome('not-found')])), 'not-found'],
