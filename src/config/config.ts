@@ -82,7 +82,9 @@ const policy: Shape<unknown> = (value, path) => {
 export function parseConfig(doc: unknown, page: Page): DscrConfig {
   const live = (own(doc, 'environment') ?? 'live') === 'live';
   const config = shapeFor(live && !page.loopback, page)(doc, '');
-  if (config.auth.mode === 'oidc') for (const key of ['issuer', 'clientId', 'redirectUri'] as const) if (!config.auth[key]) refuse(`/auth/${key}`);
+  if (config.auth.mode !== 'host') for (const key of ['issuer', 'clientId', 'redirectUri'] as const) if (!config.auth[key]) refuse(`/auth/${key}`);
+  // not built yet: drawn inline, a deployment would think itself behind a frame
+  if (config.isolation === 'frame') refuse('/isolation');
   if (config.audit.required && !config.audit.url) refuse('/audit/url');
   return config;
 }

@@ -108,7 +108,7 @@ describe('parseConfig', () => {
     ['/api/pageSize', 0], ['/api/pageSize', 1001], ['/api/pageSize', 1.5], ['/api/maxItems', 0], ['/api/maxItems', 100001],
     ['/auth', undefined], ['/auth/mode', undefined], ['/auth/mode', 'none'], ['/auth/issuer', undefined], ['/auth/clientId', undefined], ['/auth/redirectUri', undefined],
     ['/auth/issuer', 'http://id.example'], ['/auth/issuer', 'https://id.example?x', , true], ['/auth/clientId', ''], ['/auth/redirectUri', 'https://a.example/#x', , true],
-    ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
+    ['/auth', { mode: 'smart' }, '/auth/issuer'], ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
     ['/policy', undefined], ['/policyUrl', 'https://a.example/p.json'],
     ['/name', ''], ['/name', 'x'.repeat(101)], ['/environment', 'Live'], ['/environment', null],
     ['/idle/lockMinutes', 0], ['/idle/lockMinutes', 121], ['/idle/warnSeconds', -1], ['/idle/endHours', 25], ['/idle/lock', 1], ['/idle', null],
@@ -120,7 +120,7 @@ describe('parseConfig', () => {
     ['/organisations', {}], ['/organisations/0/ods', undefined], ['/organisations/0/name', ''], ['/organisations/0/hosts', 'lorenzo'], ['/organisations/0/hosts/0', 1],
     ['/organisations/0/contributes/immunisations', {}], ['/organisations/0/contributes/documents/live', '1 June 2021'], ['/organisations/0/contributes/documents/from', '2021'],
     ['/help/0/title', undefined], ['/help/0/kind', 'film'], ['/help/0/url', 'javascript:alert(1)'], ['/help/0/url', undefined], ['/help/1/for', 'clinical'], ['/help/1/for/0', 1],
-    ['/isolation', 'none'], ['/print', 'true'], ['/language', 'English (UK)'], ['/words', []], ['/words', 'x'],
+    ['/isolation', 'none'], ['/isolation', 'frame', , true], ['/print', 'true'], ['/language', 'English (UK)'], ['/words', []], ['/words', 'x'],
     ['/highRisk', {}], ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
   ];
   for (const [path, value, refusedAt = path, schemaCannot = false] of wrong) {
