@@ -25,7 +25,7 @@ const number = (identity: Identity): TemplateResult => pair(labels.nhsNumber, ht
 export function identityLine(page: Page): TemplateResult | typeof nothing {
   const identity = identityOf(page);
   if (!identity) return nothing;
-  return html`${environmentMark(page)}<div class="banner line ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
+  return html`<div class="banner line ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
     ${name(identity)}<dl>${pair(labels.born, when(identity.born) ?? labels.notRecorded)}${deathOf(identity)}${number(identity)}</dl></div>${notes(page, identity)}`;
 }
 
@@ -52,5 +52,8 @@ export function bannerLines(page: Page, identity: Identity): TemplateResult {
 }
 
 /** Anything but live data says so on every element, in words and pattern. */
-export const environmentMark = (page: Page): TemplateResult | typeof nothing =>
-  (page.setup && page.setup.config.environment !== 'live' ? html`<p class="test">${labels.environment} (${page.setup.config.environment})</p>` : nothing);
+export const environmentMark = (page: Page): TemplateResult | typeof nothing => {
+  const text = environmentText(page);
+  return text ? html`<p class="test">${text}</p>` : nothing;
+};
+export const environmentText = ({ setup }: Page): string => (setup && setup.config.environment !== 'live' ? `${labels.environment} (${setup.config.environment})` : '');

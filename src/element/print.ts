@@ -1,13 +1,14 @@
 import { report } from '../controllers/announce.js';
 import type { Page } from '../controllers/page.js';
+import { onScreen } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
-import { identityOf } from './identity-line.js';
+import { environmentText, identityOf } from './identity-line.js';
 import { showWhen } from '../record/when.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
 
 /** An element of ours, as far as printing it needs. */
-export interface Printable extends Element { readonly page: Page; readonly wanted: readonly SectionId[]; drawWhole?(whole: boolean): void }
+export interface Printable extends Element { readonly page: Page; readonly wanted: readonly SectionId[]; readonly filterText?: string | undefined; drawWhole?(whole: boolean): void }
 
 /** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
 function flatten(from: Node, into: Node, document: Document): void {
@@ -20,6 +21,9 @@ function flatten(from: Node, into: Node, document: Document): void {
   }
 }
 
+/** The sheet that is in the page: there is one at most. */
+let current: (() => void) | undefined;
+
 const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', ' ');
 
 /**
@@ -28,6 +32,7 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
  * @returns takes the printed sheet out of the page: to be called when its patient goes
  */
 export function printElement(element: Printable): (() => void) | undefined {
+  current?.();
   const { page } = element;
   const identity = identityOf(page);
   if (page.setup?.config.print === false) {
@@ -36,18 +41,28 @@ export function printElement(element: Printable): (() => void) | undefined {
   }
   if (!identity || !page.setup) return undefined;
   const { principal } = page.setup.session.snapshot;
-  const states = element.wanted.map((id) => page.state(id));
+  const states = element.wanted.map((id) => onScreen(page.state(id)));
   const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
   const unshown = states.reduce((sum, state) => sum + ('counts' in state ? state.counts.unshown : 0), 0);
-  const head = [identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].join('  ');
+  const head = [...(environmentText(page) ? [environmentText(page)] : []), identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].join('  ');
+  const filters = everyElement(element).flatMap(({ filterText }) => (filterText ? [filterText.replace(/^Filter on: |\.$/g, '')] : [])).join('; ');
   const foot = words.print.foot(page.setup.config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(page.setup.session.now()),
-    principal?.name ?? '', principal?.role ?? '', principal?.organisation.name ?? '', undefined, unshown);
+    principal?.name ?? '', principal?.role ?? '', principal?.organisation.name ?? '', filters, unshown);
 
   const frame = document.createElement('iframe');
-  const remove = (): void => frame.remove();
+  const remove = (): void => {
+    if (current === remove) current = undefined;
+    frame.remove();
+    removeEventListener('pagehide', remove);
+    leave();
+  };
   // Some browsers print nothing of a frame that is not laid out; no rule of the host's may bring it into view.
   frame.style.cssText = 'position:fixed!important;width:0!important;height:0!important;border:0!important;visibility:hidden!important';
   document.documentElement.append(frame);
+  // A member that shows nobody, but hears when the patient goes: the element may be gone by then.
+  const leave = page.attach({ wanted: [], showsSession: false, nested: true, ownPatient: null, pageChanged: (_section, now) => { if (now) remove(); } });
+  current = remove;
+  addEventListener('pagehide', remove);
   const sheet = frame.contentDocument;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
   if (!sheet || !view) { remove(); return undefined; }

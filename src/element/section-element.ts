@@ -9,7 +9,7 @@ import { noun, words } from '../ui/words.js';
 import { DscrElement } from './dscr-element.js';
 import { emergencyBanner } from './emergency.js';
 import { gate } from './gate.js';
-import { identityLine } from './identity-line.js';
+import { environmentMark, identityLine } from './identity-line.js';
 import { notices } from './notices.js';
 import { sectionFrame } from './section-frame.js';
 import { sessionBar } from './session-panel.js';
@@ -78,7 +78,7 @@ export abstract class SectionElement<M> extends DscrElement {
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;
     const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
-    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${environmentMark(this.page)}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   protected override giveUp(reference: string): boolean {

@@ -46,7 +46,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .fields > div { display: grid; gap: 0 12px; }
   dd { min-width: 0; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
-  th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: anywhere; }
+  th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: break-word; }
   tbody tr:nth-child(even) { background: var(--_soft); }
 
   .banner { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 0 24px; padding: 8px var(--_gap); background: var(--_banner);
@@ -71,7 +71,10 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
     table.stack td[data-label]::before { content: attr(data-label) ' '; color: var(--_muted); }
     table.stack tr { border-block-end: 1px solid var(--_line); }
   }
-  @container dscr (min-width: 960px) { .columns { display: grid; grid-template-columns: 220px 1fr; gap: 24px; } }
+  @media screen {
+    @container dscr (min-width: 600px) { :host([layout='page']) .columns { display: grid; grid-template-columns: minmax(140px, 20%) minmax(0, 1fr); gap: 24px; } }
+    @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { display: grid; grid-template-columns: 220px minmax(0, 1fr); gap: 24px; } }
+  }
   @media (max-height: 480px) { .banner { position: static; } }
   @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } }
   @media print {

@@ -101,6 +101,34 @@ describe('print', () => {
     element.patient = B;
     expect(frames()).to.deep.equal([]);
   });
+  it('the sheet goes with its patient though its element is gone, and with a second one', async () => {
+    await draw('dscr-alerts');
+    const other = Object.assign(document.createElement('dscr-allergies'), { patient: A }) as DscrElement;
+    document.body.append(other);
+    await other.settled;
+    element.print();
+    element.remove();
+    other.patient = B;
+    expect(frames()).to.deep.equal([]);
+    await other.settled;
+    other.print();
+    other.print();
+    expect(frames().length).to.equal(1);
+    other.remove();
+  });
+  it('each page says what is not live, and which filters are on', async () => {
+    await draw('dscr-record', { config: { environment: 'training' } });
+    element.setAttribute('sections', 'results');
+    await element.updateComplete;
+    await element.settled;
+    const results = element.renderRoot.querySelector('dscr-results') as HTMLElement & { category: string; updateComplete: Promise<unknown> };
+    results.category = 'imaging';
+    await results.updateComplete;
+    element.print();
+    const rules = rulesOf(frames()[0]!);
+    expect(rules).to.contain('"Not live: test data (training)  EXAMPLE, Patricia');
+    expect(rules).to.contain(' Filter: This screen shows Patient details, Alerts, Allergies, Results only; This screen shows radiology results only. 0 entries');
+  });
   it('switched off: nothing is made, and an event says so', async () => {
     await draw('dscr-alerts', { config: { print: false } });
     const codes: string[] = [];
@@ -115,5 +143,13 @@ describe('print', () => {
     element.clear();
     element.print();
     expect([printed, frames()]).to.deep.equal([[], []]);
+  });
+  // The last one: the worker that answers for the API leaves with the page too.
+  it('the sheet goes with the page', async () => {
+    await draw('dscr-alerts');
+    element.print();
+    expect(frames().length).to.equal(1);
+    dispatchEvent(new Event('pagehide'));
+    expect(frames()).to.deep.equal([]);
   });
 });

@@ -15,9 +15,9 @@ const put = async (tag: string, attributes: Readonly<Record<string, string>> = {
   return element;
 };
 const PLAIN = { 'nhs-number': A.nhsNumber, 'birth-date': A.birthDate };
-const record = async (attributes: Readonly<Record<string, string>> = {}, options: WorldOptions = {}): Promise<DscrElement> => {
+const record = async (attributes: Readonly<Record<string, string>> = {}, options: WorldOptions = {}, tag = 'dscr-record'): Promise<DscrElement> => {
   made = world(options);
-  return put('dscr-record', { ...PLAIN, ...attributes });
+  return put(tag, { ...PLAIN, ...attributes });
 };
 const button = (element: DscrElement, label: string): HTMLButtonElement => [...element.renderRoot.querySelectorAll('button')].find((one) => said(one) === label)!;
 const drawn = (element: DscrElement): string[] => [...element.renderRoot.querySelectorAll('[nested]')].map(({ localName }) => localName);
@@ -128,6 +128,43 @@ describe('what a host writes', () => {
       expect(said(other.renderRoot.querySelector('.test')!), tag).to.match(/\( ?training\)/);
     }
     expect(element.renderRoot.querySelectorAll('.test').length).to.equal(1);
+  });
+  it('data that are not live are marked once, whatever the state', async () => {
+    api.answer('Patient', () => json({}, 500));
+    for (const [tag, given] of [['dscr-record', {}], ['dscr-record', { banner: 'line' }], ['dscr-alerts', {}]] as const) {
+      const element = await record(given, { config: { environment: 'training' } }, tag);
+      expect(element.renderRoot.querySelectorAll('.test').length, tag).to.equal(1);
+      element.remove();
+      await Promise.resolve();
+    }
+    api.reset([PATIENT_A]);
+    const element = await record({}, { config: { environment: 'training' }, level: 'desk' }, 'dscr-alerts');
+    expect(element.state.sections.alerts!.state).to.equal('withheld');
+    expect(element.renderRoot.querySelectorAll('.test').length).to.equal(1);
+  });
+  it('a notice until a day is shown through that day, in London', async () => {
+    const notices = [{ text: 'Until the second.', until: '2026-06-02' }, { text: 'Until noon.', until: '2026-06-02T12:00:00Z' }];
+    const element = await record({}, { config: { notices } });
+    for (const [now, shown] of [['2026-06-02T22:59:00Z', true], ['2026-06-02T23:00:00Z', false]] as const) {
+      made.session.now = () => Date.parse(now);
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(said(element).includes('Until the second.'), now).to.equal(shown);
+      expect(said(element)).not.to.contain('Until noon.');
+    }
+  });
+  it('layout: one column, navigation beside from 600 px, or by width', async () => {
+    const element = await record();
+    const columns = (layout: string | undefined, width: number): number => {
+      element.style.cssText = '';
+      document.body.style.width = `${width}px`;
+      if (layout) element.setAttribute('layout', layout); else element.removeAttribute('layout');
+      const { display, gridTemplateColumns } = getComputedStyle(element.renderRoot.querySelector('.columns')!);
+      return display === 'grid' ? gridTemplateColumns.split(' ').length : 1;
+    };
+    expect([undefined, 'auto', 'panel', 'page'].map((layout) => [400, 700, 1000].map((width) => columns(layout, width))))
+      .to.deep.equal([[1, 1, 2], [1, 1, 2], [1, 1, 1], [1, 2, 2]]);
+    document.body.style.width = '';
   });
   it('notices of the deployment are shown until they are over', async () => {
     const notices = [{ text: 'Maintenance tonight.' }, { text: 'Over long ago.', until: '2020-01-01' }, { text: 'Results before 2019 are elsewhere.', sections: ['results'] }];

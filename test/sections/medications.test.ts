@@ -109,6 +109,23 @@ describe('medicines on screen', () => {
     expect(pressed()).to.deep.equal(['false', 'true']);
     expect(root.textContent).to.contain('Ramipril 2.5mg capsules').and.contain('Discontinued').and.not.contain('Methotrexate');
   });
+  it('an empty list says that the other one is not', () => {
+    const only = (): ReturnType<typeof mapped<MedicationsModel>> => mapped(toMedications, [examples.stopped]);
+    expect(drawn(DscrMeds, ready(only())).root.textContent).to.contain('Filter on: showing 0 of 1 medicines. 1 hidden: Past.');
+    for (const status of ['past', 'all']) expect(drawn(DscrMeds, ready(only()), { status }).root.textContent, status).not.to.contain('Filter on');
+    expect(drawn(DscrMeds, ready(mapped(toMedications, [examples.plan]))).root.textContent).not.to.contain('Filter on');
+  });
+  it('names for a printed page the list that is not on it', () => {
+    const { root, element } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, examples.stopped])));
+    expect(element.filterText).to.equal('Filter on: showing 1 of 2 medicines. 1 hidden: Past.');
+    button(root, 'Past').click();
+    expect(element.filterText).to.equal('Filter on: showing 1 of 2 medicines. 1 hidden: Current.');
+    const search = root.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = 'no such thing';
+    search.dispatchEvent(new Event('input'));
+    expect(element.filterText).to.equal('Filter on: showing 0 of 2 medicines. 2 hidden: not found by the search; Current.');
+    expect(drawn(DscrMeds, ready(mapped(toMedications, [examples.plan]))).element.filterText).to.equal(undefined);
+  });
   it('never hides what is unclear', () => {
     for (const status of ['current', 'past', 'all']) expect(drawn(DscrMeds, ready(model()), { status }).root.textContent, status).to.contain('Status unclear (1)').and.contain('Aspirin 75mg dispersible tablets');
   });

@@ -222,6 +222,21 @@ describe('<dscr-results>', () => {
     again();
     expect(text(root)).to.contain('Laboratory results (').and.not.to.contain('This screen shows');
   });
+  it('says so where the host leaves nothing, and offers everything', () => {
+    const { root } = draw([examples.potassium], { category: 'imaging' });
+    expect(text(root)).to.contain('This screen shows radiology results only.').and.to.contain('No results match this filter. 1 hidden.');
+    expect([...root.querySelectorAll('button')].map((one) => one.textContent.trim())).to.include('Show all results');
+    expect(text(draw([examples.potassium], { category: 'laboratory' }).root)).not.to.contain('match this filter');
+  });
+  it('has the filter in words for a printed page, the host\'s and the reader\'s', () => {
+    const { root, element } = draw(all, { category: 'imaging' });
+    expect(element.filterText).to.equal('This screen shows radiology results only.');
+    const search = root.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = 'no such thing';
+    search.dispatchEvent(new Event('input'));
+    expect(element.filterText).to.match(/^This screen shows radiology results only\. No results match this filter\. \d+ hidden\.$/);
+    expect(draw().element.filterText).to.equal(undefined);
+  });
   it('never hides a row whose date may lie inside, or that has none', () => {
     const rows = ['2026', '2025-12', '2026-03-31', '2026-04-02', undefined, 'soon'].map((date, index) => observation(String(index), `Row ${date ?? 'undated'}`, { effectiveDateTime: date, valueInteger: 1 }));
     const shown = text(draw(rows, { from: '2026-04-01', to: '2026-06' }).root);

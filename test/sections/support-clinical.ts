@@ -26,7 +26,7 @@ export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
 type Drawing<M> = HTMLElement & { renderModel(model: M): TemplateResult };
 let made = 0;
 /** Draws the items of a section's element by themselves, as they stand in a given state. */
-export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}): { readonly root: HTMLElement; again(): void } {
+export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}): { readonly root: HTMLElement; readonly element: { readonly filterText?: unknown }; again(): void } {
   const Probe = class extends Element {};
   customElements.define(`dscr-probe-${made++}`, Probe);
   const element = Object.assign(new Probe(), properties);
@@ -34,7 +34,7 @@ export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, propert
   const root = document.createElement('div');
   const again = (): void => { render(element.renderModel(state.model), root); };
   again();
-  return { root, again };
+  return { root, element: element as { readonly filterText?: unknown }, again };
 }
 
 type Path = readonly (string | number)[];

@@ -107,7 +107,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   /** What a printed page does not hold, in the words of its foot. */
   get filterText(): string | undefined {
     const { sectionState } = this;
-    return 'model' in sectionState ? this.#said(sectionState.model) : undefined;
+    return 'model' in sectionState && sectionState.model ? this.#said(sectionState.model) : undefined;
   }
 
   #list(courses: readonly Course[], at: number, key: string): TemplateResult {

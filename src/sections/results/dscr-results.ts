@@ -42,6 +42,8 @@ const START: Look = { widened: false, filter: CLEAR, byPanel: false, newestLast:
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
+const everyRow = (model: ResultsModel): number => model.parts.reduce((sum, { series, reports }) => sum + sizeOf(series) + reports.length, 0);
+
 /**
  * @summary Laboratory, radiology and other results, newest first; what was asked for and has no result yet stands apart.
  * @attr {latest|over-time|reports} view - which view opens
@@ -133,6 +135,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const { said, part } = this.#limits;
     const view = look.view ?? (Object.hasOwn(VIEWS, this.view) ? this.view : 'latest');
     const found = this.#find(model);
+    const left = everyRow(model);
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
@@ -141,7 +144,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
-      ${this.#finder(model)}<div role="status">${this.#filterLine(found)}</div>
+      ${this.#finder(model)}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
       ${requests(labels.noResultYet, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${one.reports.length})`, one.reports, one.part, 1)) : nothing}
@@ -240,11 +243,23 @@ export class DscrResults extends SectionElement<ResultsModel> {
     })}</ul>`;
   }
 
-  #filterLine({ shown, all, flagged, unjudged }: Found): TemplateResult | typeof nothing {
+  /** What is on, by the reader or the host, as the foot of a printed page says it. */
+  get filterText(): string | undefined {
+    const { sectionState } = this;
+    if (!('model' in sectionState) || !sectionState.model) return undefined;
+    const { said } = this.#limits;
+    return joined([said && words.filter.byHost(said), this.#filterSaid(this.#find(sectionState.model))], ' ');
+  }
+
+  #filterSaid({ shown, all, flagged, unjudged }: Found): string | undefined {
     const { query, abnormal, part, source, from, to, off } = this.look.filter;
     const { why } = words.filter;
     const on = ([[query.trim(), why.query], [abnormal, why.abnormal], [part, why.part], [source, why.source], [from ?? to, why.dates], [off.size, why.tests]] as const).flatMap(([active, text]) => (active ? [text] : [])).join('; ');
-    return on === '' ? nothing : html`<p class="notice">${shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on)} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
+    return on === '' ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
+  }
+  #filterLine(found: Found): TemplateResult | typeof nothing {
+    const text = this.#filterSaid(found);
+    return text === undefined ? nothing : html`<p class="notice">${text} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
   }
 }
 

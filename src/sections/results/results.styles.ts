@@ -27,9 +27,10 @@ export const resultStyles = css`
   .tree label { display: inline-block; min-height: 24px; }
   .grid { overflow: auto; max-height: 70vh; margin-block: 8px; }
   .grid table { width: auto; border-collapse: separate; border-spacing: 0; }
-  .grid th, .grid td { overflow-wrap: normal; min-width: 96px; }
+  .grid th, .grid td { min-width: 96px; }
   .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
-  .grid th:first-child { position: sticky; left: 0; min-width: 120px; max-width: 40cqi; background: var(--_soft); overflow-wrap: anywhere; }
+  .grid th:first-child { position: sticky; left: 0; min-width: 9em; max-width: max(9em, 40cqi); background: var(--_soft); }
+  .grid .pre { overflow-wrap: break-word; }
   .grid thead th:first-child { z-index: 2; }
   .split > * { border-block-start: 3px double var(--_line); }
   .opened { margin-block: 8px; padding-inline-start: 12px; border-inline-start: 4px solid var(--_accent); }
