@@ -186,6 +186,12 @@ export class Page {
       if (this.#principal !== undefined) this.purge();
       this.#principal = usable ? snapshot.principal : undefined;
     }
+    const { issuer, subject, roleId } = snapshot.principal ?? {};
+    const acting = JSON.stringify([issuer, subject, roleId]);
+    if (usable ? acting !== this.#acting : snapshot.state === 'signed-out') {
+      this.#acting = acting;
+      this.strongerTried = false;
+    }
     this.#changed();
     if (usable) this.#start();
   }
@@ -203,8 +209,19 @@ export class Page {
     return setup ? setup.policy.decide(this.#principal, area, setup.session.now()) : { effect: 'deny', why: 'no-principal' };
   }
 
-  /** a stronger sign-in has been asked for in this session */
+  /** this person has signed in more strongly, and it was not enough */
   strongerTried = false;
+  #acting = '';
+
+  /** Asks for the sign-in that the policy wants for an area; to be called in a click. */
+  async signInStronger(area: AreaId): Promise<void> {
+    const wanted = this.decide(area);
+    if (wanted.effect !== 'stronger') return;
+    const shot = await this.setup?.session.signIn({ level: wanted.level, maxAge: wanted.maxAgeSeconds });
+    if (shot?.state !== 'ready') return;
+    this.strongerTried = this.decide(area).effect === 'stronger';
+    this.#changed();
+  }
 
   // ---- emergency access ----
 

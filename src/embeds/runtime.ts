@@ -89,10 +89,16 @@ export function createRuntime(tag: Tag): Dscr {
     },
   });
 
+  const watch = watchPolicyViolations(() => page.refuseSetup('DSCR_CSP_BLOCKED'));
   const refuse = (error: unknown): never => {
-    const { code, path } = error instanceof ConfigError ? error : failure('DSCR_CONFIG_INVALID');
-    page.refuseSetup(code);
+    const { code, path } = watch.blocked ? failure('DSCR_CSP_BLOCKED') : error instanceof ConfigError ? error : failure('DSCR_CONFIG_INVALID');
+    if (!watch.blocked) page.refuseSetup(code);
     throw failure(code, path);
+  };
+  /** A browser tells of what its policy blocked some time after the request has failed. */
+  const refuseLater = async (error: unknown): Promise<never> => {
+    if (error instanceof ConfigError && /NOT_CONFIGURED|POLICY_INVALID/.test(error.code)) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    return refuse(error);
   };
 
   const start = (config: DscrConfig, options: InitOptions): PublicSession => {
@@ -123,7 +129,7 @@ export function createRuntime(tag: Tag): Dscr {
       config, policy, session: live, audit, source: sourceOf(config, live),
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
-    watchPolicyViolations(config, () => page.refuseSetup('DSCR_CSP_BLOCKED'));
+    watch.add(undefined, config.api.base, config.auth.issuer, config.audit.url);
     if (config.auth.mode === 'host') void live.signIn();
     return publicSession;
   };
@@ -140,6 +146,7 @@ export function createRuntime(tag: Tag): Dscr {
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 
   if (tag.config !== undefined && tag.script !== undefined) {
+    watch.add(tag.script, tag.config);
     loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
     started = loading.then(async (config) => {
       // A host's adapter may be registered by a script that runs after this one.
@@ -147,7 +154,7 @@ export function createRuntime(tag: Tag): Dscr {
       if (config.auth.mode !== 'host') return start(config, {});
       pending = config;
       return publicSession;
-    }).catch(refuse);
+    }).catch(refuseLater);
     // A host that never calls init() learns of it by event and on the page.
     started.catch(() => undefined);
   }
@@ -172,7 +179,10 @@ export function createRuntime(tag: Tag): Dscr {
     // The document is read before anything is awaited: a host cannot change it afterwards.
     let copy: unknown;
     try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
-    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href }).then((doc) => start(read(doc), options)).catch(refuse);
+    const scriptUrl = tag.script ?? location.href;
+    const { policyUrl } = (copy ?? {}) as { readonly policyUrl?: unknown };
+    watch.add(scriptUrl, typeof policyUrl === 'string' ? policyUrl : undefined);
+    started = withPolicy(copy, { scriptUrl }).then((doc) => start(read(doc), options)).catch(refuseLater);
     return started;
   };
 
@@ -201,9 +211,19 @@ export function createRuntime(tag: Tag): Dscr {
 }
 
 /** A host's content security policy that blocks our own addresses is said in words, not left as a failed request. */
-function watchPolicyViolations({ api, auth }: DscrConfig, blocked: () => void): void {
-  const origins = [api.base, auth.issuer].flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
-  document.addEventListener('securitypolicyviolation', (event) => {
-    if (event.disposition === 'enforce' && event.effectiveDirective === 'connect-src' && URL.canParse(event.blockedURI) && origins.includes(new URL(event.blockedURI).origin)) blocked();
+function watchPolicyViolations(told: () => void) {
+  const origins = new Set<string>();
+  let blocked = false;
+  document.addEventListener('securitypolicyviolation', ({ disposition, effectiveDirective, blockedURI }) => {
+    if (blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI) || !origins.has(new URL(blockedURI).origin)) return;
+    blocked = true;
+    told();
   });
+  return {
+    get blocked() { return blocked; },
+    /** @param urls addresses we ask; relative ones stand at the script */
+    add(script: string | undefined, ...urls: readonly (string | null | undefined)[]): void {
+      for (const url of urls) if (url && URL.canParse(url, script)) origins.add(new URL(url, script).origin);
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { http, HttpResponse } from 'msw';
 import type { TokenReply, TokenRequest } from '../../src/config/types.js';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { defineElements } from '../../src/embeds/define.js';
+import { thePage } from '../../src/element/the-page.js';
 import { createRuntime, type Dscr } from '../../src/embeds/runtime.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
@@ -175,6 +176,40 @@ describe('the runtime of a page', () => {
     expect(said(allergies!)).to.contain('Allergies not recorded');
     expect(api.asked).to.deep.equal([]);
   });
+  it('a stronger sign-in is asked for as the policy says; that it was in vain is known only once it ended ready', async () => {
+    let claims: Record<string, unknown> = { name: 'Nurse Example', levels: ['all'] };
+    let subject = 'u1';
+    let fails = false;
+    const getAccessToken = (request: TokenRequest): Promise<TokenReply> => {
+      asked.push(request);
+      return fails ? Promise.reject(new Error()) : Promise.resolve({ accessToken: `t${asked.length}`, expiresAt: Date.now() + 600_000, issuer: 'https://id.example', subject, claims });
+    };
+    await init({ policy: { ...POLICY, acrLevels: { AAL3: 3 }, stronger: [{ sections: ['documents'], level: 3, maxAgeSeconds: 600 }] } }, { getAccessToken });
+    const page = thePage();
+    const states = async (state: string): Promise<void> => { while (dscr.session.state !== state) await new Promise((resolve) => { setTimeout(resolve, 5); }); };
+    await states('ready');
+    fails = true;
+    await page.signInStronger('documents');
+    expect(asked.at(-1)).to.deep.include({ reason: 'stronger', level: 3, maxAge: 600 });
+    expect([dscr.session.state, page.strongerTried]).to.deep.equal(['failed', false]);
+    fails = false;
+    await dscr.session.signIn();
+    await page.signInStronger('documents');
+    expect(page.strongerTried).to.equal(true);
+    dscr.session.lock();
+    await dscr.session.signIn();
+    expect(page.strongerTried, 'the same person').to.equal(true);
+    dscr.session.lock();
+    subject = 'u2';
+    await dscr.session.signIn();
+    expect(page.strongerTried, 'another person').to.equal(false);
+    claims = { ...claims, acr: 'AAL3', auth_time: Math.floor(Date.now() / 1000) };
+    await page.signInStronger('documents');
+    expect([page.strongerTried, page.decide('documents').effect]).to.deep.equal([false, 'permit']);
+    const count = asked.length;
+    await page.signInStronger('documents');
+    expect(asked.length, 'strong enough: nothing to ask for').to.equal(count);
+  });
   describe('with data-config', () => {
     const SCRIPT = `${location.origin}/dist/dscr.js`;
     const serve = (doc: unknown): void => worker.use(http.get(`${location.origin}/dist/config.json`, () => HttpResponse.json(doc as object)));
@@ -209,6 +244,12 @@ describe('the runtime of a page', () => {
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
       expect(dscr.session.state).to.equal('signed-out');
     });
+    it('OIDC: whom the host expects, said after the document was taken, holds for the sign-in to come', async () => {
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      expect(await dscr.init({ expectedUser: 'u2' })).to.equal(dscr.session);
+      expect(dscr.session.state).to.equal('signed-out');
+      expect(await rejection(dscr.init({ expectedUser: 'u1' }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+    });
     it('a document that is refused: said on the page, by event, and to whoever calls init()', async () => {
       made({ ...configOf(), colour: 'red' });
       const element = put('dscr-alerts', { patient: A });
@@ -222,6 +263,41 @@ describe('the runtime of a page', () => {
       dscr = createRuntime({ script: SCRIPT, config: 'config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_NOT_CONFIGURED' });
     });
+    const blocks = (blockedURI: string, disposition: 'enforce' | 'report' = 'enforce') => document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      blockedURI, disposition, violatedDirective: 'connect-src', effectiveDirective: 'connect-src', documentURI: location.href, originalPolicy: '', statusCode: 200 }));
+    for (const [name, early] of [['before', true], ['after', false]] as const) {
+      it(`a document that the page's security policy blocks, told ${name} the request has failed`, async () => {
+        const url = `${location.origin}/dist/config.json`;
+        worker.use(http.get(url, () => {
+          if (early) blocks(url);
+          return HttpResponse.error();
+        }));
+        dscr = createRuntime({ script: SCRIPT, config: 'config.json' });
+        const element = put('dscr-alerts', { patient: A });
+        const failed = await rejection(dscr.init({ getAccessToken: token }));
+        if (early) expect(failed).to.deep.include({ code: 'DSCR_CSP_BLOCKED' });
+        else {
+          blocks('https://other.example/x');
+          blocks(url, 'report');
+          expect(thePage().setupError!.code).to.equal('DSCR_NOT_CONFIGURED');
+          const told = (): number => heard.filter(({ type, detail }) => type === 'dscr-error' && detail['code'] === 'DSCR_CSP_BLOCKED').length;
+          blocks(url);
+          const once = told();
+          blocks(url);
+          expect([once > 0, told()]).to.deep.equal([true, once]);
+        }
+        await element.updateComplete;
+        expect(said(element)).to.contain("This system's security settings block");
+      });
+    }
+    for (const [name, url] of [['API', 'https://api.example/fhir/Flag'], ['audit service', 'https://audit.example/AuditEvent']] as const) {
+      it(`a policy that blocks the ${name}`, async () => {
+        made(configOf({ audit: { url: 'https://audit.example/AuditEvent' } }));
+        await dscr.init({ getAccessToken: token });
+        blocks(url);
+        expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
+      });
+    }
     it('of another origin without a digest: refused, and never asked', async () => {
       dscr = createRuntime({ script: SCRIPT, config: 'https://evil.example/config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
