@@ -77,7 +77,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
 function strongerAsked(page: Page, id: SectionId): { readonly heading: string; readonly text: TemplateResult } {
   const { heading, text } = words.stronger.ask(id);
   const tried = page.strongerTried;
-  const again = (): void => { page.strongerTried = true; void page.setup?.session.signIn(true); };
+  const again = (): void => void page.signInStronger(id);
   return { heading, text: html`<p>${tried ? words.stronger.impossible(id, wordingOf(page).access) : text}</p>${tried ? nothing : html`<button class="screen" @click=${again}>${buttons.signInAgain}</button>`}` };
 }
 

@@ -162,7 +162,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       const { state } = snapshot;
       if (stronger) {
         again = 'stronger';
-        needed = stronger === true ? undefined : stronger;
+        needed = stronger;
       }
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();

@@ -40,8 +40,8 @@ export interface Stronger {
 export interface Session {
   readonly snapshot: SessionSnapshot;
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void;
-  /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for; `true`: how strong is not known */
-  signIn(stronger?: Stronger | true): Promise<SessionSnapshot>;
+  /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for */
+  signIn(stronger?: Stronger): Promise<SessionSnapshot>;
   signOut(): Promise<void>;
   lock(): void;
   touch(): void;
