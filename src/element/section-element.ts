@@ -53,7 +53,10 @@ export abstract class SectionElement<M> extends DscrElement {
     this.requestUpdate();
     this.performUpdate();
   }
-  protected override forget(): void { for (const window of this.#windows.values()) window.reset(); }
+  protected override forget(): void {
+    this.#viewed = false;
+    for (const window of this.#windows.values()) window.reset();
+  }
 
   #unwatch?: () => void;
   override connectedCallback(): void {
@@ -89,15 +92,20 @@ export abstract class SectionElement<M> extends DscrElement {
   }
 
   #announced: StateName = 'waiting';
+  /** the audit has been told that the section was on screen */
+  #viewed = false;
   protected override updated(): void {
     super.updated();
     const { sectionId: section } = this;
     const state = this.page.state(section);
     const name = this.showsPatient ? state.name : 'waiting';
+    // Seen is seen, be it the first page of many.
+    const drawn = name === 'ready' || name === 'none-recorded' || (state.name === 'loading' && state.model !== undefined);
+    if (drawn && !this.#viewed) this.page.note('view', section);
+    this.#viewed = drawn || (this.#viewed && name === 'loading');
     if (name === this.#announced) return;
     this.#announced = name;
     this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
-    if (name === 'ready' || name === 'none-recorded') this.page.note('view', section);
     const code = codeOf(state);
     if (code) {
       this.dispatchEvent(errorEvent({ code, section, retryable: problemOf(state) !== undefined, correlationId: problemOf(state)?.reference ?? '' }));

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { SectionElement } from '../../element/section-element.js';
-import { joined } from '../../fhir/said.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
@@ -239,7 +238,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
       const of = all.filter((one) => one.panel === panel);
-      return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box(joined([model.result(one.rows[0]!).title ?? labels.notRecorded, one.unit])!, [one])}</li>`)}</ul></li>`;
+      return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box([model.result(one.rows[0]!).title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', '), [one])}</li>`)}</ul></li>`;
     })}</ul>`;
   }
 
@@ -248,7 +247,8 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const { sectionState } = this;
     if (!('model' in sectionState) || !sectionState.model) return undefined;
     const { said } = this.#limits;
-    return joined([said && words.filter.byHost(said), this.#filterSaid(this.#find(sectionState.model))], ' ');
+    const filter = this.#filterSaid(this.#find(sectionState.model));
+    return [...(said ? [words.filter.byHost(said)] : []), ...(filter ? [filter] : [])].join(' ') || undefined;
   }
 
   #filterSaid({ shown, all, flagged, unjudged }: Found): string | undefined {

@@ -1,0 +1,36 @@
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import type { RecordSource } from '../../src/fhir/source.js';
+import type { QueryEnd } from '../../src/record/section-state.js';
+import type { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, B, PATIENT_A, PATIENT_B, world } from '../contracts/world.js';
+
+const views = (audited: readonly string[]): number => audited.filter((act) => act === 'view documents').length;
+
+describe('what was on screen is audited', () => {
+  it('once for each patient, from the first page that was drawn', async () => {
+    let end: (how: QueryEnd) => void = () => undefined;
+    const source: RecordSource = {
+      findPatient: ({ nhsNumber }) => Promise.resolve({ kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' }),
+      search: (_section, _search, patientId, { onPage }) => new Promise((resolve) => {
+        onPage({ matches: [resourceOf('DocumentReference', patientId)], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+        end = resolve;
+      }),
+      open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }),
+      read: () => Promise.resolve(undefined),
+    };
+    const { audited } = world({ source });
+    const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
+    await nextFrame();
+    expect(element.state.sections.documents?.state).to.equal('loading');
+    expect(views(audited)).to.equal(1);
+    element.patient = B;
+    await nextFrame();
+    await nextFrame();
+    expect(views(audited)).to.equal(2);
+    end({ kind: 'whole' });
+    await element.settled;
+    expect(element.state.sections.documents?.state).to.equal('ready');
+    expect(views(audited)).to.equal(2);
+  });
+});
