@@ -50,6 +50,20 @@ describe('Styles', () => {
       for (const one of texts) for (const ground of behind(one)) expect(contrast(rgb(getComputedStyle(one).color), ground), `${one.className} ${one.textContent.slice(0, 9)}`).to.be.at.least(4.5);
     });
   }
+  it('breaks no word of a table where the cell is narrow', async () => {
+    const element = await probe({}, 320);
+    const table = document.createElement('table');
+    table.innerHTML = `<tr><th>Haemoglobin</th>${'<td>University Hospitals</td>'.repeat(6)}</tr>`;
+    element.renderRoot.append(table);
+    const lines = (cell: Element, from: number, to: number): number => {
+      const range = document.createRange();
+      range.setStart(cell.firstChild!, from);
+      range.setEnd(cell.firstChild!, to);
+      return range.getClientRects().length;
+    };
+    expect(lines(table.querySelector('th')!, 0, 11)).to.equal(1);
+    for (const cell of table.querySelectorAll('td')) expect([lines(cell, 0, 10), lines(cell, 11, 20)]).to.deep.equal([1, 1]);
+  });
   it('is dark in the dark theme', async () => {
     expect(luminance(rgb(getComputedStyle(await probe({ theme: 'dark' })).backgroundColor))).to.be.below(0.1);
     expect(luminance(rgb(getComputedStyle(await probe()).backgroundColor))).to.equal(1);

@@ -37,6 +37,6 @@ export const resultStyles = css`
   .twins { padding: 4px 8px; }
   .deep1 { margin-inline-start: 16px; } .deep2 { margin-inline-start: 32px; } .deep3 { margin-inline-start: 48px; } .deep4 { margin-inline-start: 64px; }
   [aria-current] > * { background: var(--_banner); }
-  table.stack { font-size: .875em; } .stack th, .stack .badge { overflow-wrap: normal; }
+  table.stack { font-size: .875em; } .stack td:last-child { min-width: 8em; } .stack th, .stack .badge { overflow-wrap: normal; }
   @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
   @media (forced-colors: active) { svg path { stroke: CanvasText; } svg .out { stroke: Highlight; } }`;
