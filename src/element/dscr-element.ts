@@ -124,6 +124,7 @@ export abstract class DscrElement extends LitElement implements Member {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#unprint?.();
     this.#detach?.();
     this.#detach = undefined;
     this.#resize?.disconnect();
