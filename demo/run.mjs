@@ -23,6 +23,9 @@ async function end(code) {
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
+// Whoever ends npm alone leaves this process without a parent: it ends too.
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) void end(0); }, 500).unref();
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -162,7 +162,7 @@ describe('the runtime of a page', () => {
     expect(heard.filter(({ type }) => type === 'dscr-error').at(-1)!.detail['code']).to.equal('DSCR_TOKEN_INVALID');
     expect(api.asked).to.deep.equal([]);
   });
-  it('another kind of API: its answers go through policy, states and limits as any', async () => {
+  it('another kind of API: its answers go through the same policy, states and limits', async () => {
     dscr.registerSource('own', () => ({
       findPatient: ({ nhsNumber }) => Promise.resolve(nhsNumber === '9990000018' ? PATIENT_A : null),
       search: (section, who) => Promise.resolve({ resources: section === 'alerts' ? [resourceOf('Flag', who.id!), resourceOf('Flag', 'b1', 'other')] : [] }),
