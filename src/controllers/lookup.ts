@@ -14,6 +14,10 @@ export class ResourceIndex {
     if (resource.id !== undefined) this.#byKey.set(`${resource.resourceType}/${resource.id}`, resource);
   }
 
+  forget(types: readonly string[]): void {
+    for (const key of this.#byKey.keys()) if (types.includes(key.split('/')[0]!)) this.#byKey.delete(key);
+  }
+
   /** @see Lookup.find */
   find(reference: unknown, from?: Resource): Resource | undefined {
     const target = text(isNode(reference) ? reference['reference'] : reference);

@@ -1,15 +1,15 @@
 import type { DscrConfig } from '../config/types.js';
 import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
-import type { AuditAct } from '../audit/event.js';
-import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
+import type { CompiledPolicy } from '../policy/policy.js';
 import type { Decision, LabelRule, Principal } from '../policy/types.js';
 import { NO_COUNTS, type SectionState } from '../record/section-state.js';
 import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { announce, report } from './announce.js';
+import { EmergencyAccess } from './emergency-access.js';
 import { ResourceIndex } from './lookup.js';
-import { copyInput, lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
+import { copyInput, lookUpPatient, NOBODY, patientKey, readPatientInput, referenceOf, type PatientInput, type PatientState } from './patient-controller.js';
 import { Queries } from './queries.js';
 import type { SectionDefinition } from './section-definition.js';
 import { SectionStore, type LoadContext } from './section-store.js';
@@ -55,7 +55,8 @@ export class Page {
   #index = new ResourceIndex();
   #looking?: AbortController;
   /** the principal for whom the sections on screen were decided */
-  #principal?: Principal;
+  principal?: Principal;
+  readonly emergency: EmergencyAccess = new EmergencyAccess(this);
 
   constructor(readonly sections: readonly SectionDefinition[]) {
     for (const definition of sections) {
@@ -155,7 +156,7 @@ export class Page {
 
   /** Nothing of a patient is left in memory of ours or in any shadow root when this returns. */
   wipe(): void {
-    this.#forgetEmergency();
+    this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
     this.#queries?.abort();
@@ -175,16 +176,16 @@ export class Page {
     if (this.#current !== key) return;
     this.#input = input;
     if (!input && 'message' in patient) this.#setPatient(patient);
-    this.#principal = undefined;
+    this.principal = undefined;
   }
 
   // ---- session ----
 
   #sessionChanged(snapshot: SessionSnapshot): void {
     const usable = snapshot.state === 'ready' || snapshot.state === 'renewing';
-    if (!usable || snapshot.principal !== this.#principal) {
-      if (this.#principal !== undefined) this.purge();
-      this.#principal = usable ? snapshot.principal : undefined;
+    if (!usable || snapshot.principal !== this.principal) {
+      if (this.principal !== undefined) this.purge();
+      this.principal = usable ? snapshot.principal : undefined;
     }
     const { issuer, subject, roleId } = snapshot.principal ?? {};
     const acting = JSON.stringify([issuer, subject, roleId]);
@@ -198,15 +199,12 @@ export class Page {
 
   // ---- loading ----
 
-  permitted(area: AreaId): boolean {
-    const decision = this.decide(area);
-    // an emergency lifts a missing permit, never a forbid
-    return decision.effect === 'permit' || (decision.effect === 'deny' && decision.why === 'no-permit' && sectionOf(area) === this.emergency?.section);
-  }
+  permitted(area: AreaId): boolean { return this.decide(area).effect === 'permit'; }
 
-  decide(area: AreaId): Decision {
+  /** @param lifted as if there were a permit: by default where an emergency lifts it */
+  decide(area: AreaId, lifted: boolean = this.emergency.lifts(area)): Decision {
     const { setup } = this;
-    return setup ? setup.policy.decide(this.#principal, area, setup.session.now()) : { effect: 'deny', why: 'no-principal' };
+    return setup ? setup.policy.decide(this.principal, area, setup.session.now(), lifted) : { effect: 'deny', why: 'no-principal' };
   }
 
   /** this person has signed in more strongly, and it was not enough */
@@ -215,75 +213,29 @@ export class Page {
 
   /** Asks for the sign-in that the policy wants for an area; to be called in a click. */
   async signInStronger(area: AreaId): Promise<void> {
-    const wanted = this.decide(area);
+    const wanted = this.decide(area, true);
     if (wanted.effect !== 'stronger') return;
     const shot = await this.setup?.session.signIn({ level: wanted.level, maxAge: wanted.maxAgeSeconds });
     if (shot?.state !== 'ready') return;
-    this.strongerTried = this.decide(area).effect === 'stronger';
+    this.strongerTried = this.decide(area, true).effect === 'stronger';
     this.#changed();
   }
 
-  // ---- emergency access ----
-
-  /** section opened against the role, until when (epoch ms); ends with the patient, the role and the time */
-  emergency?: { readonly section: SectionId; readonly until: number };
-  /** the section whose emergency access has just ended */
-  emergencyEnded?: SectionId;
-  #emergencyTimer?: ReturnType<typeof setTimeout>;
-
-  /** The rule under which this person may open a section in an emergency: only a missing permit can be lifted. */
-  emergencyRule(section: SectionId): EmergencyRule | undefined {
-    const decision = this.decide(section);
-    return this.#principal && decision.effect === 'deny' && decision.why === 'no-permit' && this.patient.name === 'shown'
-      ? this.setup?.policy.emergency(this.#principal, section) : undefined;
-  }
-
-  /** Nothing is opened before the audit has taken the event. @returns false where it did not, or where it may not be opened */
-  async openEmergency(section: SectionId, reason: string, text: string): Promise<boolean> {
-    const { setup, patient } = this;
-    const rule = this.emergencyRule(section);
-    if (!setup || !rule || patient.name !== 'shown' || !reason || text.trim().length < 10) return false;
-    const taken = await setup.audit.accepted(this.#emergencyAct('start', section, { reason, text }), true);
-    if (!taken || this.patient !== patient) return false;
-    this.endEmergency();
-    const lasts = rule.minutes * 60_000;
-    this.emergency = { section, until: setup.session.now() + lasts };
-    this.emergencyEnded = undefined;
-    this.#emergencyTimer = setTimeout(() => this.endEmergency(), lasts);
-    this.#stores.get(section)?.reset({ name: 'waiting' });
-    this.#changed();
-    this.#start();
-    return true;
-  }
-
-  endEmergency(): void {
-    const { emergency } = this;
-    if (!emergency) return;
-    this.setup?.audit.record(this.#emergencyAct('end', emergency.section, {}));
-    this.#forgetEmergency();
-    this.emergencyEnded = emergency.section;
-    const store = this.#stores.get(emergency.section);
-    if (store) {
+  emergencyChanged(section: SectionId, open: boolean): void {
+    const store = this.store(section);
+    if (!open) {
+      const types = store.definition.searches.map(({ type }) => type);
       this.#started.delete(store.definition);
-      this.#queries?.forget(store.definition.searches.map(({ type }) => type));
+      this.#queries?.forget(types);
+      this.#index.forget(types);
     }
-    store?.reset({ name: 'withheld', by: 'role' });
-    this.#changed(undefined, true);
-  }
-
-  #forgetEmergency(): void {
-    clearTimeout(this.#emergencyTimer);
-    this.emergency = undefined;
-    this.emergencyEnded = undefined;
-  }
-
-  #emergencyAct(what: 'start' | 'end', section: SectionId, more: { readonly reason?: string; readonly text?: string }): AuditAct {
-    const patient = this.patient.name === 'shown' ? `Patient/${this.patient.patient.id}` : undefined;
-    return { type: `emergency-${what}`, section, ...(patient && { patient }), ...more, correlationId: crypto.randomUUID(), outcome: '0' };
+    store.reset(open ? { name: 'waiting' } : { name: 'withheld', by: 'role' });
+    this.#changed(undefined, !open);
+    if (open) this.#start();
   }
 
   #labelRules(area: AreaId): readonly LabelRule[] {
-    return this.#principal === undefined ? [] : this.setup?.policy.labelRules(this.#principal, area) ?? [];
+    return this.principal === undefined ? [] : this.setup?.policy.labelRules(this.principal, area) ?? [];
   }
 
   /** Sections that anybody on the page draws, in the order of the definitions. */
@@ -295,7 +247,7 @@ export class Page {
   /** Does whatever can be done now and has not been: look the patient up, then ask for every wanted section at once. */
   #start(): void {
     const { setup } = this;
-    if (!setup || this.setupError || !this.#principal || !this.#input) return;
+    if (!setup || this.setupError || !this.principal || !this.#input) return;
     const wanted = this.#wanted();
     this.#prepare(wanted);
     if (this.patient.name === 'shown') this.#load(wanted, this.patient);
@@ -356,9 +308,8 @@ export class Page {
     const patientId = shown.patient.id;
     if (!setup || patientId === undefined) return;
     const queries = this.#queries ??= new Queries(setup.source, patientId, (search) => this.#isShared(search), setup.config.api.kind !== 'fhir-r4');
-    const context: LoadContext = {
+    const context: Omit<LoadContext, 'permitted'> = {
       patient: shown.patient, index: this.#index, queries,
-      permitted: (area) => this.permitted(area),
       labelRules: (area) => this.#labelRules(area),
       highRisk: setup.config.highRisk,
       read: (reference) => setup.source.read(reference, { signal: queries.signal }),
@@ -370,7 +321,8 @@ export class Page {
       if (this.#queries !== queries) return;
       if (!this.permitted(id) || (this.#started.has(store.definition) && !again)) continue;
       this.#started.add(store.definition);
-      store.load(context, again);
+      // What is open in an emergency is open in its own section: what others add of it stays out.
+      store.load({ ...context, permitted: (area) => this.decide(area, sectionOf(area) === id && this.emergency.lifts(area)).effect === 'permit' }, again);
       this.#changed(id);
     }
   }
@@ -391,8 +343,8 @@ export class Page {
 
   /** Tells the audit what was shown, opened or printed. */
   note(type: 'view' | 'document' | 'print', section?: SectionId, document?: string): void {
-    if (this.patient.name !== 'shown') return;
-    this.setup?.audit.record({ type, ...(section && { section }), ...(document && { document }), patient: `Patient/${this.patient.patient.id}`, correlationId: crypto.randomUUID(), outcome: '0' });
+    const patient = referenceOf(this.patient);
+    if (patient) this.setup?.audit.record({ type, ...(section && { section }), ...(document && { document }), patient, correlationId: crypto.randomUUID(), outcome: '0' });
   }
 
   /** Patient details are asked for again like everything else; a patient who no longer fits goes from the screen. */

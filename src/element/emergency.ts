@@ -4,21 +4,23 @@ import type { SectionId } from '../record/sections.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
 import { identityOf } from './identity-line.js';
+import { strongerSignIn } from './stronger.js';
 
 /** The way into a section that the role does not include, where the policy has one: a reason first, and it is recorded first. */
 export function emergencyForm(page: Page, section: SectionId): TemplateResult | typeof nothing {
-  const rule = page.emergencyRule(section);
+  const rule = page.emergency.rule(section);
   const identity = identityOf(page);
   if (!rule || !identity) return nothing;
   const say = words.emergency;
   const { heading, text } = say.ask(section, [identity.name, identity.nhsNumber].filter((one) => one !== undefined).join(', '));
+  if (page.emergency.wantsStronger(section)) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, section)}</details>`;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const given = new FormData(form);
     // A script of the page must not open it in the person's name.
     if (!event.isTrusted) return;
-    if (!await page.openEmergency(section, String(given.get('reason')), String(given.get('text')))) form.querySelector('output')!.textContent = say.refused;
+    if (!await page.emergency.open(section, String(given.get('reason')), String(given.get('text')))) form.querySelector('output')!.textContent = say.refused;
   };
   const close = (event: Event): void => { (event.target as Element).closest('details')!.open = false; };
   return html`<details class="panel screen"><summary>${heading}</summary><form @submit=${send}><p>${text}</p>
@@ -29,8 +31,8 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
 
 /** As long as a section is open in an emergency, everybody in front of the screen sees that it is. */
 export function emergencyBanner(page: Page): TemplateResult | typeof nothing {
-  const { emergency, emergencyEnded } = page;
-  if (emergencyEnded) return html`<p class="notice warn" role="alert">${words.emergency.ended(emergencyEnded)}</p>`;
-  return emergency ? html`<div class="notice stop" role="alert"><p>${words.emergency.banner(emergency.section, identityOf(page)?.name ?? '', clock(emergency.until))}</p>
-    <button @click=${() => page.endEmergency()}>${buttons.endNow}</button></div>` : nothing;
+  const { current, ended } = page.emergency;
+  if (ended) return html`<p class="notice warn" role="alert">${words.emergency.ended(ended)}</p>`;
+  return current ? html`<div class="notice stop" role="alert"><p>${words.emergency.banner(current.section, identityOf(page)?.name ?? '', clock(current.until))}</p>
+    <button @click=${() => page.emergency.end()}>${buttons.endNow}</button></div>` : nothing;
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { wordingOf } from '../controllers/wording.js';
-import type { Page } from '../controllers/page.js';
 import type { DscrElement } from './dscr-element.js';
 import type { Gap, GapKind, SectionState } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
@@ -12,6 +11,7 @@ import { gapText } from './gap-text.js';
 import { notices } from './notices.js';
 import { sourceLines, visibleSources } from './sources.js';
 import { staleText } from './stale.js';
+import { strongerSignIn } from './stronger.js';
 
 /** What a frame needs of the element it is drawn in. */
 export interface Framed<M> extends Pick<DscrElement, 'page' | 'refresh'> {
@@ -50,7 +50,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
     case 'loading': return { heading: title, text: own ?? paragraph(state.counts.items > 0 ? words.loading.pages(state.counts.items, id) : loading(state.slow, id)) };
     case 'withheld': {
       const principal = page.session?.principal;
-      if (state.by === 'role' && page.decide(id).effect === 'stronger') return strongerAsked(page, id);
+      if (state.by === 'role' && page.decide(id).effect === 'stronger') return { heading: words.stronger.ask(id).heading, text: strongerSignIn(page, id) };
       const said = state.by === 'role' ? words.withheld.byRole(id, principal?.role ?? '', principal?.organisation.name ?? '', access) : words.withheld.byApi(id, desk, state.reference);
       return { heading: own ? title : said.heading, text: html`${own ?? paragraph(said.text)}${emergencyForm(page, id)}` };
     }
@@ -71,14 +71,6 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
         ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}` };
     }
   }
-}
-
-/** A section that wants a stronger or more recent sign-in: asked for once, for a second try would end like the first. */
-function strongerAsked(page: Page, id: SectionId): { readonly heading: string; readonly text: TemplateResult } {
-  const { heading, text } = words.stronger.ask(id);
-  const tried = page.strongerTried;
-  const again = (): void => void page.signInStronger(id);
-  return { heading, text: html`<p>${tried ? words.stronger.impossible(id, wordingOf(page).access) : text}</p>${tried ? nothing : html`<button class="screen" @click=${again}>${buttons.signInAgain}</button>`}` };
 }
 
 /** Every gap in its own words, before the items it concerns. */

@@ -84,8 +84,9 @@ export function createRuntime(tag: Tag): Dscr {
     touch: () => session?.touch(),
     selectRole: (id: string) => session?.selectRole(id),
     emergency: async ({ section, reason, text }: { readonly section: string; readonly reason: string; readonly text: string }) => {
-      if (!isSectionId(section) || !page.emergencyRule(section)) throw failure('DSCR_FORBIDDEN');
-      if (!await page.openEmergency(section, reason, text)) throw failure('DSCR_AUDIT_REFUSED');
+      if (!isSectionId(section) || !page.emergency.rule(section)) throw failure('DSCR_FORBIDDEN');
+      if (page.emergency.wantsStronger(section)) throw failure('DSCR_SIGN_IN_REQUIRED');
+      if (!await page.emergency.open(section, reason, text)) throw failure('DSCR_AUDIT_REFUSED');
     },
   });
 

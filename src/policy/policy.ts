@@ -74,9 +74,9 @@ export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
   const strikes = (principal: Principal, { when = {}, unless }: { readonly when?: Condition; readonly unless?: Condition }): boolean =>
     holds(principal, when) && !(unless && holds(principal, unless));
 
-  const decideOne = (principal: Principal, area: AreaId, now: number): Decision => {
+  const decideOne = (principal: Principal, area: AreaId, now: number, lifted: boolean): Decision => {
     if (forbid.some((each) => !each.labels && covers(each, area) && strikes(principal, each))) return { effect: 'deny', why: 'forbid' };
-    if (!permit.some((each) => covers(each, area) && holds(principal, each.when))) return { effect: 'deny', why: 'no-permit' };
+    if (!lifted && !permit.some((each) => covers(each, area) && holds(principal, each.when))) return { effect: 'deny', why: 'no-permit' };
 
     const asked = stronger.filter((each) => covers(each, area));
     const most = Math.max(-1, ...asked.map((each) => each.level));
@@ -92,13 +92,13 @@ export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
   return Object.freeze<CompiledPolicy>({
     id,
     version,
-    decide(principal, area, now) {
+    decide(principal, area, now, lifted = false) {
       try {
         if (!principal) return { effect: 'deny', why: 'no-principal' };
         if (!AREA_IDS.includes(area)) return { effect: 'deny', why: 'no-permit' };
         // a section is open where any of its parts is: its parts are then asked one by one
         const parts = partsOf(area as SectionId);
-        const decisions = (parts.length ? parts : [area]).map((each) => decideOne(principal, each, now));
+        const decisions = (parts.length ? parts : [area]).map((each) => decideOne(principal, each, now, lifted));
         const first = (effect: Decision['effect']): Decision | undefined => decisions.find((each) => each.effect === effect);
         return first('permit') ?? first('stronger') ?? decisions[0]!;
       } catch {

@@ -9,7 +9,7 @@ import { compilePolicy } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
 import type { SectionDefinition } from '../../src/sections/define.js';
 import { sections } from '../../src/sections/index.js';
-import type { Session, SessionSnapshot } from '../../src/session/types.js';
+import type { Session, SessionSnapshot, Stronger } from '../../src/session/types.js';
 import { BASE, patient } from './api.js';
 
 export const A = { nhsNumber: '999 000 0018', birthDate: '1958-03-14' } as const;
@@ -38,6 +38,8 @@ export const configOf = (more: object = {}): object => ({
 export class TestSession implements Session {
   readonly calls: string[] = [];
   readonly reasons: (string | undefined)[] = [];
+  /** what each sign-in had to reach */
+  readonly wanted: (Stronger | undefined)[] = [];
   #listeners = new Set<(snapshot: SessionSnapshot) => void>();
   constructor(public snapshot: SessionSnapshot) {}
   set(change: Partial<SessionSnapshot>): void {
@@ -46,7 +48,7 @@ export class TestSession implements Session {
   }
   subscribe(listener: (snapshot: SessionSnapshot) => void): () => void { this.#listeners.add(listener); return () => this.#listeners.delete(listener); }
   #did(what: string): Promise<SessionSnapshot> { this.calls.push(what); return Promise.resolve(this.snapshot); }
-  signIn(): Promise<SessionSnapshot> { return this.#did('signIn'); }
+  signIn(stronger?: Stronger): Promise<SessionSnapshot> { this.wanted.push(stronger); return this.#did('signIn'); }
   async signOut(): Promise<void> { await this.#did('signOut'); }
   lock(): void { void this.#did('lock'); }
   touch(): void { void this.#did('touch'); }

@@ -25,6 +25,12 @@ describe('looking up what a reference names', () => {
     }
     for (const reference of ['Medication/m2', 'm1', '', undefined, null, 7, {}, { reference: {} }]) expect(index.find(reference)).to.equal(undefined);
   });
+  it('forgets whole types, and keeps the others', () => {
+    const medication = add('Medication', 'm1');
+    add('MedicationRequest', 'r1');
+    index.forget(['MedicationRequest']);
+    expect([index.find('Medication/m1'), index.find('MedicationRequest/r1')]).to.deep.equal([medication, undefined]);
+  });
   it('finds what is contained in the resource itself, and in no other', () => {
     const contained = { resourceType: 'Medication', id: 'c' };
     const from: Resource = { resourceType: 'MedicationRequest', contained: [{ id: 'c', no: 'type' }, contained] };

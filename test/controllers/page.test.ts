@@ -361,8 +361,8 @@ describe('page', () => {
     await nextFrame();
     made.page.note('view', 'demographics');
     made.page.note('document', 'documents', 'DocumentReference/1');
-    expect(await made.page.openEmergency('documents', 'Emergency care', 'found unconscious')).to.equal(true);
-    made.page.endEmergency();
+    expect(await made.page.emergency.open('documents', 'Emergency care', 'found unconscious')).to.equal(true);
+    made.page.emergency.end();
     expect(acts.map((act) => { const { correlationId, ...rest } = act as { readonly correlationId: string }; expect(correlationId).to.match(/^[0-9a-f-]{36}$/); return rest; })).to.deep.equal([
       { type: 'view', patient: 'Patient/a1', outcome: '0' }, { type: 'view', section: 'demographics', patient: 'Patient/a1', outcome: '0' },
       { type: 'document', section: 'documents', document: 'DocumentReference/1', patient: 'Patient/a1', outcome: '0' },
@@ -376,10 +376,10 @@ describe('page', () => {
     add(A, ['demographics', 'documents']);
     await nextFrame();
     for (const turn of [1, 2]) {
-      await made.page.openEmergency('documents', 'Emergency care', 'found unconscious');
+      await made.page.emergency.open('documents', 'Emergency care', 'found unconscious');
       await nextFrame();
       expect(made.page.state('documents').name, `${turn}`).to.equal('ready');
-      made.page.endEmergency();
+      made.page.emergency.end();
       expect(made.page.state('documents').name, `${turn}`).to.equal('withheld');
     }
     expect(source.asked.filter((one) => one.search.type === 'DocumentReference').length).to.equal(2);
@@ -390,7 +390,7 @@ describe('page', () => {
     start({ level: 'desk', setup: { policy } });
     add(A, ['demographics', 'results']);
     await nextFrame();
-    await made.page.openEmergency('results', 'Emergency care', 'found unconscious');
+    await made.page.emergency.open('results', 'Emergency care', 'found unconscious');
     await nextFrame();
     expect(['results.laboratory', 'results.imaging'].map((area) => made.page.permitted(area as 'results.imaging'))).to.deep.equal([true, false]);
     expect(source.asked.map((one) => one.search.type)).to.not.include('ImagingStudy');

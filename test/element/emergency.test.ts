@@ -1,10 +1,11 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { compilePolicy } from '../../src/policy/policy.js';
+import type { Principal } from '../../src/policy/types.js';
 import type { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
 import type { RecordSource } from '../../src/fhir/source.js';
 import { words } from '../../src/ui/words.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, B, PATIENT_A, PATIENT_B, POLICY, world, type World, type WorldOptions } from '../contracts/world.js';
+import { A, B, PATIENT_A, PATIENT_B, POLICY, principal, ready, world, type World, type WorldOptions } from '../contracts/world.js';
 
 const asked: string[] = [];
 const source: RecordSource = {
@@ -20,8 +21,8 @@ const source: RecordSource = {
 const policy = {
   ...POLICY,
   forbid: [{ id: 'suspended', when: { levels: ['suspended'] }, sections: ['documents'] }],
-  permit: [...POLICY.permit, { id: 'suspended', when: { levels: ['suspended'] }, sections: ['demographics'] }],
-  emergency: [{ id: 'emergency', when: { levels: ['desk', 'suspended'] }, sections: ['documents'], minutes: 30 }],
+  permit: [...POLICY.permit, { id: 'alerts', when: { levels: ['alerts'] }, sections: ['demographics', 'alerts'] }, { id: 'suspended', when: { levels: ['suspended'] }, sections: ['demographics'] }],
+  emergency: [{ id: 'emergency', when: { levels: ['desk', 'alerts', 'suspended'] }, sections: ['documents'], minutes: 30 }],
 };
 const WHY = ['Emergency care', 'Unconscious on arrival'] as const;
 
@@ -46,11 +47,11 @@ describe('emergency access', () => {
 
   it('opens only once the audit has taken the event, says so on screen, and ends with nothing left', async () => {
     const { made, element, text } = await open();
-    expect(await made.page.openEmergency('documents', ...WHY)).to.equal(true);
+    expect(await made.page.emergency.open('documents', ...WHY)).to.equal(true);
     await element.settled;
     expect(element.state.sections.documents?.state).to.equal('ready');
     expect(text()).to.include('Emergency access: documents of');
-    made.page.endEmergency();
+    made.page.emergency.end();
     expect(element.state.sections.documents?.state).to.equal('withheld');
     expect(text()).to.include(words.emergency.ended('documents'));
     expect(element.shadowRoot!.querySelectorAll('.row').length).to.equal(0);
@@ -59,33 +60,115 @@ describe('emergency access', () => {
 
   it('stays shut where the audit refuses', async () => {
     const { made, element } = await open({ accepted: false });
-    expect(await made.page.openEmergency('documents', ...WHY)).to.equal(false);
+    expect(await made.page.emergency.open('documents', ...WHY)).to.equal(false);
     expect(element.state.sections.documents?.state).to.equal('withheld');
     expect(asked).not.to.include('DocumentReference');
   });
 
   it('needs a reason and ten characters of explanation', async () => {
     const { made } = await open();
-    expect(await made.page.openEmergency('documents', '', 'Unconscious on arrival')).to.equal(false);
-    expect(await made.page.openEmergency('documents', 'Emergency care', 'too short')).to.equal(false);
+    expect(await made.page.emergency.open('documents', '', 'Unconscious on arrival')).to.equal(false);
+    expect(await made.page.emergency.open('documents', 'Emergency care', 'too short')).to.equal(false);
     expect(asked).not.to.include('DocumentReference');
   });
 
   it('lifts no forbid and opens no other section', async () => {
     const forbidden = await open({ level: 'suspended' });
-    expect(await forbidden.made.page.openEmergency('documents', ...WHY)).to.equal(false);
+    expect(await forbidden.made.page.emergency.open('documents', ...WHY)).to.equal(false);
     const { made } = await open();
-    expect(await made.page.openEmergency('results', ...WHY)).to.equal(false);
+    expect(await made.page.emergency.open('results', ...WHY)).to.equal(false);
+  });
+
+  it('ends with its time, also where a timer of that length would have slept', async function () {
+    this.timeout(15_000);
+    const { made, element } = await open();
+    await made.page.emergency.open('documents', ...WHY);
+    await element.settled;
+    made.session.now = () => made.page.emergency.current?.until ?? 0;
+    await waitUntil(() => made.page.emergency.ended === 'documents', undefined, { timeout: 10_000 });
+    expect(element.state.sections.documents?.state).to.equal('withheld');
+  });
+
+  it('opens its own section alone: what another section would add of it is not asked', async () => {
+    const { made, element } = await open({ level: 'alerts' });
+    const alerts = await fixture<DscrDocuments>(html`<dscr-alerts .patient=${A}></dscr-alerts>`);
+    await alerts.settled;
+    await made.page.emergency.open('documents', ...WHY);
+    await element.settled;
+    asked.length = 0;
+    alerts.refresh();
+    await alerts.settled;
+    expect(asked).to.include('Flag').and.not.include('DocumentReference');
   });
 
   it('ends with the patient', async () => {
     const { made, element } = await open();
-    await made.page.openEmergency('documents', ...WHY);
+    await made.page.emergency.open('documents', ...WHY);
     await element.settled;
     for (const one of document.querySelectorAll<DscrDocuments>('dscr-demographics, dscr-documents')) one.patient = B;
     await element.settled;
-    expect(made.page.emergency).to.equal(undefined);
+    expect(made.page.emergency.current).to.equal(undefined);
     expect(element.state.sections.documents?.state).to.equal('withheld');
+  });
+});
+
+describe('emergency access to what wants a stronger sign-in', () => {
+  const strict = { ...policy, acrLevels: { AAL3_ANY: 3 }, stronger: [{ sections: ['documents'], level: 3 }] };
+  const desk = (acr: readonly string[] = []): Principal => { const { facts, ...rest } = principal('desk'); return { ...rest, facts: { ...facts, acr: new Set(acr) } }; };
+  const open = async (acr: readonly string[] = []): Promise<{ readonly made: World; readonly element: DscrDocuments; text(): string }> => {
+    asked.length = 0;
+    const made = world({ source, setup: { policy: compilePolicy(strict) }, snapshot: { ...ready(), principal: desk(acr) } });
+    await fixture(html`<dscr-demographics .patient=${A}></dscr-demographics>`);
+    const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
+    await element.settled;
+    return { made, element, text: () => element.shadowRoot!.textContent };
+  };
+
+  it('is not opened without it, and nothing is asked of audit or API', async () => {
+    const { made, element } = await open();
+    const taken = made.page.setup!.audit.accepted;
+    let told = 0;
+    Object.assign(made.page.setup!.audit, { accepted: (...act: Parameters<typeof taken>) => { told++; return taken(...act); } });
+    expect(await made.page.emergency.open('documents', ...WHY)).to.equal(false);
+    expect([made.page.permitted('documents'), element.state.sections.documents?.state, told]).to.deep.equal([false, 'withheld', 0]);
+    expect(asked).not.to.include('DocumentReference');
+  });
+
+  it('asks for the sign-in first, in place of the form; with it the form is there, and opens after the audit', async () => {
+    const { made, element, text } = await open();
+    const form = (): Element | null => element.shadowRoot!.querySelector('form');
+    expect(text()).to.include(words.emergency.ask('documents', '').heading).and.to.include(words.stronger.ask('documents').text);
+    expect(form()).to.equal(null);
+    made.session.signIn = (stronger) => {
+      made.session.wanted.push(stronger);
+      made.session.set({ state: 'signing-in', reason: 'sign-in' });
+      made.session.set({ ...ready(), principal: desk(['AAL3_ANY']) });
+      return Promise.resolve(made.session.snapshot);
+    };
+    [...element.shadowRoot!.querySelectorAll('details button')].find((one) => one.textContent === 'Sign in again')!.dispatchEvent(new MouseEvent('click'));
+    await waitUntil(() => form());
+    expect(made.session.wanted).to.deep.equal([{ level: 3, maxAge: undefined }]);
+    expect(element.state.sections.documents?.state).to.equal('withheld');
+    expect(await made.page.emergency.open('documents', ...WHY)).to.equal(true);
+    await element.settled;
+    expect(element.state.sections.documents?.state).to.equal('ready');
+  });
+
+  it('says so where the account has no stronger one', async () => {
+    const { made, element, text } = await open();
+    await made.page.signInStronger('documents');
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(text()).to.include(words.stronger.impossible('documents', 'local IT'));
+    expect(element.shadowRoot!.querySelector('form')).to.equal(null);
+  });
+
+  it('is closed while the sign-in has become too old', async () => {
+    const { made } = await open(['AAL3_ANY']);
+    expect(await made.page.emergency.open('documents', ...WHY)).to.equal(true);
+    expect(made.page.permitted('documents')).to.equal(true);
+    made.page.principal = desk();
+    expect(made.page.decide('documents')).to.deep.equal({ effect: 'stronger', level: 3 });
   });
 });
 

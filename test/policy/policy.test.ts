@@ -108,6 +108,14 @@ describe('decide', () => {
     it('never outweighs a missing permit', () => {
       expect(compilePolicy(doc).decide(person({ acr: ['AAL3_ANY'], authTime }), 'documents', NOW)).to.deep.equal({ effect: 'deny', why: 'no-permit' });
     });
+    it('stays wanted where an emergency lifts the missing permit, and only that is lifted', () => {
+      const lifted = (held: object, more: object = {}) => compilePolicy({ ...doc, ...more }).decide(person({ activities: ['B0083'], ...held }), 'documents', NOW, true);
+      expect(lifted({ authTime })).to.deep.equal(wanted);
+      expect(lifted({ authTime, acr: ['AAL3_ANY'] })).to.deep.equal({ effect: 'permit' });
+      const forbid = [{ id: 'f', when: { activities: ['B0083'] }, sections: ['documents'] }];
+      expect(lifted({ authTime, acr: ['AAL3_ANY'] }, { forbid })).to.deep.equal({ effect: 'deny', why: 'forbid' });
+      expect(compilePolicy(doc).decide(undefined, 'documents', NOW, true)).to.deep.equal({ effect: 'deny', why: 'no-principal' });
+    });
     it('asks once for the most that several rules want', () => {
       const several = policyOf({
         permit: [{ id: 'p', when: { roles: ['R'] }, sections: ['documents', 'results'] }], acrLevels: { a: 1, c: 3 },

@@ -1,0 +1,77 @@
+import type { Audit } from '../audit/audit.js';
+import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
+import type { Decision, Principal } from '../policy/types.js';
+import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
+import type { Session } from '../session/types.js';
+import { referenceOf, type PatientState } from './patient-controller.js';
+
+/** What emergency access needs of the page it happens on. */
+export interface EmergencyGround {
+  readonly setup?: { readonly policy: CompiledPolicy; readonly session: Session; readonly audit: Audit };
+  readonly principal?: Principal;
+  readonly patient: PatientState;
+  decide(area: AreaId, lifted: boolean): Decision;
+  /** the section may be asked for, or no longer be seen */
+  emergencyChanged(section: SectionId, open: boolean): void;
+}
+
+/** One section opened against the role, for one patient and a short time, and never before the audit knows of it. */
+export class EmergencyAccess {
+  /** what is open, until when (epoch ms) */
+  current?: { readonly section: SectionId; readonly until: number };
+  /** the section whose emergency access has just ended */
+  ended?: SectionId;
+  #timer?: ReturnType<typeof setInterval>;
+
+  constructor(private readonly page: EmergencyGround) {}
+
+  /** Is the missing permit for this area lifted now? */
+  lifts(area: AreaId): boolean { return sectionOf(area) === this.current?.section; }
+
+  /** The rule under which this person may open a section in an emergency: only a missing permit can be lifted. */
+  rule(section: SectionId): EmergencyRule | undefined {
+    const { principal, setup, patient } = this.page;
+    const decision = this.page.decide(section, false);
+    return principal && patient.name === 'shown' && decision.effect === 'deny' && decision.why === 'no-permit' ? setup?.policy.emergency(principal, section) : undefined;
+  }
+
+  /** The section is one for which the policy wants a stronger sign-in, emergency or not: that comes first. */
+  wantsStronger(section: SectionId): boolean { return this.page.decide(section, true).effect === 'stronger'; }
+
+  /** Nothing is opened before the audit has taken the event. @returns false where it did not, or where it may not be opened */
+  async open(section: SectionId, reason: string, text: string): Promise<boolean> {
+    const { setup, patient, principal } = this.page;
+    const rule = this.rule(section);
+    if (!setup || !rule || this.wantsStronger(section) || !reason || text.trim().length < 10) return false;
+    const taken = await setup.audit.accepted(this.#act('start', section, { reason, text }), true);
+    if (!taken || this.page.patient !== patient || this.page.principal !== principal) return false;
+    this.end();
+    const until = setup.session.now() + rule.minutes * 60_000;
+    this.current = { section, until };
+    this.ended = undefined;
+    // A timer of its length would sleep with the computer.
+    this.#timer = setInterval(() => { if (setup.session.now() >= until) this.end(); }, 1000);
+    this.page.emergencyChanged(section, true);
+    return true;
+  }
+
+  end(): void {
+    const { current } = this;
+    if (!current) return;
+    this.page.setup?.audit.record(this.#act('end', current.section));
+    this.forget();
+    this.ended = current.section;
+    this.page.emergencyChanged(current.section, false);
+  }
+
+  /** With the patient, the role or the person everything of it goes. */
+  forget(): void {
+    clearInterval(this.#timer);
+    this.current = this.ended = undefined;
+  }
+
+  #act(what: 'start' | 'end', section: SectionId, more?: { readonly reason: string; readonly text: string }): Parameters<Audit['record']>[0] {
+    const patient = referenceOf(this.page.patient);
+    return { type: `emergency-${what}`, section, ...(patient && { patient }), ...more, correlationId: crypto.randomUUID(), outcome: '0' };
+  }
+}
