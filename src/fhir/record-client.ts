@@ -4,13 +4,14 @@ import { readPage, type Turn } from './bundle.js';
 import { readCapability, UNKNOWN, type Capability } from './capability.js';
 import { decodeBase64 } from './datatypes/attachment.js';
 import { createHttp, parse, type Answer, type Ask, type Connection } from './http.js';
+import { digitsOf, nhsNumbers } from './identity.js';
 import { isOutcome, isResource } from './outcome.js';
 import { followPages, type Bounds } from './pages.js';
 import { ALONE, patientAnswer } from './patient-answer.js';
 import { text } from './read.js';
 import type { DocumentAnswer, Page, RecordSource } from './source.js';
 import { cameFrom } from './subject.js';
-import { fhirUrl } from './url.js';
+import { fhirUrl, tells } from './url.js';
 
 export interface RecordClientOptions extends Connection {
   readonly base: string;
@@ -35,8 +36,23 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   const { maxItems } = options;
   const base = options.base.replace(/\/*$/, '');
   const http = createHttp(options);
-  const ask = (url: string, signal: AbortSignal, more?: Partial<Ask>): Promise<Answer> =>
-    http({ url, signal, deadline: Date.now() + IN_TIME, maxBytes: DOCUMENT_BYTES, ...more });
+  /** NHS numbers of the patient asked for */
+  let numbers: readonly string[] = [];
+  const names = (address: string): boolean => numbers.some((one) => tells(address, one));
+  const telling = (id: string): boolean => TELLING.test(id) || names(id);
+  const ask = async (url: string, signal: AbortSignal, more?: Partial<Ask>): Promise<Answer> => {
+    const request = { url, signal, deadline: Date.now() + IN_TIME, maxBytes: DOCUMENT_BYTES, ...more };
+    if (!names(request.url)) return http(request);
+    // An address that an answer gave and that no log may hold is as good as none.
+    const reference = crypto.randomUUID();
+    return { kind: 'failed', outcome: false, reference, problem: { cause: 'unreadable', reference } };
+  };
+  /** A next page whose query may carry an NHS number is asked by POST. */
+  const discreet = (next: string, posted: boolean): Partial<Ask> | undefined => {
+    const { origin, pathname, searchParams } = new URL(next);
+    return names(`${searchParams}`) || (posted && TELLING.test(`${searchParams}`))
+      ? { url: `${origin}${pathname.replace(/(?:\/_search)?\/*$/, '/_search')}`, form: searchParams } : undefined;
+  };
 
   let capability: Promise<Capability> | undefined;
   let askAgain = true;
@@ -56,7 +72,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   function follow(first: string, how: Partial<Ask>, read: (json: unknown) => Turn | undefined, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> {
     let left = QUERY_BYTES;
     return followPages(first, async (url) => {
-      const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : how.form && discreet(url)) });
+      const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : discreet(url, !!how.form)) });
       heard?.(answer);
       if (answer.kind !== 'content') return { end: endOf(answer) };
       left -= answer.bytes.length;
@@ -66,14 +82,15 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     }, bounds);
   }
   /** `params` with a telling id go by POST. */
-  const run = (type: string, params: URLSearchParams, telling: boolean, deadline: number, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> =>
-    follow(`${base}/${type}${telling ? '/_search' : `?${params}`}`, { deadline, form: telling ? params : undefined },
+  const run = (type: string, params: URLSearchParams, discreetly: boolean, deadline: number, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> =>
+    follow(`${base}/${type}${discreetly ? '/_search' : `?${params}`}`, { deadline, form: discreetly ? params : undefined },
       (json) => readPage(json, base, type, params.has('_include')), bounds, heard);
 
   return {
     async findPatient(ref, { signal }) {
       inTime = Date.now() + IN_TIME;
       bound = new WeakSet();
+      numbers = [ref.nhsNumber];
       if (askAgain) capability = loadCapability();
       const given = ref.reference?.replace(/^Patient\//, '') ?? '';
       const id = ID.test(given) ? given : undefined;
@@ -81,13 +98,17 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       const bounds: Bounds = { signal, maxItems: 10, onPage: (page) => pages.push(page) };
       let last: Answer | undefined;
       const heard = (answer: Answer): void => { last = answer; };
-      const end = id && !TELLING.test(id)
+      const end = id && !telling(id)
         ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { ...ALONE, matches: [json] } } : undefined), bounds, heard)
         : await run('Patient', new URLSearchParams(id ? { _id: id } : { identifier: `https://fhir.nhs.uk/Id/nhs-number|${ref.nhsNumber}` }), true, inTime, bounds, heard);
       const reference = last?.reference ?? '';
       const unknown = last?.kind === 'failed' && last.outcome && last.problem.status !== 403 && pages.length === 0;
       const answer = unknown ? { kind: 'not-found', reference } as const : patientAnswer(pages, end, reference);
-      if (answer.kind === 'answered') for (const patient of answer.patients) cameFrom(patient, base);
+      if (answer.kind === 'answered') for (const patient of answer.patients) {
+        cameFrom(patient, base);
+        // They may be older than the one asked for, or have replaced it. Who is gone meanwhile adds nothing.
+        if (!signal.aborted) numbers = [...numbers, ...nhsNumbers(patient).map(digitsOf).filter((one) => one?.length === 10) as string[]];
+      }
       return answer;
     },
 
@@ -102,12 +123,12 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       if (sort && offered.sorts(type, sort)) query.set('_sort', sort);
       for (const one of include) if (offered.includes(type, one)) query.append('_include', one);
       if (categories.length > 0) query.set('category', categories.join());
-      return run(type, query, TELLING.test(patientId), deadline, { signal, maxItems, onPage });
+      return run(type, query, telling(patientId), deadline, { signal, maxItems, onPage });
     },
 
     async open(link, { signal }) {
       const url = fhirUrl(base, link);
-      return url === undefined ? { kind: 'failed', reference: crypto.randomUUID() } : documentOf(await ask(url, signal, { accept: '*/*' }));
+      return url === undefined || names(url) ? { kind: url ? 'not-found' : 'failed', reference: crypto.randomUUID() } : documentOf(await ask(url, signal, { accept: '*/*' }));
     },
 
     async read(reference, { signal }) {
@@ -118,12 +139,6 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       return isResource(resource, type) && resource.id === id && !signal.aborted ? resource : undefined;
     },
   };
-}
-
-/** A next page whose query may carry an NHS number: asked by POST as the first one was. */
-function discreet(next: string): Partial<Ask> | undefined {
-  const { origin, pathname, searchParams } = new URL(next);
-  return TELLING.test(`${searchParams}`) ? { url: `${origin}${pathname.replace(/(?:\/_search)?\/*$/, '/_search')}`, form: searchParams } : undefined;
 }
 
 const jsonOf = (answer: Answer): unknown => (answer.kind === 'content' ? parse(answer.bytes) : undefined);

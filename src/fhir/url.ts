@@ -16,6 +16,13 @@ export function fhirUrl(base: string, link: unknown): string | undefined {
   return inside && !url.username && !url.password && !url.hash && !DISGUISED.test(url.pathname) ? url.href : undefined;
 }
 
+/** Does an address hold this NHS number, however it is written: with blanks or dashes, escaped, or escaped twice? */
+export function tells(address: string, number: string): boolean {
+  let plain = address;
+  while (/%[\da-f]{2}/i.test(plain)) plain = plain.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return plain.replace(/[^\da-z]/gi, '').includes(number);
+}
+
 /** An address of the record that may stand in a link: absolute `https:`, without credentials (security T13). */
 export function safeHref(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;

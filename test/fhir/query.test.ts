@@ -141,6 +141,59 @@ describe('One query of the record client', () => {
   });
 });
 
+describe("The patient's NHS number in an address that an answer gives", () => {
+  const found = { resourceType: 'Patient', id: 'p1', identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '999 000 0026' }, { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9', use: 'old' }] };
+  /** asked for 999 000 0018, answered with 999 000 0026 (replaced); then one page whose next stands at `url` */
+  const after = async (url: string): Promise<{ readonly api: Api; readonly end: QueryEnd; readonly requests: readonly string[] }> => {
+    const api = apiOf([json(bundle([found])), json(bundle([observation(1)], next(url))), json(bundle([observation(2)]))]);
+    await api.client.findPatient({ nhsNumber: '9990000018' }, { signal: new AbortController().signal });
+    const { end } = await api.search();
+    return { api, end, requests: api.sent.slice(1).map(({ method, url: at, body }) => `${method} ${at} ${body}`.trim()) };
+  };
+  for (const url of ['Observation/9990000018/next', 'Observation/999%20000%200018', 'Observation/999-000-0018?_page=2', 'Observation/page%2D999+000+0018', '9990000026/Observation',
+    'Observation/%39990000018', 'Observation/999%2520000%25200018', `${BASE}/Observation/999_000_0018`]) {
+    it(`in the path it is not asked, and loading has stopped: ${url}`, async () => {
+      const { end, requests } = await after(url);
+      expect(causeOf(end)).to.deep.equal(['stopped', 'unreadable', undefined]);
+      expect(requests).to.deep.equal([`GET ${BASE}/Observation?patient=p1&_count=200`]);
+    });
+  }
+  for (const [query, body] of [['patient.identifier=9990000018&_page=2', 'patient.identifier=9990000018&_page=2'], ['q=999%20000%200018', 'q=999+000+0018'], ['q=999-000-0026', 'q=999-000-0026']] as const) {
+    it(`in the query it goes by POST: ${query}`, async () => {
+      const { end, requests } = await after(`Observation?${query}`);
+      expect(end).to.deep.equal({ kind: 'whole' });
+      expect(requests[1]).to.equal(`POST ${BASE}/Observation/_search ${body}`);
+    });
+  }
+  it('other numbers of ten digits, ids and dates are followed as they are', async () => {
+    for (const url of ['Observation/9990000034?_page=1764047000', 'Observation?_getpages=12345678-1234-4123-8123-123456789012&_before=2026-11-25', 'Observation?_page=2']) {
+      const { end, requests } = await after(url);
+      expect(end, url).to.deep.equal({ kind: 'whole' });
+      expect(requests[1]).to.equal(`GET ${BASE}/${url}`);
+    }
+  });
+  it('a document and a resource that stand there are not asked for, and not found', async () => {
+    const { api } = await after('Observation?_page=2');
+    const count = api.sent.length;
+    const signal = new AbortController().signal;
+    for (const url of ['Binary/9990000018', 'Binary/7?of=999%20000%200018', `${BASE}/999-000-0026/Binary/7`]) expect((await api.client.open(url, { signal })).kind, url).to.equal('not-found');
+    for (const reference of ['Medication/999-000-0018', '9990000026/Medication/m1']) expect(await api.client.read(reference, { signal }), reference).to.equal(undefined);
+    expect(api.sent.length).to.equal(count);
+    expect((await api.client.open('Binary/7', { signal })).kind).to.equal('content');
+  });
+  it('a logical id that is the number goes by POST, however it is written', async () => {
+    const api = apiOf([json(bundle([{ ...found, id: '999-000-0018' }])), json(bundle([]))]);
+    await api.client.findPatient({ nhsNumber: '9990000018', reference: '999-000-0018' }, { signal: new AbortController().signal });
+    await api.search({}, { patientId: '999-000-0018' });
+    expect(api.sent.map(({ method, url }) => `${method} ${url}`)).to.deep.equal([`POST ${BASE}/Patient/_search`, `POST ${BASE}/Observation/_search`]);
+  });
+  it('is the number of the patient on screen alone', async () => {
+    const { api } = await after('Observation?_page=2');
+    await api.client.findPatient({ nhsNumber: '9990000042' }, { signal: AbortSignal.abort() });
+    expect((await api.client.open('Binary/9990000018', { signal: new AbortController().signal })).kind).to.equal('content');
+  });
+});
+
 describe('The pages of a query', () => {
   const page = (from: number, count: number, more: object = {}): Response => json(bundle(Array.from({ length: count }, (_, index) => observation(from + index)), more));
 
