@@ -1,7 +1,6 @@
 import { compilePolicy } from '../policy/policy.js';
 import { flag, json, list, number, object, oneOf, optional, or, otherwise, own, recordOf, refuse, text, type Shape } from '../policy/shape.js';
-import { isObject, type Fields } from '../record/resource.js';
-import { SECTION_IDS, type SectionId } from '../record/sections.js';
+import { AREA_IDS, SECTION_IDS, type SectionId } from '../record/sections.js';
 import { ConfigError, type DscrConfig } from './types.js';
 import { address } from './urls.js';
 
@@ -14,13 +13,15 @@ export interface Page {
 }
 
 const section = oneOf(...SECTION_IDS);
+/** A name that begins as a negation would read as one: "No known allergies could not be loaded". */
+const NOUN = /^(?!N[Oo](?:[Tt]|[Nn][Ee])?\b)\p{Lu}/u;
 const day = text(10, /^\d{4}(?:-\d\d(?:-\d\d)?)?$/);
 
-/** What no reader may lose sight of; `demographics` is always drawn first. */
-const ALWAYS: readonly SectionId[] = ['demographics', 'alerts', 'allergies'];
+/** What no reader may lose sight of. Without patient details the identity line still stands; with them they come first. */
+const ALWAYS: readonly SectionId[] = ['alerts', 'allergies'];
 const sections: Shape<readonly SectionId[]> = (value, path) => {
   const given = list(section)(value, path);
-  const once = new Set<SectionId>(['demographics', ...given]);
+  const once = new Set([...given.filter((id) => id === 'demographics'), ...given]);
   return ALWAYS.every((id) => given.includes(id)) && once.size === given.length ? Object.freeze([...once]) : refuse(path);
 };
 
@@ -38,7 +39,8 @@ function shapeFor(strict: boolean, page: Page) {
       timeoutSeconds: otherwise(number(1, 120), 20), pageSize: otherwise(number(1, 1000), 200), maxItems: otherwise(number(1, 100000), 20000),
     }),
     auth: object({
-      mode: oneOf('oidc', 'host', 'smart'),
+      // SMART, like a launch or a frame below, is for pages of our own: here it would look served, and not be
+      mode: oneOf('oidc', 'host'),
       issuer: or(base, ''), clientId: or(text(), ''), redirectUri: or(endpoint, ''),
       scope: otherwise(text(500), 'openid profile'), userInfo: otherwise(flag, true),
       store: otherwise(own(page, 'own') === true ? oneOf('memory', 'tab') : oneOf('memory'), 'memory'),
@@ -57,9 +59,9 @@ function shapeFor(strict: boolean, page: Page) {
       contributes: optional(recordOf(object({ live: optional(day), history: optional(day) }), SECTION_IDS)),
     })), []),
     help: otherwise(list(object({ title: text(), kind: oneOf('video', 'quick-guide', 'faq'), url: link, for: optional(list(text())) })), []),
-    isolation: otherwise(oneOf('inline', 'frame'), 'inline'),
-    launch: or(json, null), print: otherwise(flag, true), language: otherwise(text(35, /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i), 'en-GB'),
-    words: or((value, path) => (isObject(value) ? json(value, path) as Fields : refuse(path)), null),
+    isolation: otherwise(oneOf('inline'), 'inline'), launch: otherwise(oneOf(null), null),
+    print: otherwise(flag, true), language: otherwise(oneOf('en-GB'), 'en-GB'),
+    words: or(object({ nouns: otherwise(recordOf(text(40, NOUN), AREA_IDS), {}) }), null),
     highRisk: otherwise(list(json), []),
     notices: otherwise(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(text(35, /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+))?$/)) })), []),
     withdrawn: otherwise(list(text(40)), []),
@@ -83,8 +85,6 @@ export function parseConfig(doc: unknown, page: Page): DscrConfig {
   const live = (own(doc, 'environment') ?? 'live') === 'live';
   const config = shapeFor(live && !page.loopback, page)(doc, '');
   if (config.auth.mode !== 'host') for (const key of ['issuer', 'clientId', 'redirectUri'] as const) if (!config.auth[key]) refuse(`/auth/${key}`);
-  // not built yet: drawn inline, a deployment would think itself behind a frame
-  if (config.isolation === 'frame') refuse('/isolation');
   if (config.audit.required && !config.audit.url) refuse('/audit/url');
   return config;
 }

@@ -1,4 +1,4 @@
-import type { SectionId } from '../record/sections.js';
+import type { AreaId, SectionId } from '../record/sections.js';
 
 export interface Contact { readonly name: string; readonly email?: string; readonly phone?: string; readonly url?: string }
 export interface Contacts { readonly serviceDesk: Contact | null; readonly localIt: Contact | null; readonly privacyOfficer: Contact | null }
@@ -20,7 +20,7 @@ export interface DscrConfig {
   readonly schema: 'dscr-config/1';
   readonly api: { readonly kind: string; readonly base: string; readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number };
   readonly auth: {
-    readonly mode: 'oidc' | 'host' | 'smart'; readonly issuer: string; readonly clientId: string; readonly redirectUri: string;
+    readonly mode: 'oidc' | 'host'; readonly issuer: string; readonly clientId: string; readonly redirectUri: string;
     readonly scope: string; readonly userInfo: boolean; readonly store: 'memory' | 'tab';
   };
   /** the policy document, not compiled; fetched from `policyUrl` where that was given */
@@ -33,11 +33,11 @@ export interface DscrConfig {
   readonly contact: Contacts;
   readonly organisations: readonly Organisation[];
   readonly help: readonly HelpLink[];
-  readonly isolation: 'inline' | 'frame';
-  readonly launch: unknown;
+  readonly isolation: 'inline';
+  readonly launch: null;
   readonly print: boolean;
-  readonly language: string;
-  readonly words: { readonly [key: string]: unknown } | null;
+  readonly language: 'en-GB';
+  readonly words: { /** names of sections and parts, as headings write them */ readonly nouns: Readonly<Partial<Record<AreaId, string>>> } | null;
   readonly highRisk: readonly unknown[];
   readonly notices: readonly Notice[];
   readonly withdrawn: readonly string[];

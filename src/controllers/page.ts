@@ -251,7 +251,7 @@ export class Page {
     const wanted = this.#wanted();
     this.#prepare(wanted);
     if (this.patient.name === 'shown') this.#load(wanted, this.patient);
-    else if (this.patient === NOBODY && setup.config.sections.some((id) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
+    else if (this.patient === NOBODY && this.sections.some(({ id }) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
   }
 
   /** What a section says until it is asked for. */
@@ -381,12 +381,6 @@ export class Page {
     }
   }
 
-  /** Drawing what came threw: the section could not be loaded. */
-  cannotDraw(id: SectionId): void {
-    this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference: crypto.randomUUID() } });
-    this.#changed(id);
-  }
-
   // ---- what members read ----
 
   /** entries changed after this time are new to the reader; Infinity where the host named none */
@@ -402,7 +396,7 @@ export class Page {
   state(id: SectionId): SectionState { return this.store(id).state; }
 
   /** What a section holds could not be drawn: it is not half there, it is not there. */
-  breakSection(id: SectionId, reference: string): void {
+  breakSection(id: SectionId, reference: string = crypto.randomUUID()): void {
     this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
     this.#changed(id);
   }

@@ -17,16 +17,22 @@ export function identityOf(page: Page): Identity | undefined {
   return patient.replacedBy ? { ...identity, replacedBy: formatNhsNumber(patient.replacedBy) } : identity;
 }
 
-const name = (identity: Identity): TemplateResult => html`<div class="name">${identity.name ?? labels.notRecorded}</div>`;
 const pair = (label: string, value: unknown): TemplateResult => html`<div><dt>${label}</dt> <dd>${value}</dd></div>`;
-const number = (identity: Identity): TemplateResult => pair(labels.nhsNumber, html`<span class="nowrap">${identity.nhsNumber ?? labels.notRecorded}</span>`);
 
-/** Name, date of birth, NHS number: stands above every record content outside `<dscr-record>`, and nothing removes it. */
-export function identityLine(page: Page): TemplateResult | typeof nothing {
+/**
+ * Name, date of birth, NHS number: stands above every record content, and nothing removes it.
+ * @param full the banner of CUI: born with age and gender too, in this order. Clinical lines are the record's to add
+ */
+export function identityLine(page: Page, full = false): TemplateResult | typeof nothing {
   const identity = identityOf(page);
   if (!identity) return nothing;
-  return html`<div class="banner line ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
-    ${name(identity)}<dl>${pair(labels.born, when(identity.born) ?? labels.notRecorded)}${deathOf(identity)}${number(identity)}</dl></div>${notes(page, identity)}`;
+  const { name, preferred, born, deceased, gender, nhsNumber } = identity;
+  const today = readWhen(new Date(page.setup?.session.now() ?? Date.now()).toISOString(), 'time');
+  const age = full && !deceased && born && today ? ageAt(born, today) : undefined;
+  return html`<div class="banner ${full ? '' : 'line'} ${deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
+    <div class="name">${name ?? labels.notRecorded}</div>${full && preferred ? html`<dl>${pair(labels.preferredName, preferred)}</dl>` : nothing}
+    <dl>${pair(labels.born, html`${when(born) ?? labels.notRecorded}${age ? html` <span class="nowrap">(${age})</span>` : nothing}`)}${deathOf(identity)}
+    ${full ? pair(labels.gender, codeWord('gender', gender) ?? labels.notKnown) : nothing}${pair(labels.nhsNumber, html`<span class="nowrap">${nhsNumber ?? labels.notRecorded}</span>`)}</dl></div>${notes(page, identity)}`;
 }
 
 function deathOf({ deceased, born }: Identity): TemplateResult | typeof nothing {
@@ -36,19 +42,9 @@ function deathOf({ deceased, born }: Identity): TemplateResult | typeof nothing 
 }
 
 /** What must be known of the number shown. */
-export function notes(page: Page, identity: Identity): TemplateResult {
+function notes(page: Page, identity: Identity): TemplateResult {
   return html`${identity.verified ? nothing : html`<p class="notice warn">${words.patient.unverified}</p>`}
     ${identity.replacedBy ? html`<p class="notice warn">${words.patient.replaced(identity.replacedBy, wordingOf(page).host)}</p>` : nothing}`;
-}
-
-/** The banner of CUI: name, born with age, gender, NHS number, in this order. Clinical lines are the record's to add. */
-export function bannerLines(page: Page, identity: Identity): TemplateResult {
-  const { born, deceased } = identity;
-  const today = readWhen(new Date(page.setup?.session.now() ?? Date.now()).toISOString(), 'time');
-  const age = !deceased && born && today ? ageAt(born, today) : undefined;
-  return html`${name(identity)}${identity.preferred ? html`<dl>${pair(labels.preferredName, identity.preferred)}</dl>` : nothing}
-    <dl>${pair(labels.born, html`${when(born) ?? labels.notRecorded}${age ? html` <span class="nowrap">(${age})</span>` : nothing}`)}
-    ${deathOf(identity)}${pair(labels.gender, codeWord('gender', identity.gender) ?? labels.notKnown)}${number(identity)}</dl>`;
 }
 
 /** Anything but live data says so on every element, in words and pattern. */

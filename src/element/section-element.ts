@@ -73,7 +73,7 @@ export abstract class SectionElement<M> extends DscrElement {
     const body = (): TemplateResult => {
       try { return frame(); } catch {
         // What came cannot be drawn: that is a failure like any other, and is said as one.
-        this.page.cannotDraw(this.sectionId);
+        this.page.breakSection(this.sectionId);
         return frame();
       }
     };

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { DscrElement } from '../element/dscr-element.js';
 import { gate } from '../element/gate.js';
-import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
-import type { SectionId } from '../record/sections.js';
-import { labels } from '../ui/words.js';
+import { environmentMark, identityLine } from '../element/identity-line.js';
+import { sectionFrame } from '../element/section-frame.js';
+import { noun } from '../ui/words.js';
 
 /**
  * @summary The patient banner: name, date of birth and age, gender, NHS number. Alone it shows no clinical line.
@@ -14,14 +14,17 @@ import { labels } from '../ui/words.js';
  * @csspart identity - the banner
  */
 export class DscrBanner extends DscrElement {
-  readonly wanted: readonly SectionId[] = ['demographics'];
+  readonly sectionId = 'demographics';
+  readonly wanted = ['demographics'] as const;
+  get level(): number { return this.headingLevel; }
+  headingText(): string { return noun(this.sectionId); }
+  stateText(): undefined { return undefined; }
 
-  protected draw(): TemplateResult | typeof nothing {
+  protected draw(): TemplateResult {
     const { page } = this;
-    const shut = gate(page, this, this.showsPatient);
-    const identity = identityOf(page);
-    if (shut || !identity) return shut ?? nothing;
-    if (!page.permitted('demographics')) return html`${environmentMark(page)}${identityLine(page)}`;
-    return html`${environmentMark(page)}<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}`;
+    const line = identityLine(page, page.permitted(this.sectionId));
+    // While there is nobody to name it says why: a blank could be read as anything.
+    return gate(page, this, this.showsPatient) ?? html`${environmentMark(page)}${line === nothing
+      ? sectionFrame(this, page.state(this.sectionId), () => html``, nothing) : line}`;
   }
 }

@@ -5,7 +5,7 @@ import { wordingOf } from '../controllers/wording.js';
 import { DscrElement } from '../element/dscr-element.js';
 import { emergencyBanner, emergencyForm } from '../element/emergency.js';
 import { gate } from '../element/gate.js';
-import { bannerLines, environmentMark, identityLine, identityOf, notes } from '../element/identity-line.js';
+import { environmentMark, identityLine } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
 import { sessionBar } from '../element/session-panel.js';
 import type { SectionState } from '../record/section-state.js';
@@ -79,14 +79,13 @@ export class DscrRecord extends DscrElement {
 
   #record(): TemplateResult {
     const { page } = this;
-    const identity = identityOf(page);
     const shown = this.wanted.filter((id) => page.permitted(id) || page.decide(id).effect === 'stronger');
     const withheld = this.wanted.filter((id) => !shown.includes(id));
     // Without patient details only the identity line shows of the patient.
-    const full = this.banner !== 'line' && page.permitted('demographics');
+    const full = this.banner !== 'line' && shown.includes('demographics') && page.permitted('demographics');
     return html`${environmentMark(page)}
-      ${identity && full ? html`<div class="banner ${identity.deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">${bannerLines(page, identity)}</div>${notes(page, identity)}` : identity ? identityLine(page) : nothing}
-      ${identity ? this.#clinicalLines() : nothing}
+      ${identityLine(page, full)}
+      ${page.patient.name === 'shown' ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
       ${notices(page)}${this.#narrowed()}
       ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>${withheld.map((id) => emergencyForm(page, id))}` : nothing}

@@ -15,7 +15,9 @@ import { readPrincipals } from '../policy/principal.js';
 import { isSectionId } from '../record/sections.js';
 import { sections } from '../sections/index.js';
 import { createSession, type PageSession } from '../session/session.js';
+import { isText } from '../session/token-source.js';
 import type { SessionSnapshot, SessionStateName } from '../session/types.js';
+import { nameAreas } from '../ui/words.js';
 
 declare const __DSCR_VERSION__: string;
 
@@ -104,6 +106,9 @@ export function createRuntime(tag: Tag): Dscr {
 
   const start = (config: DscrConfig, options: InitOptions): PublicSession => {
     if (config.withdrawn.includes(__DSCR_VERSION__)) throw new ConfigError('DSCR_WITHDRAWN', '/withdrawn', 'this version');
+    // A host that hands over tokens to a page that signs in by itself thinks it signs in another person.
+    if (options.getAccessToken && config.auth.mode !== 'host') throw new ConfigError('DSCR_CONFIG_INVALID', '/auth/mode');
+    nameAreas(config.words?.nouns);
     const policy = compilePolicy(config.policy);
     const late: { audit?: Audit } = {};
     session = createSession(config, {
@@ -161,6 +166,8 @@ export function createRuntime(tag: Tag): Dscr {
   }
 
   const init = async (options: InitOptions = {}): Promise<PublicSession> => {
+    // Whom a host expects and cannot name must not be anybody.
+    if (options.expectedUser !== undefined && !isText(options.expectedUser)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');
     if (loading) {
       // data-config gave the document: init may add, once, what only JavaScript can give.
       if (options.config !== undefined || completed || !(options.getAccessToken || options.expectedUser !== undefined)) throw failure('DSCR_CONFIG_INVALID');

@@ -19,7 +19,10 @@ export function fhirUrl(base: string, link: unknown): string | undefined {
 /** Does an address hold this NHS number, however it is written: with blanks or dashes, escaped, or escaped twice? */
 export function tells(address: string, number: string): boolean {
   let plain = address;
-  while (/%[\da-f]{2}/i.test(plain)) plain = plain.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  for (let before; before !== plain;) {
+    before = plain;
+    plain = plain.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  }
   return plain.replace(/[^\da-z]/gi, '').includes(number);
 }
 

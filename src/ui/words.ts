@@ -5,5 +5,5 @@
  */
 export * as words from './words/sentences.js';
 export * as buttons from './words/buttons.js';
-export { causes, counted, DEFAULTS, noun, type Said } from './words/parts.js';
+export { causes, counted, DEFAULTS, nameAreas, noun, type Said } from './words/parts.js';
 export { codes, codeWord, labels, standsOut } from './labels.js';

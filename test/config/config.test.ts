@@ -59,7 +59,7 @@ describe('parseConfig', () => {
   });
 
   it('freezes all of it, and keeps nothing of the document given', () => {
-    const doc = { ...minimal(), highRisk: [{ codes: ['1'] }], words: { nouns: { alerts: 'Alerts' } } };
+    const doc = { ...minimal(), highRisk: [{ codes: ['1'] }], words: { nouns: { alerts: 'Warnings' } } };
     const config = parseConfig(doc, PAGE);
     const visit = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -81,6 +81,18 @@ describe('parseConfig', () => {
   it('draws demographics first, whatever the order', () => {
     expect(parseConfig({ ...minimal(), sections: ['results', 'allergies', 'demographics', 'alerts'] }, PAGE).sections)
       .to.deep.equal(['demographics', 'results', 'allergies', 'alerts']);
+  });
+  it('may leave patient details out, for hosts that show their own: the identity line stands whatever is configured', () => {
+    const doc = { ...minimal(), sections: ['allergies', 'alerts'] };
+    expect(parseConfig(doc, PAGE).sections).to.deep.equal(['allergies', 'alerts']);
+    expect(fits(schema, doc)).to.equal(true);
+  });
+
+  it("takes a deployment's own names of sections and parts", () => {
+    const doc = { ...minimal(), words: { nouns: { alerts: 'Warnings', 'results.imaging': 'X-rays and scans', documents: 'GP letters', appointments: 'Notes' } } };
+    expect(parseConfig(doc, PAGE).words).to.deep.equal(doc.words);
+    expect(fits(schema, doc)).to.equal(true);
+    for (const words of [null, {}, { nouns: {} }]) expect(refusal({ ...minimal(), words })).to.equal(undefined);
   });
 
   it('needs no issuer of a host that hands over tokens', () => {
@@ -108,19 +120,21 @@ describe('parseConfig', () => {
     ['/api/pageSize', 0], ['/api/pageSize', 1001], ['/api/pageSize', 1.5], ['/api/maxItems', 0], ['/api/maxItems', 100001],
     ['/auth', undefined], ['/auth/mode', undefined], ['/auth/mode', 'none'], ['/auth/issuer', undefined], ['/auth/clientId', undefined], ['/auth/redirectUri', undefined],
     ['/auth/issuer', 'http://id.example'], ['/auth/issuer', 'https://id.example?x', , true], ['/auth/clientId', ''], ['/auth/redirectUri', 'https://a.example/#x', , true],
-    ['/auth', { mode: 'smart' }, '/auth/issuer'], ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
+    ['/auth', { mode: 'smart' }, '/auth/mode'], ['/auth/mode', 'smart'], ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
     ['/policy', undefined], ['/policyUrl', 'https://a.example/p.json'],
     ['/name', ''], ['/name', 'x'.repeat(101)], ['/environment', 'Live'], ['/environment', null],
     ['/idle/lockMinutes', 0], ['/idle/lockMinutes', 121], ['/idle/warnSeconds', -1], ['/idle/endHours', 25], ['/idle/lock', 1], ['/idle', null],
     ['/audit/url', 'http://api.example'], ['/audit/required', 1], ['/audit', { required: true }, '/audit/url'],
     ['/sections', []], ['/sections', 'all'], ['/sections', ['demographics', 'alerts']], ['/sections', ['demographics', 'allergies', 'results']],
-    ['/sections', ['alerts', 'allergies']], ['/sections', ['demographics', 'alerts', 'allergies', 'alerts']], ['/sections', ['demographics', 'alerts', 'allergies', 'results.imaging'], '/sections/3'],
+    ['/sections', ['demographics', 'demographics', 'alerts', 'allergies']], ['/sections', ['demographics', 'alerts', 'allergies', 'alerts']], ['/sections', ['demographics', 'alerts', 'allergies', 'results.imaging'], '/sections/3'],
     ['/contact/desk', null], ['/contact/serviceDesk/name', undefined], ['/contact/serviceDesk/email', 'desk'], ['/contact/serviceDesk/email', 'a@b.example?bcc=x'],
     ['/contact/serviceDesk/url', 'javascript:alert(1)'], ['/contact/localIt', 'phone us'],
     ['/organisations', {}], ['/organisations/0/ods', undefined], ['/organisations/0/name', ''], ['/organisations/0/hosts', 'lorenzo'], ['/organisations/0/hosts/0', 1],
     ['/organisations/0/contributes/immunisations', {}], ['/organisations/0/contributes/documents/live', '1 June 2021'], ['/organisations/0/contributes/documents/from', '2021'],
     ['/help/0/title', undefined], ['/help/0/kind', 'film'], ['/help/0/url', 'javascript:alert(1)'], ['/help/0/url', undefined], ['/help/1/for', 'clinical'], ['/help/1/for/0', 1],
-    ['/isolation', 'none'], ['/isolation', 'frame', , true], ['/print', 'true'], ['/language', 'English (UK)'], ['/words', []], ['/words', 'x'],
+    ['/isolation', 'none'], ['/isolation', 'frame'], ['/launch', {}], ['/launch', 'https://a.example'], ['/print', 'true'], ['/language', 'English (UK)'], ['/language', 'cy-GB'], ['/language', 'en'],
+    ['/words', []], ['/words', 'x'], ['/words', { contacts: {} }, '/words/contacts'], ['/words', { nouns: { letters: 'Letters' } }, '/words/nouns/letters'], ['/words', { nouns: { alerts: 1 } }, '/words/nouns/alerts'],
+    ['/words', { nouns: { allergies: 'No known allergies' } }, '/words/nouns/allergies'], ['/words', { nouns: { alerts: 'None' } }, '/words/nouns/alerts'], ['/words', { nouns: { alerts: 'warnings' } }, '/words/nouns/alerts'],
     ['/highRisk', {}], ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
   ];
   for (const [path, value, refusedAt = path, schemaCannot = false] of wrong) {
@@ -136,9 +150,9 @@ describe('parseConfig', () => {
   });
 
   it('refuses keys that would reach a prototype, in free places too', () => {
-    const words: unknown = JSON.parse('{"a":{"__proto__":{"polluted":true}}}');
-    expect(refusal(changed('/words', words))?.path).to.equal('/words/a/__proto__');
-    expect(refusal(changed('/launch', [{ constructor: 1 }]))?.path).to.equal('/launch/0/constructor');
+    const words: unknown = JSON.parse('{"nouns":{"__proto__":{"polluted":true}}}');
+    expect(refusal(changed('/words', words))?.path).to.equal('/words/nouns/__proto__');
+    expect(refusal(changed('/highRisk', [{ constructor: 1 }]))?.path).to.equal('/highRisk/0/constructor');
     expect(refusal(changed('/highRisk', [() => 1]))?.path).to.equal('/highRisk/0');
     expect(refusal(JSON.parse('{"__proto__":{"schema":"dscr-config/1"}}'))?.path).to.equal('/__proto__');
   });

@@ -59,6 +59,18 @@ describe('what a host writes', () => {
     expect(headings(element)).to.deep.equal(['Patient details', 'Documents', 'Allergies', 'Alerts']);
     expect(api.types).to.not.include('Observation');
   });
+  it('configured without patient details: only the identity line shows of them, and the rest as ever', async () => {
+    const element = await record({}, { config: { sections: ['alerts', 'allergies', 'documents'] } });
+    expect(headings(element)).to.deep.equal(['Alerts', 'Allergies', 'Documents']);
+    const line = element.renderRoot.querySelector('[part=identity]')!;
+    expect(said(line)).to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('999 000 0018').and.to.not.contain('Gender');
+    expect(Object.keys(element.state.sections)).to.deep.equal(['alerts', 'allergies', 'documents']);
+    expect(api.types).to.not.include('RelatedPerson');
+  });
+  it('a patient is looked up as soon as any section is permitted, configured for the record or not', async () => {
+    const element = await record({}, { level: 'desk', config: { sections: ['alerts', 'allergies'] } }, 'dscr-demographics');
+    expect([element.state.patient, element.state.sections.demographics!.state]).to.deep.equal(['shown', 'ready']);
+  });
   it('banner: name, born with age, gender, number; then alerts, then allergies', async () => {
     const element = await record();
     const banner = said(element.renderRoot.querySelector('[part=identity]')!);
@@ -67,6 +79,19 @@ describe('what a host writes', () => {
     expect(parts).to.deep.equal(['identity', 'alert-line', 'allergy-line']);
     expect(said(element.renderRoot.querySelector('[part=alert-line]')!)).to.contain('Lives alone');
     expect(said(element.renderRoot.querySelector('[part=allergy-line]')!)).to.contain('Known allergies Penicillin');
+  });
+  it('a banner alone says why it names nobody: loading, failed, or not for this role; and tries again', async () => {
+    api.answer('Patient', () => json('', 500));
+    const element = await record({}, {}, 'dscr-banner');
+    expect(said(element)).to.contain('Patient details could not be loaded').and.to.contain('It reported a fault.');
+    api.reset([PATIENT_A]);
+    button(element, 'Try again').click();
+    expect(said(element)).to.contain('Patient details');
+    await element.settled;
+    expect(said(element)).to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('Gender');
+    element.remove();
+    const none = await record({}, { level: 'nothing' }, 'dscr-banner');
+    expect(said(none)).to.contain('Patient details: not shown to your role').and.to.not.contain('EXAMPLE');
   });
   it('banner="line" shrinks it to the identity line; nothing removes it', async () => {
     for (const banner of ['line', 'none', '']) {

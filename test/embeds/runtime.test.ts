@@ -6,6 +6,7 @@ import { defineElements } from '../../src/embeds/define.js';
 import { thePage } from '../../src/element/the-page.js';
 import { createRuntime, type Dscr } from '../../src/embeds/runtime.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
+import { nameAreas, noun } from '../../src/ui/words.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, configOf, PATIENT_A, PATIENT_B, POLICY, said } from '../contracts/world.js';
 
@@ -106,6 +107,25 @@ describe('the runtime of a page', () => {
     dscr.patient = null;
     expect(element.state.patient).to.equal('none');
   });
+  it("a deployment's own nouns stand in headings and in sentences", async () => {
+    api.answer('DocumentReference', () => json(bundle([])));
+    await init({ words: { nouns: { documents: 'GP letters', 'results.imaging': 'X-rays and scans' } } });
+    try {
+      const element = put('dscr-documents', { patient: A });
+      while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      await element.settled;
+      expect(said(element)).to.match(/GP letters No GP letters recorded in the shared care record\./);
+      expect([noun('results.imaging'), noun('results.imaging', 'sentence'), noun('alerts', 'sentence')]).to.deep.equal(['X-rays and scans', 'X-rays and scans', 'alerts']);
+    } finally { nameAreas({ documents: 'Documents', 'results.imaging': 'Radiology results' }); }
+  });
+  it('what a host gives beside the document is refused where nothing could come of it', async () => {
+    for (const expectedUser of [null, '', 7, {}] as unknown[]) {
+      expect(await rejection(init({}, { getAccessToken: token, expectedUser: expectedUser as string })), String(expectedUser)).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/expectedUser' });
+    }
+    const oidc = { mode: 'oidc', issuer: 'https://id.example', clientId: 'dscr', redirectUri: `${location.origin}/callback.html` };
+    expect(await rejection(init({ auth: oidc }, { getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/auth/mode' });
+    expect(asked.length).to.equal(0);
+  });
   it('a lock clears at once', async () => {
     await init();
     const element = put('dscr-alerts', { patient: A });
@@ -122,6 +142,9 @@ describe('the runtime of a page', () => {
     ['a policy that nobody understands', { policy: { ...POLICY, permit: [{ id: 'x', sections: ['alerts'] }] } }, 'DSCR_POLICY_INVALID', /^\/policy\/permit\/0/],
     ['medicines without allergies', { policy: { ...POLICY, permit: [{ id: 'x', when: { levels: ['all'] }, sections: ['medications'] }] } }, 'DSCR_POLICY_INVALID', /^\/policy\/permit\/0\/sections$/],
     ['an API that nobody registered', { api: { kind: 'other', base: 'https://api.example/x' } }, 'DSCR_CONFIG_INVALID', /^\/api\/kind$/],
+    ['a frame of its own', { isolation: 'frame' }, 'DSCR_CONFIG_INVALID', /^\/isolation$/], ['a launch', { launch: { key: 'x' } }, 'DSCR_CONFIG_INVALID', /^\/launch$/],
+    ['a launch with SMART', { auth: { mode: 'smart', issuer: 'https://id.example', clientId: 'x', redirectUri: 'https://a.example/c' } }, 'DSCR_CONFIG_INVALID', /^\/auth\/mode$/],
+    ['a session kept in the tab, which is for our own pages', { auth: { mode: 'host', store: 'tab' } }, 'DSCR_CONFIG_INVALID', /^\/auth\/store$/], ['a language it does not speak', { language: 'cy' }, 'DSCR_CONFIG_INVALID', /^\/language$/],
     ['a version withdrawn', { withdrawn: [__DSCR_VERSION__] }, 'DSCR_WITHDRAWN', /^\/withdrawn$/],
     ['what cannot be copied', { name: () => 'x' }, 'DSCR_CONFIG_INVALID', /^/],
   ];

@@ -2,13 +2,16 @@ import type { Cause } from '../../record/problem.js';
 import type { AreaId } from '../../record/sections.js';
 
 /** What the sentences share. Areas are given by id, their nouns are here. */
-const NOUNS: Readonly<Record<AreaId, string>> = {
+const NOUNS: Record<AreaId, string> = {
   demographics: 'Patient details', alerts: 'Alerts', allergies: 'Allergies', medications: 'Medicines', results: 'Results',
   'results.laboratory': 'Laboratory results', 'results.imaging': 'Radiology results', 'results.other': 'Other results',
   appointments: 'Appointments and referrals', 'appointments.appointments': 'Appointments', 'appointments.referrals': 'Referrals',
   'care-plans': 'Care plans', documents: 'Documents',
 };
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** A deployment's own names of sections and parts (configuration, `words.nouns`). */
+export const nameAreas = (nouns: Readonly<Partial<Record<AreaId, string>>> = {}): void => { Object.assign(NOUNS, nouns); };
+/** "GP letters" keeps its capitals in a sentence. */
+const lower = (text: string): string => text.replace(/^.(?=[\p{Ll}\s])/u, (letter) => letter.toLowerCase());
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const noun = (area: AreaId, form: 'heading' | 'sentence' = 'heading'): string => (form === 'heading' ? NOUNS[area] : lower(NOUNS[area]));
