@@ -6,9 +6,10 @@ export const makeEvent = <D extends object>(type: string, detail: D, cancelable 
 export const announce = (type: string, detail: object): void => { window.dispatchEvent(makeEvent(type, detail)); };
 
 export interface ErrorDetail {
-  readonly code: string; readonly section?: string; readonly retryable: boolean; readonly correlationId: string;
+  readonly code: string; readonly hint: string; readonly section?: string; readonly retryable: boolean; readonly correlationId: string;
 }
 
 /** `hint` is the guide's page of the code: no sentence of ours stands in an event. */
-export const errorEvent = (detail: ErrorDetail): CustomEvent => makeEvent('dscr-error', { ...detail, hint: `guide/errors#${detail.code}` });
-export const report = (detail: ErrorDetail): void => { window.dispatchEvent(errorEvent(detail)); };
+export const errorEvent = (code: string, correlationId: string = crypto.randomUUID(), retryable = false, section?: string): CustomEvent<ErrorDetail> =>
+  makeEvent('dscr-error', { code, hint: `guide/errors#${code}`, ...(section && { section }), retryable, correlationId });
+export const report = (...what: Parameters<typeof errorEvent>): void => { window.dispatchEvent(errorEvent(...what)); };

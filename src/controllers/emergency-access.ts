@@ -3,7 +3,8 @@ import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
 import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session } from '../session/types.js';
-import { referenceOf, type PatientState } from './patient-controller.js';
+import { actOn } from './act.js';
+import type { PatientState } from './patient-controller.js';
 
 /** What emergency access needs of the page it happens on. */
 export interface EmergencyGround {
@@ -43,7 +44,7 @@ export class EmergencyAccess {
     const { setup, patient, principal } = this.page;
     const rule = this.rule(section);
     if (!setup || !rule || this.wantsStronger(section) || !reason || text.trim().length < 10) return false;
-    const taken = await setup.audit.accepted(this.#act('start', section, { reason, text }), true);
+    const taken = await setup.audit.accepted(actOn(patient, 'emergency-start', { section, reason, text }), true);
     if (!taken || this.page.patient !== patient || this.page.principal !== principal) return false;
     this.end();
     const until = setup.session.now() + rule.minutes * 60_000;
@@ -58,7 +59,7 @@ export class EmergencyAccess {
   end(): void {
     const { current } = this;
     if (!current) return;
-    this.page.setup?.audit.record(this.#act('end', current.section));
+    this.page.setup?.audit.record(actOn(this.page.patient, 'emergency-end', { section: current.section }));
     this.forget();
     this.ended = current.section;
     this.page.emergencyChanged(current.section, false);
@@ -68,10 +69,5 @@ export class EmergencyAccess {
   forget(): void {
     clearInterval(this.#timer);
     this.current = this.ended = undefined;
-  }
-
-  #act(what: 'start' | 'end', section: SectionId, more?: { readonly reason: string; readonly text: string }): Parameters<Audit['record']>[0] {
-    const patient = referenceOf(this.page.patient);
-    return { type: `emergency-${what}`, section, ...(patient && { patient }), ...more, correlationId: crypto.randomUUID(), outcome: '0' };
   }
 }

@@ -1,34 +1,19 @@
 import type { DscrConfig } from '../config/types.js';
-import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
+import type { DocumentAnswer, RecordSource } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
-import type { Decision, LabelRule, Principal } from '../policy/types.js';
+import type { Decision, Principal } from '../policy/types.js';
 import { NO_COUNTS, type SectionState } from '../record/section-state.js';
-import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
+import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
+import { actOn } from './act.js';
 import { announce, report } from './announce.js';
 import { EmergencyAccess } from './emergency-access.js';
-import { ResourceIndex } from './lookup.js';
-import { copyInput, lookUpPatient, NOBODY, patientKey, readPatientInput, referenceOf, type PatientInput, type PatientState } from './patient-controller.js';
-import { Queries } from './queries.js';
+import { LoadedRecord } from './loaded-record.js';
+import { Members } from './members.js';
+import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
 import type { SectionDefinition } from './section-definition.js';
-import { SectionStore, type LoadContext } from './section-store.js';
-
-/** An element of the widget that stands in the page. */
-export interface Member {
-  /** sections it draws */
-  readonly wanted: readonly SectionId[];
-  /** made to show who is signed in */
-  readonly showsSession: boolean;
-  /** stands inside another member, which speaks for it */
-  readonly nested: boolean;
-  /** its own patient: `undefined` inherits the page's, `null` shows nobody */
-  readonly ownPatient: PatientInput | null | undefined;
-  /**
-   * Something it may draw has changed. `section`: only that one. `now`: text of a patient must be gone when this returns.
-   */
-  pageChanged(section: SectionId | undefined, now: boolean): void;
-}
+import { SectionStore } from './section-store.js';
 
 export interface Setup {
   readonly config: DscrConfig; readonly policy: CompiledPolicy; readonly session: Session; readonly source: RecordSource; readonly audit: Audit;
@@ -45,14 +30,11 @@ export class Page {
   /** code of what is wrong with the set-up; nothing is shown then */
   setupError?: { readonly code: string; readonly reference: string };
   patient: PatientState = NOBODY;
-  #pagePatient: PatientInput | null | undefined;
-  /** what the host gave, for it to read back; never read here */
-  #given: PatientInput | null | undefined;
-  readonly #members = new Set<Member>();
+  readonly members: Members = new Members(() => this.patientsChanged());
   readonly #stores = new Map<SectionId, SectionStore>();
+  /** whom the members ask for */
   #current = '';
-  #queries?: Queries;
-  #index = new ResourceIndex();
+  #loaded = new LoadedRecord(this);
   #looking?: AbortController;
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
@@ -60,7 +42,7 @@ export class Page {
 
   constructor(readonly sections: readonly SectionDefinition[]) {
     for (const definition of sections) {
-      this.#stores.set(definition.id, new SectionStore(definition, () => this.#changed(definition.id)));
+      this.#stores.set(definition.id, new SectionStore(definition, () => this.members.tell(definition.id)));
     }
   }
 
@@ -75,46 +57,14 @@ export class Page {
   refuseSetup(code: string): void {
     this.setupError = { code, reference: crypto.randomUUID() };
     this.wipe();
-    report({ code, retryable: false, correlationId: this.setupError.reference });
+    report(code, this.setupError.reference);
   }
 
+  /** server time, epoch ms */
+  get now(): number { return this.setup?.session.now() ?? Date.now(); }
   get session(): SessionSnapshot | undefined { return this.setup?.session.snapshot; }
 
-  // ---- members and their patients ----
-
-  attach(member: Member): () => void {
-    this.#members.add(member);
-    this.patientsChanged();
-    this.#leaving.delete(member);
-    return () => {
-      this.#members.delete(member);
-      // A moved element leaves and comes back in one task: wait for it before anything is forgotten. Until then it is told of every wipe.
-      this.#leaving.add(member);
-      queueMicrotask(() => {
-        this.#leaving.delete(member);
-        this.patientsChanged();
-      });
-    };
-  }
-  readonly #leaving = new Set<Member>();
-
-  get pagePatient(): PatientInput | null | undefined { return this.#given; }
-  set pagePatient(value: PatientInput | null | undefined) {
-    this.#given = value;
-    this.#pagePatient = copyInput(value);
-    this.patientsChanged();
-    // Others may go on showing a patient of their own: who inherits shows nobody, or what is new, from now on.
-    for (const member of this.#members) if (member.ownPatient === undefined) member.pageChanged(undefined, value === null);
-  }
-
-  /** Role and organisation are always to be seen: on the element made for it, else on the first one of the page. */
-  bearsSession(member: Member): boolean {
-    const all = [...this.#members].filter((one) => !one.nested);
-    return member === (all.find((one) => one.showsSession) ?? all[0]);
-  }
-
-  /** `true` where this member shows the page's patient, `false` where it was told to show nobody. */
-  showsPatient({ ownPatient }: Member): boolean { return ownPatient !== null && !(ownPatient === undefined && this.#pagePatient === null); }
+  // ---- whom the page is about ----
 
   /** A patient is being changed attribute by attribute: what is shown goes at once, {@link patientsChanged} reads the new one. */
   patientsChanging(): void {
@@ -124,13 +74,7 @@ export class Page {
 
   /** Reads anew which patient the page is about; equal content does nothing. */
   patientsChanged(): void {
-    const asked = new Map<string, PatientInput>();
-    let inherits = false;
-    for (const { ownPatient } of this.#members) {
-      if (ownPatient === undefined) inherits = true;
-      else if (ownPatient !== null) asked.set(patientKey(ownPatient), ownPatient);
-    }
-    if (inherits && this.#pagePatient) asked.set(patientKey(this.#pagePatient), this.#pagePatient);
+    const { asked } = this.members;
     const key = [...asked.keys()].sort().join('|');
     if (key === this.#current) {
       this.#start();
@@ -143,7 +87,7 @@ export class Page {
     const people = new Set([...asked.values()].map((one) => patientKey({ ...one, familyName: undefined })));
     if (people.size > 1) {
       this.#setPatient({ name: 'none', message: { kind: 'two-patients' } });
-      report({ code: 'DSCR_TWO_PATIENTS', retryable: false, correlationId: crypto.randomUUID() });
+      reportPatient(this.patient);
     } else if (people.size === 1) {
       // Two elements may differ in how much they say of one person: what says more is compared.
       this.#input = [...asked.values()].find((one) => one.familyName) ?? [...asked.values()][0]!;
@@ -159,9 +103,8 @@ export class Page {
     this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
-    this.#queries?.abort();
-    this.#queries = undefined;
-    this.#index = new ResourceIndex();
+    this.#loaded.drop();
+    this.#loaded = new LoadedRecord(this);
     this.#input = undefined;
     for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
     this.#setPatient(NOBODY, true);
@@ -193,13 +136,16 @@ export class Page {
       this.#acting = acting;
       this.strongerTried = false;
     }
-    this.#changed();
+    this.members.tell();
     if (usable) this.#start();
   }
 
   // ---- loading ----
 
-  permitted(area: AreaId): boolean { return this.decide(area).effect === 'permit'; }
+  /** @param on the section on which it would be shown: what is open in an emergency is open in its own section alone */
+  permitted(area: AreaId, on: SectionId = sectionOf(area)): boolean {
+    return this.decide(area, sectionOf(area) === on && this.emergency.lifts(area)).effect === 'permit';
+  }
 
   /** @param lifted as if there were a permit: by default where an emergency lifts it */
   decide(area: AreaId, lifted: boolean = this.emergency.lifts(area)): Decision {
@@ -218,39 +164,27 @@ export class Page {
     const shot = await this.setup?.session.signIn({ level: wanted.level, maxAge: wanted.maxAgeSeconds });
     if (shot?.state !== 'ready') return;
     this.strongerTried = this.decide(area, true).effect === 'stronger';
-    this.#changed();
+    this.members.tell();
   }
 
   emergencyChanged(section: SectionId, open: boolean): void {
     const store = this.store(section);
-    if (!open) {
-      const types = store.definition.searches.map(({ type }) => type);
-      this.#started.delete(store.definition);
-      this.#queries?.forget(types);
-      this.#index.forget(types);
-    }
+    if (!open) this.#loaded.forget(store.definition);
     store.reset(open ? { name: 'waiting' } : { name: 'withheld', by: 'role' });
-    this.#changed(undefined, !open);
+    this.members.tell(undefined, !open);
     if (open) this.#start();
   }
 
-  #labelRules(area: AreaId): readonly LabelRule[] {
-    return this.principal === undefined ? [] : this.setup?.policy.labelRules(this.principal, area) ?? [];
-  }
-
   /** Sections that anybody on the page draws, in the order of the definitions. */
-  #wanted(): SectionId[] {
-    const wanted = new Set([...this.#members].filter((member) => this.showsPatient(member)).flatMap((member) => [...member.wanted]));
-    return this.sections.map((one) => one.id).filter((id) => wanted.has(id));
-  }
+  get #wanted(): SectionId[] { return this.sections.map(({ id }) => id).filter((id) => this.members.wants(id)); }
 
   /** Does whatever can be done now and has not been: look the patient up, then ask for every wanted section at once. */
   #start(): void {
     const { setup } = this;
     if (!setup || this.setupError || !this.principal || !this.#input) return;
-    const wanted = this.#wanted();
+    const wanted = this.#wanted;
     this.#prepare(wanted);
-    if (this.patient.name === 'shown') this.#load(wanted, this.patient);
+    if (this.patient.name === 'shown') this.#loaded.load(wanted, this.patient.patient);
     else if (this.patient === NOBODY && this.sections.some(({ id }) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
   }
 
@@ -264,7 +198,7 @@ export class Page {
       const next = this.permitted(id) ? state : { name: 'withheld', by: 'role' } as const;
       if (!next || store.state.name !== 'waiting') continue;
       store.reset(next);
-      this.#changed(id);
+      this.members.tell(id);
     }
   }
 
@@ -272,79 +206,39 @@ export class Page {
     const ref = readPatientInput(input);
     if (!('nhsNumber' in ref)) {
       this.#setPatient(ref);
-      report({ code: 'DSCR_PATIENT_INVALID', retryable: false, correlationId: crypto.randomUUID() });
+      reportPatient(ref);
       return;
     }
     const looking = new AbortController();
     this.#looking = looking;
     this.#setPatient({ name: 'loading' });
-    this.#prepare(this.#wanted());
-    const state = await lookUpPatient(source, ref, looking.signal);
+    this.#prepare(this.#wanted);
+    let state = await lookUpPatient(source, ref, looking.signal);
     if (looking.signal.aborted) return;
     if (state.name === 'shown') {
       // Where audit is required nothing is drawn before the event has been taken.
-      const reference = crypto.randomUUID();
-      const taken = await this.setup!.audit.accepted({ type: 'view', patient: `Patient/${state.patient.id}`, correlationId: reference, outcome: '0' });
+      const act = actOn(state, 'view');
+      const taken = await this.setup!.audit.accepted(act);
       if (looking.signal.aborted) return;
       if (taken) {
         this.#setPatient(state);
-        if (looking.signal.aborted) return;
-        this.#load(this.#wanted(), state);
-      } else {
-        for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
-        this.#setPatient({ name: 'refused', message: { kind: 'audit', reference } });
-        report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId: reference });
+        if (!looking.signal.aborted) this.#loaded.load(this.#wanted, state.patient);
+        return;
       }
-      return;
+      state = { name: 'refused', message: { kind: 'audit', reference: act.correlationId } };
     }
     for (const store of this.#stores.values()) if (store.state.name === 'loading') store.reset({ name: 'waiting' });
     this.#setPatient(state);
-    this.#prepare(this.#wanted());
+    this.#prepare(this.#wanted);
     reportPatient(state);
   }
 
-  #load(wanted: readonly SectionId[], shown: Extract<PatientState, { name: 'shown' }>, again = false): void {
-    const { setup } = this;
-    const patientId = shown.patient.id;
-    if (!setup || patientId === undefined) return;
-    const queries = this.#queries ??= new Queries(setup.source, patientId, (search) => this.#isShared(search), setup.config.api.kind !== 'fhir-r4');
-    const context: Omit<LoadContext, 'permitted'> = {
-      patient: shown.patient, index: this.#index, queries,
-      labelRules: (area) => this.#labelRules(area),
-      highRisk: setup.config.highRisk,
-      read: (reference) => setup.source.read(reference, { signal: queries.signal }),
-      now: () => setup.session.now(),
-    };
-    for (const id of wanted) {
-      const store = this.#stores.get(id)!;
-      // Whoever hears of a section may have named another patient.
-      if (this.#queries !== queries) return;
-      if (!this.permitted(id) || (this.#started.has(store.definition) && !again)) continue;
-      this.#started.add(store.definition);
-      // What is open in an emergency is open in its own section: what others add of it stays out.
-      store.load({ ...context, permitted: (area) => this.decide(area, sectionOf(area) === id && this.emergency.lifts(area)).effect === 'permit' }, again);
-      this.#changed(id);
-    }
-  }
-  /** sections asked for since the last wipe */
-  #started = new Set<SectionDefinition>();
-
-  #isShared({ type }: Search): boolean {
-    return this.sections.filter((section) => section.searches.some((search) => search.type === type)).length > 1;
-  }
-
   /** Content of a document of the patient on screen. */
-  async openDocument(url: string): Promise<DocumentAnswer> {
-    const { setup } = this;
-    const queries = this.#queries;
-    if (!setup || !queries) return { kind: 'failed', reference: '' };
-    return setup.source.open(url, { signal: queries.signal });
-  }
+  openDocument(url: string): Promise<DocumentAnswer> { return this.#loaded.open(url); }
 
   /** Tells the audit what was shown, opened or printed. */
   note(type: 'view' | 'document' | 'print', section?: SectionId, document?: string): void {
-    const patient = referenceOf(this.patient);
-    if (patient) this.setup?.audit.record({ type, ...(section && { section }), ...(document && { document }), patient, correlationId: crypto.randomUUID(), outcome: '0' });
+    if (this.patient.name === 'shown') this.setup?.audit.record(actOn(this.patient, type, { ...(section && { section }), ...(document && { document }) }));
   }
 
   /** Patient details are asked for again like everything else; a patient who no longer fits goes from the screen. */
@@ -358,10 +252,10 @@ export class Page {
     if (looking.signal.aborted || this.patient !== shown) return;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
-      this.#load(['demographics'], state, true);
+      this.#loaded.load(['demographics'], state.patient, true);
     } else if ('message' in state && state.message.kind === 'failed') {
       this.store('demographics').notRefreshed(state.message.problem);
-      this.#changed('demographics');
+      this.members.tell('demographics');
     } else {
       this.wipe();
       this.#setPatient(state);
@@ -372,7 +266,7 @@ export class Page {
   /** Asks for these sections again; other sections keep what they have. */
   refresh(ids: readonly SectionId[]): void {
     if (this.patient.name === 'shown') {
-      this.#load(ids.filter((id) => id !== 'demographics'), this.patient, true);
+      this.#loaded.load(ids.filter((id) => id !== 'demographics'), this.patient.patient, true);
       if (ids.includes('demographics')) void this.#lookAgain(this.patient);
     } else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
@@ -385,7 +279,8 @@ export class Page {
 
   /** entries changed after this time are new to the reader; Infinity where the host named none */
   get newSince(): number {
-    const page = patientKey(this.#pagePatient) === this.#current ? this.#pagePatient : undefined;
+    const { inherited } = this.members;
+    const page = patientKey(inherited) === this.#current ? inherited : undefined;
     return Date.parse(page?.seenSince ?? this.#input?.seenSince ?? '') || Infinity;
   }
 
@@ -398,28 +293,25 @@ export class Page {
   /** What a section holds could not be drawn: it is not half there, it is not there. */
   breakSection(id: SectionId, reference: string = crypto.randomUUID()): void {
     this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
-    this.#changed(id);
+    this.members.tell(id);
   }
-
-  /** Parts of a section with the decision for each, where it has parts. */
-  partsPermitted(id: SectionId): readonly AreaId[] { return partsOf(id).filter((part) => this.permitted(part)); }
 
   #setPatient(state: PatientState, now = false): void {
     const before = this.patient.name;
     this.patient = state;
-    if (now) this.#started = new Set();
-    this.#changed(undefined, now);
+    this.members.tell(undefined, now);
     if (before !== state.name) announce('dscr-patient-change', { state: state.name });
   }
 
-  #changed(section?: SectionId, now = false): void {
-    for (const member of [...this.#members, ...(now ? this.#leaving : [])]) member.pageChanged(section, now);
-  }
 }
 
+/** Why nobody is shown, for whoever listens. */
 function reportPatient(state: PatientState): void {
-  const message = 'message' in state ? state.message : undefined;
-  const code = ({ mismatch: 'DSCR_PATIENT_MISMATCH', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED', none: 'DSCR_API_UNAVAILABLE' } as const)[state.name as 'none'];
-  const reference = message && 'reference' in message ? message.reference : message?.kind === 'failed' ? message.problem.reference : crypto.randomUUID();
-  if (code) report({ code, retryable: message?.kind === 'failed', correlationId: reference });
+  if (!('message' in state)) return;
+  const { message } = state;
+  const { kind } = message;
+  const code = ({ 'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE' } as Partial<Record<typeof kind, string>>)[kind]
+    ?? ({ mismatch: 'DSCR_PATIENT_MISMATCH', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED' } as Partial<Record<typeof state.name, string>>)[state.name] ?? 'DSCR_PATIENT_INVALID';
+  const { reference = undefined } = message.kind === 'failed' ? message.problem : 'reference' in message ? message : {};
+  report(code, reference, kind === 'failed' || kind === 'audit');
 }

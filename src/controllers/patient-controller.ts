@@ -27,9 +27,6 @@ export type PatientState =
 
 export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
 
-/** `Patient/id` of whom is shown, as the audit wants it. */
-export const referenceOf = (state: PatientState): string | undefined => (state.name === 'shown' ? `Patient/${state.patient.id}` : undefined);
-
 const DATE = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
 /** What a host gave, as texts: scripts give numbers, dates and worse, and none of it may throw while another patient is on screen. */

@@ -1,4 +1,4 @@
-import type { Contact, Contacts, DscrConfig, Organisation } from '../config/types.js';
+import type { Contacts, DscrConfig, Organisation } from '../config/types.js';
 import { DEFAULTS } from '../ui/words.js';
 import type { Page } from './page.js';
 
@@ -8,27 +8,21 @@ const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/
 export interface Wording { readonly host: string; readonly desk: string; readonly access: string; readonly contacts: Contacts }
 
 /** The organisation a page belongs to: the acting one of the person, else the one the script tag names. */
-const organisationOf = (config: DscrConfig, codes: readonly (string | undefined)[]): Organisation | undefined => {
-  for (const code of codes) {
-    const found = code === undefined ? undefined : config.organisations.find((one) => one.ods === code);
-    if (found) return found;
-  }
-  return undefined;
-};
+const organisationOf = (config: DscrConfig, codes: readonly (string | undefined)[]): Organisation | undefined =>
+  codes.flatMap((code) => config.organisations.filter(({ ods }) => ods === code))[0];
 
 export function wordingOf(page: Page): Wording {
   const { setup } = page;
   const none: Contacts = { serviceDesk: null, localIt: null, privacyOfficer: null };
-  if (!setup) return { host: DEFAULTS.host, desk: DEFAULTS.desk, access: DEFAULTS.access, contacts: none };
+  if (!setup) return { ...DEFAULTS, contacts: none };
   const { config, host } = setup;
   const organisation = organisationOf(config, [page.session?.principal?.organisation.ods, setup.organisation]);
   const contacts: Contacts = { ...config.contact, ...given(organisation?.contact) };
   const id = letters(host ?? '');
   const name = id === '' ? undefined : config.organisations.flatMap((one) => one.hosts).find((one) => letters(one).startsWith(id));
-  return { host: name ?? DEFAULTS.host, desk: nameOf(contacts.serviceDesk, DEFAULTS.desk), access: nameOf(contacts.localIt, DEFAULTS.access), contacts };
+  return { host: name ?? DEFAULTS.host, desk: contacts.serviceDesk?.name ?? DEFAULTS.desk, access: contacts.localIt?.name ?? DEFAULTS.access, contacts };
 }
 
-const nameOf = (contact: Contact | null, fallback: string): string => contact?.name ?? fallback;
 /** An organisation's own contacts replace the default ones only where it has them. */
 const given = (contacts: Partial<Contacts> | undefined): Partial<Contacts> =>
-  Object.fromEntries(Object.entries(contacts ?? {}).filter(([, contact]) => contact !== null && contact !== undefined));
+  Object.fromEntries(Object.entries(contacts ?? {}).filter(([, contact]) => contact));

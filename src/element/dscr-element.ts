@@ -3,7 +3,8 @@ import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclaratio
 import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
 import { copyInput, patientKey, type PatientInput } from '../controllers/patient-controller.js';
-import type { Member, Page } from '../controllers/page.js';
+import type { Member } from '../controllers/members.js';
+import type { Page } from '../controllers/page.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
 import type { SectionId } from '../record/sections.js';
 import { newSince } from '../ui/new-since.js';
@@ -54,6 +55,8 @@ export abstract class DscrElement extends LitElement implements Member {
   constructor() {
     super();
     this.headingLevel = 2;
+    const used = (event: Event): void => { if (event.isTrusted) this.page.setup?.session.touch(); };
+    for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, used, { passive: true });
   }
 
   // ---- patient ----
@@ -115,10 +118,9 @@ export abstract class DscrElement extends LitElement implements Member {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#lastKey = patientKey(this.ownPatient);
-    this.#detach = this.page.attach(this);
+    this.#detach = this.page.members.attach(this);
     this.#resize = new ResizeObserver(() => this.#lookSoon());
     this.#resize.observe(this);
-    for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, this.#used, { passive: true });
     this.requestUpdate();
   }
 
@@ -130,10 +132,7 @@ export abstract class DscrElement extends LitElement implements Member {
     this.#resize?.disconnect();
     // Who is not back by the end of this task is drawn empty: nobody tells it when the patient changes.
     this.requestUpdate();
-    for (const type of ['pointerdown', 'keydown', 'wheel']) this.removeEventListener(type, this.#used);
   }
-
-  readonly #used = (event: Event): void => { if (event.isTrusted) this.page.setup?.session.touch(); };
 
   pageChanged(section: SectionId | undefined, now: boolean): void {
     if (section !== undefined && !this.wanted.includes(section)) return;
@@ -163,7 +162,7 @@ export abstract class DscrElement extends LitElement implements Member {
   get state(): PublicState { return publicState(this.page, this.reported, this.showsPatient); }
   /** sections that {@link state} speaks of */
   protected get reported(): readonly SectionId[] { return this.wanted; }
-  protected get showsPatient(): boolean { return this.page.showsPatient(this); }
+  protected get showsPatient(): boolean { return this.page.members.showsPatient(this); }
   get #loading(): boolean {
     const { page } = this;
     return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading')));
@@ -228,7 +227,7 @@ export abstract class DscrElement extends LitElement implements Member {
   #fail(fault: 'unseen' | 'broken'): void {
     this.#reference = crypto.randomUUID();
     if (fault === 'unseen' || !this.giveUp(this.#reference)) this.fault = fault;
-    this.dispatchEvent(errorEvent({ code: fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', retryable: false, correlationId: this.#reference }));
+    this.dispatchEvent(errorEvent(fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', this.#reference));
   }
 
   protected override updated(): void {

@@ -11,9 +11,9 @@ import { codeWord, labels, words } from '../ui/words.js';
 
 /** Who the page shows; undefined while it shows nobody. */
 export function identityOf(page: Page): Identity | undefined {
-  const { patient, setup } = page;
+  const { patient } = page;
   if (patient.name !== 'shown') return undefined;
-  const identity = readIdentity(patient.patient, patient.replacedBy ?? patient.asked, dayOf(setup?.session.now() ?? Date.now()));
+  const identity = readIdentity(patient.patient, patient.replacedBy ?? patient.asked, dayOf(page.now));
   return patient.replacedBy ? { ...identity, replacedBy: formatNhsNumber(patient.replacedBy) } : identity;
 }
 
@@ -27,7 +27,7 @@ export function identityLine(page: Page, full = false): TemplateResult | typeof 
   const identity = identityOf(page);
   if (!identity) return nothing;
   const { name, preferred, born, deceased, gender, nhsNumber } = identity;
-  const today = readWhen(new Date(page.setup?.session.now() ?? Date.now()).toISOString(), 'time');
+  const today = readWhen(new Date(page.now).toISOString(), 'time');
   const age = full && !deceased && born && today ? ageAt(born, today) : undefined;
   return html`<div class="banner ${full ? '' : 'line'} ${deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
     <div class="name">${name ?? labels.notRecorded}</div>${full && preferred ? html`<dl>${pair(labels.preferredName, preferred)}</dl>` : nothing}

@@ -5,7 +5,7 @@ import { dayOf } from '../ui/stamp.js';
 
 /** What the deployment has to say to its users, of one section or of the whole record, until it is over. */
 export function notices(page: Page, section?: SectionId): TemplateResult[] {
-  const now = page.setup?.session.now() ?? Date.now();
+  const now = page.now;
   // a day counts to its end, in London
   const isOver = (until: string): boolean => (until.length === 10 ? until < dayOf(now) : Date.parse(until) <= now);
   return (page.setup?.config.notices ?? [])

@@ -16,7 +16,6 @@ function flatten(from: Node, into: Node, document: Document): void {
     if (child instanceof HTMLStyleElement || child instanceof HTMLScriptElement) continue;
     const copy = document.importNode(child, false);
     into.appendChild(copy);
-    if (copy instanceof Object && (copy as Element).tagName === 'DETAILS') (copy as HTMLDetailsElement).open = (child as HTMLDetailsElement).open;
     flatten(child, copy, document);
   }
 }
@@ -36,7 +35,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   const { page } = element;
   const identity = identityOf(page);
   if (page.setup?.config.print === false) {
-    report({ code: 'DSCR_PRINT_OFF', retryable: false, correlationId: crypto.randomUUID() });
+    report('DSCR_PRINT_OFF');
     return undefined;
   }
   if (!identity || !page.setup) return undefined;
@@ -60,7 +59,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   frame.style.cssText = 'position:fixed!important;width:0!important;height:0!important;border:0!important;visibility:hidden!important';
   document.documentElement.append(frame);
   // A member that shows nobody, but hears when the patient goes: the element may be gone by then.
-  const leave = page.attach({ wanted: [], showsSession: false, nested: true, ownPatient: null, pageChanged: (_section, now) => { if (now) remove(); } });
+  const leave = page.members.attach({ wanted: [], showsSession: false, nested: true, ownPatient: null, pageChanged: (_section, now) => { if (now) remove(); } });
   current = remove;
   addEventListener('pagehide', remove);
   const sheet = frame.contentDocument;
@@ -71,7 +70,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   const css = new view.CSSStyleSheet();
   css.replaceSync(`${rules.join('\n')} html{overflow:visible!important} .window{max-height:none!important;overflow:visible!important}
     @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
-    @bottom-right{content:${words.print.page('"counter(page)"', '"counter(pages)"').replace(/^/, '"').replace(/$/, '"')};font:8pt sans-serif}}`);
+    @bottom-right{content:"${words.print.page('"counter(page)"', '"counter(pages)"')}";font:8pt sans-serif}}`);
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);

@@ -81,7 +81,7 @@ export abstract class SectionElement<M> extends DscrElement {
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;
     const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
-    return html`${this.page.bearsSession(this) ? sessionBar(this.page) : nothing}${environmentMark(this.page)}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${this.page.members.bearsSession(this) ? sessionBar(this.page) : nothing}${environmentMark(this.page)}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   protected override giveUp(reference: string): boolean {
@@ -108,7 +108,7 @@ export abstract class SectionElement<M> extends DscrElement {
     this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
     const code = codeOf(state);
     if (code) {
-      this.dispatchEvent(errorEvent({ code, section, retryable: problemOf(state) !== undefined, correlationId: problemOf(state)?.reference ?? '' }));
+      this.dispatchEvent(errorEvent(code, problemOf(state)?.reference ?? '', !!problemOf(state), section));
     }
   }
 }

@@ -15,11 +15,11 @@ const notYet = (organisation: Organisation, id: SectionId, today: string): strin
   return live !== undefined && live > today ? words.source.notYet(organisation.name, id, day(live)) : undefined;
 };
 
-const today = (page: Page): string => dayOf(page.setup?.session.now() ?? Date.now());
+const today = (page: Page): string => dayOf(page.now);
 
 /** Whoever last sent something longer ago than this is old: most organisations send at least once a day. */
 const OLD_MS = 24 * 60 * 60_000;
-const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !== undefined && !((page.setup?.session.now() ?? Date.now()) - Date.parse(lastUpdate) <= OLD_MS);
+const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !== undefined && !(page.now - Date.parse(lastUpdate) <= OLD_MS);
 
 /** What a list may lack, seen beside it, for nobody may read it as all there is: sources that do not contribute (yet), and old ones. Silent ones are gaps. */
 export function visibleSources(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {

@@ -9,7 +9,7 @@ const OLD = 30 * MINUTE;
 /** A clock that looks every minute and missed so many was asleep; one in the background looks late, but not so late. */
 const SLEPT = 5 * MINUTE;
 
-const now = (): number => thePage().setup?.session.now() ?? Date.now();
+const now = (): number => thePage().now;
 
 let looked = 0;
 let woke = -Infinity;

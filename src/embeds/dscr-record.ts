@@ -17,6 +17,14 @@ import { allergyLine } from '../sections/allergies/allergy-line.js';
 import { buttons, labels, noun, words } from '../ui/words.js';
 import { helpAndContacts } from './help.js';
 
+/** One template for each element that may stand in a record; the names are our own. */
+const templates = new Map<string, TemplateStringsArray>();
+function nested(tag: string, level: number): TemplateResult {
+  let strings = templates.get(tag);
+  if (!strings) templates.set(tag, strings = Object.assign([`<${tag} nested .headingLevel=`, `></${tag}>`], { raw: [] }));
+  return html(strings, level);
+}
+
 /** Never left out of a record, whatever its host says. */
 const ALWAYS: readonly SectionId[] = ['demographics', 'alerts', 'allergies'];
 
@@ -74,7 +82,7 @@ export class DscrRecord extends DscrElement {
   protected draw(): TemplateResult {
     const { page } = this;
     const body = gate(page, this, this.showsPatient) ?? this.#record();
-    return html`<slot name="header"></slot>${page.bearsSession(this) ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
+    return html`<slot name="header"></slot>${page.members.bearsSession(this) ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
   }
 
   #record(): TemplateResult {
@@ -91,7 +99,7 @@ export class DscrRecord extends DscrElement {
       ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>${withheld.map((id) => emergencyForm(page, id))}` : nothing}
       ${emergencyBanner(page)}
       <div class="columns"><nav class="screen" aria-label=${labels.sections}><ul role="list">${shown.map((id) => html`<li><button class="link" @click=${() => this.showSection(id)}>${noun(id)}</button></li>`)}</ul></nav>
-      <div>${shown.map((id) => this.#section(id))}</div></div>`;
+      <div>${shown.map((id) => nested(page.store(id).definition.tag, this.headingLevel))}</div></div>`;
   }
 
   /** Alerts and allergies in sight whatever is scrolled; only for a role that may see them. */
@@ -123,19 +131,5 @@ export class DscrRecord extends DscrElement {
   override showSection(id: string): void {
     const section = [...this.renderRoot.querySelectorAll<DscrElement & { readonly sectionId: string }>('[nested]')].find((one) => one.sectionId === id);
     section?.showSection(id);
-  }
-
-  #section(id: SectionId): TemplateResult {
-    const level = this.headingLevel;
-    switch (id) {
-      case 'demographics': return html`<dscr-demographics nested .headingLevel=${level}></dscr-demographics>`;
-      case 'alerts': return html`<dscr-alerts nested .headingLevel=${level}></dscr-alerts>`;
-      case 'allergies': return html`<dscr-allergies nested .headingLevel=${level}></dscr-allergies>`;
-      case 'medications': return html`<dscr-meds nested .headingLevel=${level}></dscr-meds>`;
-      case 'results': return html`<dscr-results nested .headingLevel=${level}></dscr-results>`;
-      case 'appointments': return html`<dscr-appointments nested .headingLevel=${level}></dscr-appointments>`;
-      case 'care-plans': return html`<dscr-care-plans nested .headingLevel=${level}></dscr-care-plans>`;
-      case 'documents': return html`<dscr-documents nested .headingLevel=${level}></dscr-documents>`;
-    }
   }
 }

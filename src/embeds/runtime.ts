@@ -60,8 +60,8 @@ export function createRuntime(tag: Tag): Dscr {
   /** a document from `data-config` that waits for what only JavaScript can give */
   let pending: DscrConfig | undefined;
   let completed = false;
-  /** what a second call added to a document of `data-config` */
-  const given: { expectedUser?: string | undefined } = {};
+  /** whom the host expects; a second call may add it to a document of `data-config` */
+  let expectedUser: string | undefined;
   const awaited = new Map<string, () => void>();
   const registered = (name: string): Promise<void> => new Promise((resolve) => {
     if (factories.has(name)) resolve(); else awaited.set(name, resolve);
@@ -114,7 +114,7 @@ export function createRuntime(tag: Tag): Dscr {
     session = createSession(config, {
       readPrincipals, purge: () => page.purge(), leaving: () => late.audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
-      get expectedUser() { return given.expectedUser ?? options.expectedUser; },
+      get expectedUser() { return expectedUser; },
     });
     const live = session;
     let told = '';
@@ -124,12 +124,12 @@ export function createRuntime(tag: Tag): Dscr {
       if (now === told) return;
       told = now;
       announce('dscr-session-change', { state: shot.state, reason: shot.reason });
-      if (shot.code) report({ code: shot.code, retryable: shot.state !== 'ended', correlationId: shot.reference ?? '' });
+      if (shot.code) report(shot.code, shot.reference ?? '', shot.state !== 'ended');
     });
     const audit = late.audit = createAudit(config.audit, {
       session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
-      refused: (correlationId) => report({ code: 'DSCR_AUDIT_REFUSED', retryable: true, correlationId }),
+      refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
     page.configure({
       config, policy, session: live, audit, source: sourceOf(config, live),
@@ -167,23 +167,26 @@ export function createRuntime(tag: Tag): Dscr {
 
   const init = async (options: InitOptions = {}): Promise<PublicSession> => {
     // Whom a host expects and cannot name must not be anybody.
-    if (options.expectedUser !== undefined && !isText(options.expectedUser)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');
+    const user = options.expectedUser;
+    if (user !== undefined && !isText(user)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');
     if (loading) {
       // data-config gave the document: init may add, once, what only JavaScript can give.
-      if (options.config !== undefined || completed || !(options.getAccessToken || options.expectedUser !== undefined)) throw failure('DSCR_CONFIG_INVALID');
+      if (options.config !== undefined || completed || !(options.getAccessToken || user)) throw failure('DSCR_CONFIG_INVALID');
       completed = true;
       await started;
       if (!pending) {
         if (options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
-        given.expectedUser = options.expectedUser;
+        expectedUser = user;
         const principal = session?.snapshot.principal;
-        if (principal && principal.subject !== options.expectedUser) await session?.signOut();
+        if (principal && principal.subject !== user) await session?.signOut();
         return publicSession;
       }
+      expectedUser = user;
       try { return start(pending, options); } catch (error) { return refuse(error); }
     }
     if (started) throw failure('DSCR_CONFIG_INVALID');
     if (options.config === undefined) throw failure('DSCR_NOT_CONFIGURED');
+    expectedUser = user;
     // The document is read before anything is awaited: a host cannot change it afterwards.
     let copy: unknown;
     try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
@@ -199,8 +202,8 @@ export function createRuntime(tag: Tag): Dscr {
     version: __DSCR_VERSION__,
     ready: new Promise<void>((resolve) => { ready = resolve; }),
     get session() { return publicSession; },
-    get patient() { return page.pagePatient; },
-    set patient(value) { page.pagePatient = value; },
+    get patient() { return page.members.pagePatient; },
+    set patient(value) { page.members.pagePatient = value; },
     init,
     registerSource: (name, factory) => { factories.set(name, factory); awaited.get(name)?.(); },
     check: async () => {

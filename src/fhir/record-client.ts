@@ -123,7 +123,16 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       if (sort && offered.sorts(type, sort)) query.set('_sort', sort);
       for (const one of include) if (offered.includes(type, one)) query.append('_include', one);
       if (categories.length > 0) query.set('category', categories.join());
-      return run(type, query, telling(patientId), deadline, { signal, maxItems, onPage });
+      /** when the last entry was made, while all are dated and newest first; NaN once they are not */
+      let last = sort && offered.sorts(type, sort) ? Infinity : NaN;
+      const end = await run(type, query, telling(patientId), deadline, { signal, maxItems, onPage(page) {
+        for (const one of page.matches) {
+          const at = Date.parse(text(one[(sort ?? '').slice(1)]) ?? '');
+          last = at <= last ? at : NaN;
+        }
+        onPage(page);
+      } });
+      return end.kind === 'limit' && last < Infinity ? { ...end, newest: true } : end;
     },
 
     async open(link, { signal }) {

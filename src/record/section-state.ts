@@ -42,8 +42,8 @@ export type QueryEnd =
   | { readonly kind: 'whole' }
   /** pages arrived, then one failed */
   | { readonly kind: 'stopped'; readonly problem: Problem }
-  /** the most this client will hold has been reached; `total` where the API gave one */
-  | { readonly kind: 'limit'; readonly total?: number }
+  /** the most this client will hold has been reached; `total` where the API gave one; `newest`: what came was seen to be in that order */
+  | { readonly kind: 'limit'; readonly total?: number; readonly newest?: boolean }
   /** nothing arrived */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** 403 with an OperationOutcome */
@@ -120,13 +120,15 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
   const problem = asked.flatMap(({ end }) => ('problem' in end ? [end.problem] : []))[0];
   if (problem && counts.items === 0) return { name: 'unavailable', problem };
 
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts.items))];
+  // Of several types, or with some left out, those shown need not be the newest there are.
+  const whole = asked.length === 1 && gaps.length === 0 && !labelRule;
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts.items, whole))];
   return all.length === 0 && counts.received === 0 && counts.items === 0 && !labelRule ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 
-function gapOf({ type, end }: EndedQuery, shown: number): Gap[] {
+function gapOf({ type, end }: EndedQuery, shown: number, whole: boolean): Gap[] {
   const { kind } = end;
   if (kind === 'whole' || kind === 'not-served') return [];
-  if (kind === 'limit') return [{ kind, type, count: end.total, limit: { shown, exact: end.total !== undefined, newest: false } }];
+  if (kind === 'limit') return [{ kind, type, count: end.total, limit: { shown, exact: end.total !== undefined, newest: whole && end.newest === true } }];
   return [{ kind: kind === 'failed' ? 'source-silent' : kind, type, reference: 'problem' in end ? end.problem.reference : end.reference }];
 }

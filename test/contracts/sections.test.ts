@@ -256,13 +256,13 @@ describe('every section', () => {
   it('an element taken out of the page keeps nothing of a patient, and shows the present one when it comes back', async () => {
     both();
     made = world();
-    made.page.pagePatient = A;
+    made.page.members.pagePatient = A;
     const elements = sections.map(({ tag }) => put(tag));
     await Promise.all(elements.map((one) => one.settled));
     const [, alerts] = elements;
     expect(said(alerts!)).to.contain('ALPHA');
     alerts!.remove();
-    made.page.pagePatient = B;
+    made.page.members.pagePatient = B;
     await Promise.resolve();
     expect(traces(alerts!)).to.not.contain('ALPHA');
     stage.append(alerts!);

@@ -274,9 +274,16 @@ describe('each section in each state', () => {
     for (const id of ALL) {
       expect(numbers(stateOf(id)), id).to.deep.include({ state: 'ready', items: COUNTED[id], unshown: 0 });
       expect(stateOf(id).gaps.map((gap) => gap.kind), id).to.deep.equal(['limit']);
-      expect(said(at(id)), id).to.match(/Showing \d+ of (at least )?\d+ .*, the most this screen can hold\. Others are not shown\./);
+      expect(said(at(id)), id).to.match(/Showing (the newest )?\d+ of (at least )?\d+ .*, the most this screen can hold\. Others are not shown\./);
       without(id);
     }
+  });
+
+  it('more documents than this screen can hold: the newest, where their order was checked', async () => {
+    api.answerAll(({ type }) => json({ ...bundle([resourceOf(type as Type, 'a1'), { ...resourceOf(type as Type, 'a1', 'second'), ...(type === 'DocumentReference' && { date: '2026-04-03T10:00:00Z' }) }, resourceOf(type as Type, 'a1', 'third')]), total: 40 }));
+    await draw({ client: { maxItems: 2 } });
+    expect(said(at('documents'))).to.contain('Showing the newest 2 of 40 documents, the most this screen can hold.');
+    for (const id of ALL.filter((one) => one !== 'documents')) expect(said(at(id)), id).to.not.contain('the newest');
   });
 
   // One of several queries fails: every type that a section asks for beside others.

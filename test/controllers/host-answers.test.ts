@@ -31,8 +31,8 @@ describe('a host that answers an event with another patient', () => {
   it('as the first is shown: the second is drawn, banner and content', async () => {
     const { page } = world({ source: source() });
     const element = await draw();
-    once('shown', () => { page.pagePatient = B; });
-    page.pagePatient = A;
+    once('shown', () => { page.members.pagePatient = B; });
+    page.members.pagePatient = A;
     await element.settled;
     await element.settled;
     expect(said(element)).to.contain('SAMPLE').and.to.contain('alert of b1');
@@ -42,10 +42,10 @@ describe('a host that answers an event with another patient', () => {
   it('as nobody is shown: a lock and unlock bring back the one named last', async () => {
     const { page, session } = world({ source: source() });
     const element = await draw();
-    page.pagePatient = A;
+    page.members.pagePatient = A;
     await element.settled;
-    once('none', () => { page.pagePatient = B; });
-    page.pagePatient = null;
+    once('none', () => { page.members.pagePatient = B; });
+    page.members.pagePatient = null;
     await element.settled;
     session.set({ state: 'locked' });
     session.set(ready());
@@ -58,7 +58,7 @@ describe('a host that answers an event with another patient', () => {
     const { page, session } = world({ source: source() });
     const element = await draw();
     const given = { ...A } as { nhsNumber: string; birthDate: string };
-    page.pagePatient = given;
+    page.members.pagePatient = given;
     await element.settled;
     given.nhsNumber = B.nhsNumber;
     session.set({ state: 'locked' });
@@ -73,11 +73,11 @@ describe('an element that leaves', () => {
     const { page } = world({ source: source() });
     const stays = await draw();
     const leaves = await draw();
-    page.pagePatient = A;
+    page.members.pagePatient = A;
     await stays.settled;
     expect(said(leaves)).to.contain('alert of a1');
     leaves.remove();
-    page.pagePatient = B;
+    page.members.pagePatient = B;
     expect(said(leaves)).not.to.contain('a1');
     expect(said(leaves)).not.to.contain('EXAMPLE');
   });
@@ -86,10 +86,10 @@ describe('an element that leaves', () => {
     const { page } = world({ source: source() });
     const own = await fixture<DscrAlerts>(html`<dscr-alerts .patient=${A}></dscr-alerts>`);
     const inherits = await draw();
-    page.pagePatient = A;
+    page.members.pagePatient = A;
     await own.settled;
     expect(said(inherits)).to.contain('alert of a1');
-    page.pagePatient = null;
+    page.members.pagePatient = null;
     expect(said(inherits)).not.to.contain('a1');
     expect(said(own)).to.contain('alert of a1');
   });

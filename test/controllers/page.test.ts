@@ -1,5 +1,5 @@
 import { expect, nextFrame } from '@open-wc/testing';
-import type { Member } from '../../src/controllers/page.js';
+import type { Member } from '../../src/controllers/members.js';
 import type { PatientInput } from '../../src/controllers/patient-controller.js';
 import type { PatientAnswer, RecordSource, Search } from '../../src/fhir/source.js';
 import type { QueryEnd } from '../../src/record/section-state.js';
@@ -67,7 +67,7 @@ describe('page', () => {
   };
   const add = (patient: PatientInput | null | undefined, wanted: readonly SectionId[] = ['alerts']): TestMember => {
     const member = new TestMember(patient, wanted, () => made.page.patient.name);
-    leave.push(made.page.attach(member));
+    leave.push(made.page.members.attach(member));
     return member;
   };
   beforeEach(() => start());
@@ -87,10 +87,10 @@ describe('page', () => {
     add(undefined);
     await nextFrame();
     expect(source.found.length).to.equal(0);
-    made.page.pagePatient = A;
+    made.page.members.pagePatient = A;
     await nextFrame();
     expect(made.page.patient.name).to.equal('shown');
-    made.page.pagePatient = null;
+    made.page.members.pagePatient = null;
     expect(made.page.patient.name).to.equal('none');
   });
   it('an element that shows nobody does not keep others from theirs', async () => {
@@ -98,7 +98,7 @@ describe('page', () => {
     add(A);
     await nextFrame();
     expect(made.page.patient.name).to.equal('shown');
-    expect(made.page.showsPatient(nobody)).to.equal(false);
+    expect(made.page.members.showsPatient(nobody)).to.equal(false);
     expect(source.asked.map((one) => one.search.type)).to.deep.equal(ALERTS);
   });
   it('what only an element that shows nobody wants is not asked', async () => {
@@ -124,7 +124,7 @@ describe('page', () => {
     expect(source.found.length).to.equal(2);
   });
   it("an element's own patient and another page's patient, which a third inherits: two patients", async () => {
-    made.page.pagePatient = B;
+    made.page.members.pagePatient = B;
     add(A);
     await nextFrame();
     // nobody inherits it yet
@@ -147,7 +147,7 @@ describe('page', () => {
     await nextFrame();
     const asked = source.asked.length;
     leave.pop()!();
-    leave.push(made.page.attach(member));
+    leave.push(made.page.members.attach(member));
     await nextFrame();
     expect([made.page.patient.name, source.asked.length]).to.deep.equal(['shown', asked]);
     leave.pop()!();
@@ -255,7 +255,7 @@ describe('page', () => {
       member.ownPatient = input as PatientInput;
       made.page.patientsChanged();
       expect(made.page.patient.name).to.equal('none');
-      made.page.pagePatient = input as PatientInput;
+      made.page.members.pagePatient = input as PatientInput;
       await nextFrame();
       expect([made.page.patient.name, source.found.length]).to.deep.equal(['none', 1]);
     });

@@ -62,6 +62,17 @@ describe('how a section settles', () => {
     expect((gapsOf(LIMIT) as Gap).limit).to.deep.equal({ shown: 2, exact: true, newest: false });
     expect((gapsOf({ kind: 'limit' }) as Gap).limit?.exact).to.equal(false);
   });
+  it('those shown are the newest only where one query alone was asked, seen to be in order, and nothing is missing or hidden', () => {
+    const newest: QueryEnd = { kind: 'limit', total: 40, newest: true };
+    const said = (queries: readonly EndedQuery[], gaps: readonly Gap[] = [], rule = false): unknown => {
+      const settled = settle(queries, some, gaps, rule);
+      return settled.name === 'ready' && settled.gaps.find(({ kind }) => kind === 'limit')?.limit?.newest;
+    };
+    expect(said([q(newest)])).to.equal(true);
+    expect(said([q(newest), q(UNSERVED)])).to.equal(true);
+    expect([said([q(LIMIT)]), said([q(newest), q(WHOLE)]), said([q(newest)], [unreadable]), said([q(newest)], [{ kind: 'source-silent' }]), said([q(newest)], [], true)])
+      .to.deep.equal([false, false, false, false, false]);
+  });
   it('says "none recorded" only of answers that are whole, unwarned and empty, for a role without label rules', () => {
     const end = fc.constantFrom(WHOLE, FAILED, STOPPED, REFUSED, UNSERVED, LIMIT);
     const query = fc.record({ type: fc.constant('Flag'), main: fc.boolean(), end });

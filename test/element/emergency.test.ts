@@ -191,6 +191,24 @@ describe('a stronger sign-in', () => {
   });
 });
 
+describe('a sign-in that has become too old', () => {
+  it('is asked for on refresh: the list does not stay as if it had been loaded again', async () => {
+    const aged = { ...POLICY, stronger: [{ sections: ['documents'], level: 0, maxAgeSeconds: 600 }], acrLevels: { any: 0 } };
+    const { facts, ...rest } = principal();
+    const made = world({ source, setup: { policy: compilePolicy(aged) }, snapshot: { ...ready(), principal: { ...rest, facts: { ...facts, acr: new Set(['any']), authTime: Date.parse('2026-06-02T09:29:00Z') / 1000 } } } });
+    const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
+    await element.settled;
+    expect(element.state.sections.documents?.state).to.equal('ready');
+    made.session.now = () => Date.parse('2026-06-02T09:50:00Z');
+    asked.length = 0;
+    element.refresh();
+    await element.settled;
+    expect(element.state.sections.documents?.state).to.equal('withheld');
+    expect(element.shadowRoot!.textContent).to.include(words.stronger.ask('documents').heading);
+    expect([element.shadowRoot!.querySelectorAll('.row').length, asked.length]).to.deep.equal([0, 0]);
+  });
+});
+
 describe('what cannot be drawn', () => {
   it('is unavailable, with the reason, and never a blank', async () => {
     world({ source });

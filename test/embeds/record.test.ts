@@ -284,7 +284,7 @@ describe('what a host writes', () => {
     made = world();
     const bar = await put('dscr-session');
     const alerts = await put('dscr-alerts', PLAIN);
-    made.page.pagePatient = B;
+    made.page.members.pagePatient = B;
     await alerts.settled;
     expect(said(alerts)).to.contain('EXAMPLE, Patricia');
     expect(said(bar)).to.equal('Nurse Example · Nurse, Example Hospital Sign out');

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Search } from '../../src/fhir/source.js';
 import type { QueryEnd } from '../../src/record/section-state.js';
 import { apiOf, BASE, bundle, json, never, next, observation, outcome, type Api, type Reply } from './api.js';
 
@@ -261,6 +262,31 @@ describe('The pages of a query', () => {
     const full = apiOf([page(1, 5, next('Observation?_page=2'))], { maxItems: 5 });
     expect((await full.search()).end).to.deep.equal({ kind: 'limit' });
     expect(full.sent.length).to.equal(1);
+  });
+
+  describe('are seen to be newest first', () => {
+    const document = (id: number, date?: string): object => ({ resourceType: 'DocumentReference', id: String(id), ...(date && { date }) });
+    const ended = async (dates: readonly (string | undefined)[], search: Partial<Search> = {}, metadata?: Reply): Promise<QueryEnd> => {
+      const all = dates.map((date, index) => document(index, date));
+      const replies = [json(bundle(all.slice(0, 2), next('DocumentReference?_page=2'))), json(bundle(all.slice(2), next('DocumentReference?_page=3')))];
+      return (await apiOf(replies, { maxItems: dates.length, ...(metadata && { metadata }) }).search({ type: 'DocumentReference', sort: '-date', ...search })).end;
+    };
+    const THREE = ['2026-03-03T10:00:00Z', '2026-03-03T09:30:00Z', '2026-03-02T23:00:00+01:00'];
+    it('where that was asked for, and every date says so, on all pages', async () => {
+      expect(await ended(THREE)).to.deep.equal({ kind: 'limit', newest: true });
+      expect(await ended([THREE[0], THREE[0], '2020'])).to.deep.equal({ kind: 'limit', newest: true });
+    });
+    for (const [name, dates, search, metadata] of [
+      ['not asked for', THREE, { sort: undefined }], ['the API does not sort', THREE, {}, json({ resourceType: 'CapabilityStatement', rest: [{ resource: [{ type: 'DocumentReference', searchParam: [{ name: 'patient' }] }] }] })],
+      ['oldest first', [...THREE].reverse()], ['one out of place on the next page', [THREE[0], THREE[2], THREE[1]]], ['one without a date', [THREE[0], THREE[1], undefined]],
+      ['the first without a date', [undefined, THREE[1], THREE[2]]], ['one that is no date', [THREE[0], 'last week', THREE[2]]],
+    ] as const) {
+      it(`never: ${name}`, async () => expect(await ended(dates, search as Partial<Search>, metadata)).to.deep.equal({ kind: 'limit' }));
+    }
+    it('and never where there is no more to come', async () => {
+      const api = apiOf([json(bundle([document(1, THREE[0])]))]);
+      expect((await api.search({ type: 'DocumentReference', sort: '-date' })).end).to.deep.equal({ kind: 'whole' });
+    });
   });
 
   it('end at the most bytes, unread', async () => {

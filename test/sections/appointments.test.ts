@@ -13,7 +13,7 @@ const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s
 const details = (item: { readonly details: readonly (readonly [string, unknown])[] } | undefined): Record<string, unknown> => Object.fromEntries(item?.details ?? []) as Record<string, unknown>;
 
 class At extends DscrAppointments {
-  override get page(): Page { return { setup: { session: { now: () => Date.parse('2026-06-01T12:00:00Z') } } } as unknown as Page; }
+  override get page(): Page { return { now: Date.parse('2026-06-01T12:00:00Z') } as unknown as Page; }
 }
 const draw = (resources: readonly Resource[], patient: Readonly<Record<string, unknown>> = {}): HTMLElement => {
   const model = mapped((context) => toAppointments({ ...context, patient: { resourceType: 'Patient', ...patient } }), resources);

@@ -92,6 +92,7 @@ describe('<dscr-documents>', () => {
     const page = {
       openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
       patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
+      now: Date.parse('2026-06-01T12:00:00Z'),
     } as unknown as Page;
     const elements: DscrDocuments[] = [];
     class Probe extends DscrDocuments {

@@ -32,7 +32,7 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
   static override readonly section = 'appointments';
 
   override renderModel({ appointments, referrals, died }: AppointmentsModel): TemplateResult {
-    const now = this.page.setup?.session.now() ?? Date.now();
+    const now = this.page.now;
     // what goes on, or is today at a time unknown, is still to come
     const kindOf = ({ start, end: until }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
       (start === undefined || start.precision === 'raw' ? 'dateless' : lastMoment(until ?? start) > now ? 'upcoming' : 'earlier');

@@ -1,0 +1,82 @@
+import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
+import type { DscrConfig } from '../config/types.js';
+import type { Policy, Principal } from '../policy/types.js';
+import type { Resource } from '../record/resource.js';
+import type { AreaId, SectionId } from '../record/sections.js';
+import type { Session } from '../session/types.js';
+import { ResourceIndex } from './lookup.js';
+import { Queries } from './queries.js';
+import type { SectionDefinition } from './section-definition.js';
+import type { SectionStore } from './section-store.js';
+
+/** What loading needs of the page it is for. */
+export interface LoadGround {
+  readonly setup?: { readonly config: DscrConfig; readonly policy: Policy; readonly session: Session; readonly source: RecordSource };
+  readonly sections: readonly SectionDefinition[];
+  store(id: SectionId): SectionStore;
+  /** @param on the section that asks */
+  permitted(area: AreaId, on?: SectionId): boolean;
+  readonly principal?: Principal;
+  readonly members: { tell(section: SectionId): void };
+}
+
+/** What is being asked, and held, of one patient: dropped whole with them. */
+export class LoadedRecord {
+  readonly #index = new ResourceIndex();
+  #queries?: Queries;
+  /** sections asked for */
+  readonly #started = new Set<SectionDefinition>();
+
+  constructor(private readonly page: LoadGround) {}
+
+  /** Asks for these sections, each once unless `again`. */
+  load(wanted: readonly SectionId[], patient: Resource, again = false): void {
+    const { page } = this;
+    const { setup } = page;
+    const { id: patientId } = patient;
+    if (!setup || patientId === undefined) return;
+    const { config: { api, highRisk }, policy, source, session } = setup;
+    const queries = this.#queries ??= new Queries(source, patientId, (search) => this.#isShared(search), api.kind !== 'fhir-r4');
+    const { signal } = queries;
+    for (const id of wanted) {
+      const store = page.store(id);
+      // Whoever hears of a section may have named another patient.
+      if (signal.aborted) return;
+      if (!page.permitted(id)) {
+        // The sign-in has become too old for it meanwhile: it says so, and does not stay as if it had been asked again.
+        if (again) store.reset({ name: 'withheld', by: 'role' });
+      } else if (!this.#started.has(store.definition) || again) {
+        this.#started.add(store.definition);
+        store.load({
+          patient, queries, highRisk, index: this.#index,
+          permitted: (area) => page.permitted(area, id),
+          labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),
+          read: (reference) => source.read(reference, { signal }),
+          now: () => session.now(),
+        }, again);
+      } else continue;
+      page.members.tell(id);
+    }
+  }
+
+  #isShared({ type }: Search): boolean {
+    return this.page.sections.filter((section) => section.searches.some((search) => search.type === type)).length > 1;
+  }
+
+  /** Content of a document of this patient. */
+  async open(url: string): Promise<DocumentAnswer> {
+    const { setup } = this.page;
+    return setup && this.#queries ? setup.source.open(url, { signal: this.#queries.signal }) : { kind: 'failed', reference: '' };
+  }
+
+  /** A section that may no longer be seen leaves nothing to be found by another. */
+  forget(definition: SectionDefinition): void {
+    const types = definition.searches.map(({ type }) => type);
+    this.#started.delete(definition);
+    this.#queries?.forget(types);
+    this.#index.forget(types);
+  }
+
+  /** Ends everything: nothing that is under way lands any more. */
+  drop(): void { this.#queries?.abort(); }
+}
