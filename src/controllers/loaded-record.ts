@@ -42,11 +42,11 @@ export class LoadedRecord {
       const store = page.store(id);
       // Whoever hears of a section may have named another patient.
       if (signal.aborted) return;
-      if (!page.permitted(id)) {
-        // The sign-in has become too old for it meanwhile: it says so, and does not stay as if it had been asked again.
-        if (again) store.reset({ name: 'withheld', by: 'role' });
-      } else if (!this.#started.has(store.definition) || again) {
-        this.#started.add(store.definition);
+      const permitted = page.permitted(id);
+      // Nobody is told of what is as it was: who draws asks again.
+      if (!again && (!permitted || this.#started.has(store.definition))) continue;
+      this.#started.add(store.definition);
+      if (permitted) {
         store.load({
           patient, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
@@ -54,7 +54,10 @@ export class LoadedRecord {
           read: (reference) => source.read(reference, { signal }),
           now: () => session.now(),
         }, again);
-      } else continue;
+      } else {
+        // The sign-in has become too old for it meanwhile: it says so, and does not stay as if it had been asked again.
+        store.reset({ name: 'withheld', by: 'role' });
+      }
       page.members.tell(id);
     }
   }

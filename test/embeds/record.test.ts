@@ -67,6 +67,14 @@ describe('what a host writes', () => {
     expect(Object.keys(element.state.sections)).to.deep.equal(['alerts', 'allergies', 'documents']);
     expect(api.types).to.not.include('RelatedPerson');
   });
+  it('a record that is not all for this role comes to rest: what is withheld is no news', async () => {
+    const element = await record({}, { level: 'desk' });
+    let drawn = 0;
+    const { performUpdate } = element as unknown as { performUpdate(): void };
+    Object.defineProperty(element, 'performUpdate', { value: () => { drawn++; performUpdate.call(element); } });
+    for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+    expect(drawn).to.equal(0);
+  });
   it('a patient is looked up as soon as any section is permitted, configured for the record or not', async () => {
     const element = await record({}, { level: 'desk', config: { sections: ['alerts', 'allergies'] } }, 'dscr-demographics');
     expect([element.state.patient, element.state.sections.demographics!.state]).to.deep.equal(['shown', 'ready']);
