@@ -310,8 +310,9 @@ function reportPatient(state: PatientState): void {
   if (!('message' in state)) return;
   const { message } = state;
   const { kind } = message;
-  const code = ({ 'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE' } as Partial<Record<typeof kind, string>>)[kind]
-    ?? ({ mismatch: 'DSCR_PATIENT_MISMATCH', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED' } as Partial<Record<typeof state.name, string>>)[state.name] ?? 'DSCR_PATIENT_INVALID';
+  const code = ({
+    'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED',
+  } as Partial<Record<typeof kind, string>>)[kind] ?? (state.name === 'mismatch' ? 'DSCR_PATIENT_MISMATCH' : 'DSCR_PATIENT_INVALID');
   const { reference = undefined } = message.kind === 'failed' ? message.problem : 'reference' in message ? message : {};
   report(code, reference, kind === 'failed' || kind === 'audit');
 }

@@ -159,7 +159,9 @@ export abstract class DscrElement extends LitElement implements Member {
 
   // ---- public ----
 
-  get state(): PublicState { return publicState(this.page, this.reported, this.showsPatient); }
+  get state(): PublicState { return publicState(this.page, this.reported, this.showsPatient, (id) => this.cleared(id)); }
+  /** Had what was drawn of this section to go? */
+  cleared(_id: SectionId): boolean { return this.fault !== undefined; }
   /** sections that {@link state} speaks of */
   protected get reported(): readonly SectionId[] { return this.wanted; }
   protected get showsPatient(): boolean { return this.page.members.showsPatient(this); }

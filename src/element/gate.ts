@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import { NOBODY, type PatientMessage } from '../controllers/patient-controller.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
@@ -36,7 +36,7 @@ function patientPanel(message: Exclude<PatientMessage, { readonly kind: 'failed'
     case 'mismatch': return saidPanel(say.mismatch(host, message.fields.map((field) => (field === 'nhs-number' ? 'NHS number' : 'date of birth')), desk, message.reference));
     case 'not-found': return saidPanel(say.notFound(host));
     case 'refused': return saidPanel(say.refused(desk, message.reference));
-    case 'audit': return retryPanel(words.auditRefused(desk, message.reference), element);
+    case 'audit': return panel(words.auditRefused(desk, message.reference), 'alert', undefined, html`<button @click=${() => element.refresh()}>${buttons.tryAgain}</button>`);
   }
 }
 
@@ -47,8 +47,6 @@ export function setUpPanel({ code, reference }: { readonly code: string; readonl
     : code === 'DSCR_BROWSER_UNSUPPORTED' ? say.browser : say.invalid(access, reference), 'alert');
 }
 
-const retryPanel = (text: string, element: Refreshable): TemplateResult => html`<div class="panel" role="alert"><p>${text}</p>
-  <button @click=${() => element.refresh()}>${buttons.tryAgain}</button></div>`;
-
-const panel = (text: string, role: 'status' | 'alert' = 'status'): TemplateResult => html`<div class="panel" role=${role}><p>${text}</p></div>`;
-const saidPanel = ({ heading, text }: Said): TemplateResult => html`<div class="panel" role="alert"><p class="title">${heading}</p><p>${text}</p></div>`;
+const panel = (text: string, role: 'status' | 'alert' = 'status', heading?: string, more?: TemplateResult): TemplateResult =>
+  html`<div class="panel" role=${role}>${heading ? html`<p class="title">${heading}</p>` : nothing}<p>${text}</p>${more}</div>`;
+const saidPanel = ({ heading, text }: Said): TemplateResult => panel(text, 'alert', heading);

@@ -1,6 +1,6 @@
 import type { Page } from '../controllers/page.js';
 import type { PatientStateName } from '../controllers/patient-controller.js';
-import { NO_COUNTS, type Gap, type GapKind, type StateName } from '../record/section-state.js';
+import { NO_COUNTS, type Gap, type GapKind, type SectionState, type StateName } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 import type { SessionStateName } from '../session/types.js';
 
@@ -15,6 +15,10 @@ export interface PublicState {
   readonly sections: Readonly<Partial<Record<SectionId, PublicSection>>>;
 }
 
+/** What is on screen of a section: of one that was cleared away, nothing but that it could not be shown. */
+export const drawnState = (state: SectionState, cleared?: boolean): SectionState =>
+  (cleared && ('counts' in state || 'loadedAt' in state) ? { name: 'unavailable', problem: { cause: 'unreadable', reference: '' } } : state);
+
 /** Gaps of one kind make one line: counts are added, a gap without a count stays without. */
 const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
   const kinds = new Map<GapKind, number | undefined>();
@@ -25,9 +29,10 @@ const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
   return [...kinds].map(([kind, count]) => (count === undefined ? { kind } : { kind, count }));
 };
 
-export function publicState(page: Page, wanted: readonly SectionId[], showsPatient: boolean): PublicState {
+/** @param cleared what was drawn of a section had to go: nothing of it is on screen, whatever the page holds */
+export function publicState(page: Page, wanted: readonly SectionId[], showsPatient: boolean, cleared?: (id: SectionId) => boolean): PublicState {
   const sections = wanted.map((id) => {
-    const state = showsPatient ? page.state(id) : { name: 'waiting' } as const;
+    const state: SectionState = showsPatient ? drawnState(page.state(id), cleared?.(id)) : { name: 'waiting' };
     const { items, received, shown, unshown } = 'counts' in state ? state.counts : NO_COUNTS;
     return [id, {
       state: state.name, items, received, shown, unshown,

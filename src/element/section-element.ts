@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { errorEvent, makeEvent } from '../controllers/announce.js';
 import type { Problem } from '../record/problem.js';
 import { onScreen, type SectionState, type StateName } from '../record/section-state.js';
-import type { AreaId, SectionId } from '../record/sections.js';
+import type { SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { RowWindow } from '../ui/row-window.js';
 import { noun, words } from '../ui/words.js';
@@ -11,6 +11,7 @@ import { emergencyBanner } from './emergency.js';
 import { gate } from './gate.js';
 import { environmentMark, identityLine } from './identity-line.js';
 import { notices } from './notices.js';
+import { drawnState } from './public-state.js';
 import { sectionFrame } from './section-frame.js';
 import { sessionBar } from './session-panel.js';
 import { staleText, watchTime } from './stale.js';
@@ -97,7 +98,7 @@ export abstract class SectionElement<M> extends DscrElement {
   protected override updated(): void {
     super.updated();
     const { sectionId: section } = this;
-    const state = this.page.state(section);
+    const state = drawnState(this.page.state(section), this.cleared(section));
     const name = this.showsPatient ? state.name : 'waiting';
     // Seen is seen, be it the first page of many.
     const drawn = name === 'ready' || name === 'none-recorded' || (state.name === 'loading' && state.model !== undefined);
@@ -107,7 +108,8 @@ export abstract class SectionElement<M> extends DscrElement {
     this.#announced = name;
     this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
     const code = codeOf(state);
-    if (code) {
+    // Who was cleared away has said why.
+    if (code && !this.fault) {
       this.dispatchEvent(errorEvent(code, problemOf(state)?.reference ?? '', !!problemOf(state), section));
     }
   }
@@ -120,6 +122,3 @@ const codeOf = (state: SectionState): string | undefined => {
   const cause = problemOf(state)?.cause;
   return cause && (cause === 'timeout' ? 'DSCR_TIMEOUT' : cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE');
 };
-
-/** Areas in words, as a sentence lists them. */
-export const areaList = (areas: readonly AreaId[]): string => areas.map((area) => noun(area)).join(', ');

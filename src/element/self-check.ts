@@ -15,10 +15,7 @@ function isSeen(line: HTMLElement): boolean {
   const box = line.getBoundingClientRect();
   if (box.width < 40 || box.height < 8) return false;
   let opacity = 1;
-  let top = box.top;
-  let bottom = box.bottom;
-  let left = box.left;
-  let right = box.right;
+  let { top, bottom, left, right } = box;
   for (let at: Element | null = line; at; at = parentOf(at)) {
     const style = getComputedStyle(at);
     if (style.visibility !== 'visible' || style.display === 'none') return false;

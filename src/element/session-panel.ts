@@ -33,7 +33,7 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
     case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text],
       [...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id))), signOut()]);
     case 'locked': {
-      const { heading, text } = words.idle.locked(page.setup?.config.idle.lockMinutes ?? 0, name);
+      const { heading, text } = words.idle.locked(shot.reason === 'idle' ? page.setup?.config.idle.lockMinutes : undefined, name);
       return panel(heading, why ? [text, why] : [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
     }
     case 'failed': {

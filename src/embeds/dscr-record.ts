@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { recordContext } from '../context/record-context.js';
+import { makeEvent } from '../controllers/announce.js';
 import { wordingOf } from '../controllers/wording.js';
 import { DscrElement } from '../element/dscr-element.js';
 import { emergencyBanner, emergencyForm } from '../element/emergency.js';
@@ -73,8 +74,17 @@ export class DscrRecord extends DscrElement {
   protected override get reported(): readonly SectionId[] { return this.page.setup?.config.sections ?? []; }
   protected override forget(): void { this.widened = false; }
 
+  /** Those that stand in it may have been cleared away one by one. */
+  override cleared(id: SectionId): boolean { return super.cleared(id) || this.#nested.some((one) => one.sectionId === id && one.cleared(id)); }
+  get #nested(): (DscrElement & { readonly sectionId: string })[] { return [...this.renderRoot.querySelectorAll<DscrElement & { readonly sectionId: string }>('[nested]')]; }
+
+  #gone = false;
   protected override updated(): void {
     super.updated();
+    // With it went those that would have said so; they are made anew with it, and speak for themselves again.
+    const gone = this.fault !== undefined;
+    if (gone && !this.#gone) for (const [section, { state }] of Object.entries(this.state.sections)) if (state === 'unavailable') this.dispatchEvent(makeEvent('dscr-section-shown', { section, state }));
+    this.#gone = gone;
     // A wider or narrower choice of sections may ask for more.
     this.page.patientsChanged();
   }
@@ -129,7 +139,6 @@ export class DscrRecord extends DscrElement {
   };
 
   override showSection(id: string): void {
-    const section = [...this.renderRoot.querySelectorAll<DscrElement & { readonly sectionId: string }>('[nested]')].find((one) => one.sectionId === id);
-    section?.showSection(id);
+    this.#nested.find(({ sectionId }) => sectionId === id)?.showSection(id);
   }
 }

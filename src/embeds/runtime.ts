@@ -68,6 +68,7 @@ export function createRuntime(tag: Tag): Dscr {
   });
   let loading: Promise<DscrConfig> | undefined;
 
+  const supported = isSecureContext && 'subtle' in crypto;
   const shut: SessionSnapshot = { state: 'signed-out', reason: 'start', choices: [], roleFixed: false };
   const publicSession: PublicSession = Object.freeze({
     get state() { return (session?.snapshot ?? shut).state; },
@@ -207,16 +208,17 @@ export function createRuntime(tag: Tag): Dscr {
     init,
     registerSource: (name, factory) => { factories.set(name, factory); awaited.get(name)?.(); },
     check: async () => {
-      const checks: Check[] = [
-        { check: 'browser', outcome: isSecureContext && 'subtle' in crypto ? 'passed' : 'failed', hint: 'guide/errors#DSCR_BROWSER_UNSUPPORTED' },
-        { check: 'configuration', outcome: page.setupError ? 'failed' : page.setup ? 'passed' : 'unknown', hint: `guide/errors#${page.setupError?.code ?? 'DSCR_NOT_CONFIGURED'}` },
-        { check: 'session', outcome: session?.snapshot.principal ? 'passed' : session?.snapshot.code ? 'failed' : 'unknown', hint: `guide/errors#${session?.snapshot.code ?? 'DSCR_SIGN_IN_REQUIRED'}` },
-      ];
+      const { setupError, setup } = page;
+      const { principal, code } = session?.snapshot ?? shut;
+      const checks = ([
+        ['browser', supported, !supported, 'DSCR_BROWSER_UNSUPPORTED'], ['configuration', setup && !setupError, setupError, setupError?.code ?? 'DSCR_NOT_CONFIGURED'],
+        ['session', principal, code, code ?? 'DSCR_SIGN_IN_REQUIRED'],
+      ] as const).map(([check, holds, fails, why]): Check => ({ check, outcome: holds ? 'passed' : fails ? 'failed' : 'unknown', hint: `guide/errors#${why}` }));
       for (const one of checks) announce('dscr-diagnostic', { ...one });
       return checks;
     },
   };
-  if (!isSecureContext || !('subtle' in crypto)) page.refuseSetup('DSCR_BROWSER_UNSUPPORTED');
+  if (!supported) page.refuseSetup('DSCR_BROWSER_UNSUPPORTED');
   queueMicrotask(() => { ready(); announce('dscr-ready', { version: __DSCR_VERSION__ }); });
   return Object.freeze(dscr);
 }

@@ -1,3 +1,4 @@
+import { PLAIN } from '../config/request.js';
 import type { Cause, Problem } from '../record/problem.js';
 import { parseFhir } from './json.js';
 import { isOutcome } from './outcome.js';
@@ -60,8 +61,7 @@ export function createHttp({ timeoutSeconds, authorize, sawDate, ...given }: Con
       const headers = await authorize(reason);
       if (!headers) return fail('refused', reason && 401);
       const response = await send(url, {
-        method: form && 'POST', body: form, headers: { accept, 'x-request-id': reference, ...headers }, signal: cut,
-        cache: 'no-store', redirect: 'error', credentials: 'omit', referrerPolicy: 'no-referrer',
+        method: form && 'POST', body: form, headers: { accept, 'x-request-id': reference, ...headers }, signal: cut, ...PLAIN,
       });
       const { status } = response;
       const header = (name: string): string | null => response.headers.get(name);

@@ -107,7 +107,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       if (answer.kind === 'answered') for (const patient of answer.patients) {
         cameFrom(patient, base);
         // They may be older than the one asked for, or have replaced it. Who is gone meanwhile adds nothing.
-        if (!signal.aborted) numbers = [...numbers, ...nhsNumbers(patient).map(digitsOf).filter((one) => one?.length === 10) as string[]];
+        if (!signal.aborted) numbers = [...numbers, ...nhsNumbers(patient).map((one) => digitsOf(one)!).filter((one) => /^\d{10}$/.test(one))];
       }
       return answer;
     },

@@ -16,15 +16,9 @@ export function fhirUrl(base: string, link: unknown): string | undefined {
   return inside && !url.username && !url.password && !url.hash && !DISGUISED.test(url.pathname) ? url.href : undefined;
 }
 
-/** Does an address hold this NHS number, however it is written: with blanks or dashes, escaped, or escaped twice? */
-export function tells(address: string, number: string): boolean {
-  let plain = address;
-  for (let before; before !== plain;) {
-    before = plain;
-    plain = plain.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  }
-  return plain.replace(/[^\da-z]/gi, '').includes(number);
-}
+/** Does an address hold this number of ten digits, however it is written: with blanks or dashes, escaped, or escaped twice? */
+export const tells = (address: string, number: string): boolean =>
+  new RegExp([...number].map((digit) => `(?:%(?:25)*3)?${digit}`).join('(?:%(?:25)*[25]\\w|[^\\da-z])*'), 'i').test(address);
 
 /** An address of the record that may stand in a link: absolute `https:`, without credentials (security T13). */
 export function safeHref(value: unknown): string | undefined {

@@ -139,7 +139,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const limit = startedAt + idle.endHours * 3_600_000;
     const left = Math.ceil((activeAt + idle.lockMinutes * 60_000 - time) / 1000);
     if (time >= limit) return end('limit');
-    if (left <= 0) return session.lock();
+    if (left <= 0) return session.lock('idle');
     const { expiresAt, renewable } = grant;
     const failing = renewal.failing();
     const lasting = renewable && !failing;
@@ -190,17 +190,14 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       close('signed-out', 'signed-out');
       if (person) tabs.postMessage({ type: 'ended', person });
     },
-    lock() {
+    lock(reason = 'locked') {
       if (!grant) return;
       again = 'unlock';
-      close('locked', 'idle', 'DSCR_LOCKED');
+      close('locked', reason, 'DSCR_LOCKED');
     },
     touch() {
       activeAt = clock();
       if (snapshot.warning) check();
-    },
-    activity(event) {
-      if (event.isTrusted) session.touch();
     },
     selectRole(id) {
       const chosen = snapshot.state === 'choosing-role' && found.choices.find(({ choice }) => choice.id === id);

@@ -8,7 +8,7 @@ export type SessionStateName = 'signed-out' | 'signing-in' | 'choosing-role' | '
 /** Reasons go into `dscr-session-change` and choose the sentence on screen. */
 export type SessionReason =
   | 'start' | 'signed-out' | 'popup-blocked' | 'popup-closed' | 'not-accepted' | 'no-role' | 'too-many-groups' | 'sign-in'
-  | 'role-chosen' | 'role-changed' | 'renewed' | 'renew-failing' | 'expired' | 'idle' | 'other-person' | 'host' | 'unlocked' | 'limit';
+  | 'role-chosen' | 'role-changed' | 'renewed' | 'renew-failing' | 'expired' | 'idle' | 'locked' | 'other-person' | 'host' | 'unlocked' | 'limit';
 
 export interface SessionSnapshot {
   readonly state: SessionStateName;
@@ -43,7 +43,8 @@ export interface Session {
   /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for */
   signIn(stronger?: Stronger): Promise<SessionSnapshot>;
   signOut(): Promise<void>;
-  lock(): void;
+  /** @param reason `idle` where nobody asked for it */
+  lock(reason?: 'idle' | 'locked'): void;
   touch(): void;
   cancelSignIn(): void;
   selectRole(id: string): void;
@@ -80,8 +81,6 @@ export interface SessionOptions {
 export interface PageSession extends Session {
   /** `authorize` at once, for what is sent while the session is being left. Renews nothing. */
   headersNow(): Readonly<Record<string, string>> | undefined;
-  /** a pointer or key event inside our elements */
-  activity(event: Event): void;
   /** `Date` header of an answer */
   sawDate(date: string | null): void;
 }

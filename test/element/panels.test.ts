@@ -48,6 +48,7 @@ describe('panels', () => {
     ['too many groups', shot({ state: 'failed', reason: 'too-many-groups', code: 'DSCR_CLAIMS_OVERAGE', name: 'Nurse Example' }), 'Your roles could not be read: the account is in too many groups. Contact local IT.', ['Sign out'], ['signOut']],
     ['choosing a role', shot({ state: 'choosing-role', reason: 'sign-in', choices: CHOICES }), 'Choose your role Choose the role you are working in now. It decides what you see and is recorded.',
       ['Nurse, Example Hospital', 'Receptionist', 'Sign out'], ['selectRole r1', 'selectRole r2', 'signOut']],
+    ['locked by hand: nothing is said of use', shot({ state: 'locked', reason: 'locked', name: 'Nurse Example' }), 'Locked Signed in as Nurse Example.', ['Unlock', 'Not you? Sign out'], ['signIn', 'signOut']],
     ['locked', shot({ state: 'locked', reason: 'idle', name: 'Nurse Example' }), 'Locked Cleared after 15 minutes without use. Signed in as Nurse Example.', ['Unlock', 'Not you? Sign out'], ['signIn', 'signOut']],
     ['locked, pop-up blocked', shot({ state: 'locked', reason: 'popup-blocked', name: 'Nurse Example' }), /Locked .* The sign-in window was blocked\./, ['Unlock', 'Not you? Sign out'], ['signIn', 'signOut']],
   ];

@@ -1,4 +1,4 @@
-import { expect, nextFrame } from '@open-wc/testing';
+import { expect, html, nextFrame } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { hiddenCritical } from '../../src/element/self-check.js';
@@ -94,6 +94,47 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
     stage.style.cssText = 'width:700px';
     for (let frame = 0; frame < 4; frame++) await nextFrame();
     expect(said(element)).to.contain('Lives alone');
+  });
+  it('cleared, its state and event say that nothing is on screen, and others are untouched; seen again, it is back', async () => {
+    const shown: string[] = [];
+    const element = await draw('dscr-alerts');
+    const other = Object.assign(document.createElement('dscr-documents'), { patient: A }) as DscrElement;
+    document.body.append(other);
+    await other.settled;
+    element.addEventListener('dscr-section-shown', (event) => { const { section, state } = (event as CustomEvent<{ readonly section: string; readonly state: string }>).detail; shown.push(`${section} ${state}`); });
+    stage.style.cssText = 'opacity:.1;width:500px';
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect(element.state.sections.alerts).to.deep.equal({ state: 'unavailable', items: 0, received: 0, shown: 0, unshown: 0, gaps: [], loadedAt: null });
+    expect(other.state.sections.documents!.state).to.equal('ready');
+    stage.style.cssText = 'opacity:.1;width:600px';
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect(shown).to.deep.equal(['alerts unavailable']);
+    stage.style.cssText = 'width:700px';
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect(element.state.sections.alerts).to.deep.include({ state: 'ready', items: 1 });
+    expect(shown).to.deep.equal(['alerts unavailable', 'alerts ready']);
+    other.remove();
+  });
+  it('a record that is cleared says so of every section it showed, and so does one whose section was cleared alone', async () => {
+    const shown = new Map<string, string>();
+    const record = await draw('dscr-record');
+    await record.settled;
+    record.addEventListener('dscr-section-shown', (event) => { const { section, state } = (event as CustomEvent<{ readonly section: string; readonly state: string }>).detail; shown.set(section, state); });
+    const meds = record.renderRoot.querySelector<DscrElement>('dscr-meds')!;
+    // such as the identity line of an opened document
+    Object.defineProperty(meds, 'above', { value: () => html`<p data-critical style="opacity:.1"><b>EXAMPLE</b></p>` });
+    meds.requestUpdate();
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect([record.state.sections.medications!.state, record.state.sections.allergies!.state]).to.deep.equal(['unavailable', 'ready']);
+    expect([...shown]).to.deep.equal([['medications', 'unavailable']]);
+    stage.style.cssText = 'opacity:.1;width:500px';
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect(new Set(Object.values(record.state.sections).map(({ state }) => state))).to.deep.equal(new Set(['unavailable']));
+    expect([shown.size, new Set(shown.values())]).to.deep.equal([8, new Set(['unavailable'])]);
+    stage.style.cssText = 'width:700px';
+    for (let frame = 0; frame < 6; frame++) await nextFrame();
+    expect(new Set(Object.values(record.state.sections).map(({ state }) => state))).to.deep.equal(new Set(['ready']));
+    expect(new Set(shown.values())).to.deep.equal(new Set(['ready']));
   });
   it('while nothing of a patient is shown, nothing is checked', async () => {
     api.reset([]);

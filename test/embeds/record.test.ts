@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { api, bundle, json, outcome, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
@@ -74,6 +75,15 @@ describe('what a host writes', () => {
     Object.defineProperty(element, 'performUpdate', { value: () => { drawn++; performUpdate.call(element); } });
     for (let turn = 0; turn < 50; turn++) await Promise.resolve();
     expect(drawn).to.equal(0);
+  });
+  it('the lock is not put off by events that no person made', async () => {
+    const element = await record();
+    for (const event of [new PointerEvent('pointerdown'), new KeyboardEvent('keydown'), new WheelEvent('wheel')]) element.dispatchEvent(event);
+    expect(made.session.calls).to.deep.equal([]);
+    element.tabIndex = 0;
+    element.focus();
+    await sendKeys({ press: 'Shift' });
+    expect(made.session.calls).to.deep.equal(['touch']);
   });
   it('a patient is looked up as soon as any section is permitted, configured for the record or not', async () => {
     const element = await record({}, { level: 'desk', config: { sections: ['alerts', 'allergies'] } }, 'dscr-demographics');

@@ -106,7 +106,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [made: Leaf, fixed: stri
   'role.fixed': [[words.role.fixed, 'Your role was chosen at sign-in. To change it, sign in again.']],
   'idle.warning': [[words.idle.warning(60), 'Still using the shared care record? | It locks in 60 seconds. Your place is kept.']],
   'idle.end': [[words.idle.end('14:53'), 'You will be signed out at 14:53.']],
-  'idle.locked': [[words.idle.locked(10, 'Ann Lee'), 'Locked | Cleared after 10 minutes without use. Signed in as Ann Lee.']],
+  'idle.locked': [[words.idle.locked(10, 'Ann Lee'), 'Locked | Cleared after 10 minutes without use. Signed in as Ann Lee.'], [words.idle.locked(undefined, 'Ann Lee'), 'Locked | Signed in as Ann Lee.']],
   'stronger.ask': [[words.stronger.ask('documents'), 'Sign in again to see documents | Documents need a stronger or more recent sign-in.']],
   'stronger.impossible': [[words.stronger.impossible('documents', A), 'Documents need a stronger sign-in than this account has. Contact local IT.']],
   'emergency.ask': [[words.emergency.ask('documents', P), `Emergency access to documents | ${P}. Your role does not normally include documents. Continue only if they are needed for this patient's care now. Your name, role, reason and what you open are recorded for the Privacy Officer.`]],

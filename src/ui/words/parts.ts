@@ -9,7 +9,7 @@ const NOUNS: Record<AreaId, string> = {
   'care-plans': 'Care plans', documents: 'Documents',
 };
 /** A deployment's own names of sections and parts (configuration, `words.nouns`). */
-export const nameAreas = (nouns: Readonly<Partial<Record<AreaId, string>>> = {}): void => { Object.assign(NOUNS, nouns); };
+export const nameAreas = (nouns?: Readonly<Partial<Record<AreaId, string>>>): void => { Object.assign(NOUNS, nouns); };
 /** "GP letters" keeps its capitals in a sentence. */
 const lower = (text: string): string => text.replace(/^.(?=[\p{Ll}\s])/u, (letter) => letter.toLowerCase());
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
