@@ -27,7 +27,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const stale = staleText(state);
   const { name } = element.page.state(id);
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name} part="section">
-    ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}${above}
+    ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}<div data-critical>${above}</div>
     <div role="status">${shown.text}</div>
     ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
     ${state.name === 'ready' ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}

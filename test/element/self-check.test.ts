@@ -115,6 +115,14 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
     expect(shown).to.deep.equal(['alerts unavailable', 'alerts ready']);
     other.remove();
   });
+  it('medicines whose allergy line is cut off are cleared, though the identity line can be seen', async () => {
+    const element = await draw('dscr-meds');
+    expect(said(element)).to.contain('Known allergies').and.to.contain('Amlodipine');
+    const identity = element.renderRoot.querySelector('[part=identity]')!.getBoundingClientRect();
+    stage.style.cssText = `width:960px;overflow:hidden;height:${identity.bottom - stage.getBoundingClientRect().top + 20}px`;
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    expect(said(element)).to.contain(NOT_SET_UP).and.to.not.contain('Amlodipine');
+  });
   it('a record that is cleared says so of every section it showed, and so does one whose section was cleared alone', async () => {
     const shown = new Map<string, string>();
     const record = await draw('dscr-record');
