@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { modernLit } from './test/support/build/modern-lit.mjs';
 import { quietOidc } from './test/support/build/quiet-oidc.mjs';
 import { templates } from './test/support/build/templates.mjs';
 import { trustedTypes } from './test/support/build/trusted-types.mjs';
@@ -14,7 +15,7 @@ export default defineConfig(({ mode }) => {
   return {
     publicDir: false,
     define: { __DSCR_VERSION__: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-    plugins: [templates(), trustedTypes(), quietOidc(), wrap({ version, banner, asModule })],
+    plugins: [templates(), modernLit(), trustedTypes(), quietOidc(), wrap({ version, banner, asModule })],
     build: {
       target: 'es2022',
       // wrap() does it: Vite leaves the white space of ES libraries.
