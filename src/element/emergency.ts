@@ -11,8 +11,7 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
   const rule = page.emergency.rule(section);
   const identity = identityOf(page);
   if (!rule || !identity) return nothing;
-  const say = words.emergency;
-  const { heading, text } = say.ask(section, [identity.name, identity.nhsNumber].filter((one) => one !== undefined).join(', '));
+  const { heading, text } = words.emergency.ask(section, [identity.name, identity.nhsNumber].filter((one) => one !== undefined).join(', '));
   if (page.emergency.wantsStronger(section)) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, section)}</details>`;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -20,12 +19,12 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
     const given = new FormData(form);
     // A script of the page must not open it in the person's name.
     if (!event.isTrusted) return;
-    if (!await page.emergency.open(section, String(given.get('reason')), String(given.get('text')))) form.querySelector('output')!.textContent = say.refused;
+    if (!await page.emergency.open(section, String(given.get('reason')), String(given.get('text')))) form.querySelector('output')!.textContent = words.emergency.refused;
   };
   const close = (event: Event): void => { (event.target as Element).closest('details')!.open = false; };
   return html`<details class="panel screen"><summary>${heading}</summary><form @submit=${send}><p>${text}</p>
-    <p><label>${say.reason} <select name="reason" required><option value=""></option>${say.reasons.map((reason) => html`<option>${reason}</option>`)}</select></label></p>
-    <p><label>${say.explain} <textarea name="text" required minlength="10" maxlength="500"></textarea></label></p>
+    <p><label>${words.emergency.reason} <select name="reason" required><option value=""></option>${words.emergency.reasons.map((reason) => html`<option>${reason}</option>`)}</select></label></p>
+    <p><label>${words.emergency.explain} <textarea name="text" required minlength="10" maxlength="500"></textarea></label></p>
     <output role="alert"></output><div class="buttons"><button class="primary">${buttons.openFor(rule.minutes)}</button><button type="button" @click=${close}>${buttons.cancel}</button></div></form></details>`;
 }
 

@@ -11,17 +11,16 @@ function partName(id: SectionId, type: string | undefined): string {
 
 /** A gap in our words; what the source itself says of it (`gap.text`) stands beside them. @param items how many are shown */
 export function gapText({ kind, count = 0, organisation, reference, type, limit }: Gap, id: SectionId, items: number, desk: string): string {
-  const say = words.gap;
   switch (kind) {
-    case 'unreadable': return say.unreadable(count);
-    case 'other-patient': return say.otherPatient(count, desk, reference);
-    case 'in-error': return say.inError(count);
-    case 'withheld-at-source': return say.atSource(id, organisation);
-    case 'not-released': return say.notReleased(id, partName(id, type));
-    case 'source-silent': return say.silent(organisation ?? labels.recordName, id);
-    case 'stopped': return say.stopped(items, id);
-    case 'limit': return say.limit(limit?.shown ?? items, count || (limit?.shown ?? items), id, { exact: limit?.exact ?? false, newest: limit?.newest ?? false });
-    case 'warned': return say.warned;
+    case 'unreadable': return words.gap.unreadable(count);
+    case 'other-patient': return words.gap.otherPatient(count, desk, reference);
+    case 'in-error': return words.gap.inError(count);
+    case 'withheld-at-source': return words.gap.atSource(id, organisation);
+    case 'not-released': return words.gap.notReleased(id, partName(id, type));
+    case 'source-silent': return words.gap.silent(organisation ?? labels.recordName, id);
+    case 'stopped': return words.gap.stopped(items, id);
+    case 'limit': return words.gap.limit(limit?.shown ?? items, count || (limit?.shown ?? items), id, { exact: limit?.exact ?? false, newest: limit?.newest ?? false });
+    case 'warned': return words.gap.warned;
   }
 }
 /** The same in one sentence: what the source itself says of it, else our words. */

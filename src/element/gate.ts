@@ -25,26 +25,24 @@ export function gate(page: Page, element: Refreshable, showsPatient: boolean): T
 
 function patientPanel(message: Exclude<PatientMessage, { readonly kind: 'failed' }>, wording: Wording, element: Refreshable): TemplateResult {
   const { host, desk } = wording;
-  const say = words.patient;
   switch (message.kind) {
     case 'none': return panel(words.waiting.open(host));
     case 'no-number': return panel(words.waiting.noNumber(host));
-    case 'invalid': return panel(say.invalid(host), 'alert');
-    case 'two-patients': return panel(say.two, 'alert');
-    case 'several': return panel(say.several(desk), 'alert');
-    case 'no-date': return panel(say.noDate, 'alert');
-    case 'mismatch': return saidPanel(say.mismatch(host, message.fields.map((field) => (field === 'nhs-number' ? 'NHS number' : 'date of birth')), desk, message.reference));
-    case 'not-found': return saidPanel(say.notFound(host));
-    case 'refused': return saidPanel(say.refused(desk, message.reference));
+    case 'invalid': return panel(words.patient.invalid(host), 'alert');
+    case 'two-patients': return panel(words.patient.two, 'alert');
+    case 'several': return panel(words.patient.several(desk), 'alert');
+    case 'no-date': return panel(words.patient.noDate, 'alert');
+    case 'mismatch': return saidPanel(words.patient.mismatch(host, message.fields.map((field) => (field === 'nhs-number' ? 'NHS number' : 'date of birth')), desk, message.reference));
+    case 'not-found': return saidPanel(words.patient.notFound(host));
+    case 'refused': return saidPanel(words.patient.refused(desk, message.reference));
     case 'audit': return panel(words.auditRefused(desk, message.reference), 'alert', undefined, html`<button @click=${() => element.refresh()}>${buttons.tryAgain}</button>`);
   }
 }
 
 /** Why nothing can be shown at all here. */
 export function setUpPanel({ code, reference }: { readonly code: string; readonly reference: string }, access: string): TemplateResult {
-  const say = words.setUp;
-  return panel(code === 'DSCR_WITHDRAWN' ? say.withdrawn(access) : code === 'DSCR_CSP_BLOCKED' ? say.csp(access)
-    : code === 'DSCR_BROWSER_UNSUPPORTED' ? say.browser : say.invalid(access, reference), 'alert');
+  return panel(code === 'DSCR_WITHDRAWN' ? words.setUp.withdrawn(access) : code === 'DSCR_CSP_BLOCKED' ? words.setUp.csp(access)
+    : code === 'DSCR_BROWSER_UNSUPPORTED' ? words.setUp.browser : words.setUp.invalid(access, reference), 'alert');
 }
 
 const panel = (text: string, role: 'status' | 'alert' = 'status', heading?: string, more?: TemplateResult): TemplateResult =>

@@ -37,7 +37,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
 }
 
 const refreshing = (element: Pick<Framed<unknown>, 'refresh'>): TemplateResult => html`<button class="link screen" @click=${() => element.refresh()}>${buttons.refresh}</button>`;
-const loading = (slow: boolean, id: SectionId): string => words.loading[slow ? 'slow' : 'now'](id);
+const loading = (slow: boolean, id: SectionId): string => (slow ? words.loading.slow : words.loading.now)(id);
 
 function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly heading: string; readonly text: TemplateResult | typeof nothing } {
   const { page, sectionId: id } = element;

@@ -23,6 +23,12 @@ describe('care plans', () => {
     expect(draw(all)).to.match(/Personalised care and support plan.*Active.*What matters to me.*Heart failure.*Goals.*Walk to the allotment.*Active.*Distance, 400 m, Mar-2027.*Improving.*Activities.*Leg dressing.*In progress.*Mondays and Thursdays.*Falls class.*Cancelled.*No transport.*Care team.*Ms Example.*Social worker.*Example Community Trust.*Past \(1\).*Intermediate care.*Completed.*Goals \(1\).*Less pain.*On hold/);
   });
   it('says what an activity asks not to be done', () => { expect(draw([examples.support])).to.match(/Aspirin Not started\s*Not to be carried out/); });
+  it('says of an activity when, where, by whom and why, as sent', () => {
+    const detail = { code: { text: 'Leg dressing' }, status: 'in-progress', scheduledString: 'Mondays', performer: [{ display: 'Community nurse' }], location: { display: 'At home' }, reasonCode: [{ text: 'Leg ulcer' }],
+      statusReason: { text: 'Healing slowly' }, productCodeableConcept: { text: 'Gauze' }, description: 'Change both layers' };
+    const shown = draw([planExample('p', 'Plan', { activity: [{ detail, outcomeCodeableConcept: [{ text: 'Clean wound' }], progress: [{ text: 'Seen on Monday' }] }] })]);
+    for (const part of ['Leg dressing: Change both layers', 'Mondays', 'Community nurse', 'At home', 'Leg ulcer', 'Healing slowly', 'Gauze', 'Clean wound', 'Seen on Monday']) expect(shown).to.contain(part);
+  });
   it('does not show by way of a plan a goal that is not shown in this section', () => {
     const mapper = toCarePlans({ patient: { resourceType: 'Patient' }, lookup: { find: () => examples.walk }, highRisk: [] });
     mapper.add(planExample('p', 'Plan', { goal: [{ reference: 'Goal/walk', display: 'Walk' }] }));

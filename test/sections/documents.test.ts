@@ -44,6 +44,7 @@ describe('what a file may be shown as', () => {
     ['TIFF', bytes('II*', [0]), 'image/tiff', undefined, undefined], ['nothing said', bytes('hello'), undefined, undefined, undefined], ['a name of every object', bytes('x'), 'constructor', undefined, undefined],
   ];
   for (const [name, file, declared, answered, kind] of TABLE) it(`${name} → ${kind ?? 'download'}`, () => { expect(fileKind(file, declared, answered).kind).to.equal(kind); });
+  it('a file of which nothing is said is kept as octets', () => { expect(fileKind(bytes('x'), undefined, '').type).to.equal('application/octet-stream'); });
 });
 
 describe('an HTML letter as text', () => {

@@ -158,6 +158,13 @@ describe('results', () => {
     const bloods = model.report(part(model, 'laboratory').reports[0]!);
     expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
   });
+  for (const [status, said] of [['amended', true], ['corrected', true], ['appended', true], ['final', false], ['preliminary', false]] as const) {
+    it(`${said ? 'says' : 'does not say'} when a report that is ${status} was last changed`, () => {
+      const model = mapped(toResults, [{ ...examples.report, status, meta: { lastUpdated: '2026-03-02T10:15:00Z' } }]);
+      const { details } = model.report(part(model, 'laboratory').reports[0]!);
+      expect(Object.fromEntries(details)['lastUpdated'] !== undefined).to.equal(said);
+    });
+  }
   it('says the status of each result inside a report that is not final', () => {
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, [examples.report, examples.panel, { ...examples.whiteCells, status: 'corrected' }])), { view: 'reports' });
     root.querySelector<HTMLButtonElement>('.row .title')!.click();

@@ -14,12 +14,11 @@ export interface AllergyHeading {
   readonly history?: string;
 }
 
-const say = words.allergies;
 const orgOf = ({ provenance }: Allergy): string => provenance.organisation ?? provenance.author ?? DEFAULTS.org;
 const dateOf = ({ provenance }: Allergy): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
 
 const unavailable = (reason: string): AllergyHeading => {
-  const { heading, text } = say.unavailable(reason);
+  const { heading, text } = words.allergies.unavailable(reason);
   return { kind: 'unavailable', text: heading, notices: [text] };
 };
 
@@ -33,9 +32,9 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   switch (state.name) {
     case 'waiting':
     case 'loading': return undefined;
-    case 'withheld': return unavailable(state.by === 'role' ? say.notYourRole : words.withheld.byApi('allergies', desk, state.reference).text);
+    case 'withheld': return unavailable(state.by === 'role' ? words.allergies.notYourRole : words.withheld.byApi('allergies', desk, state.reference).text);
     case 'unavailable': return unavailable(causes[state.problem.cause]);
-    case 'none-recorded': return { kind: 'not-recorded', text: say.notRecorded.heading, notices: [say.notRecorded.text] };
+    case 'none-recorded': return { kind: 'not-recorded', text: words.allergies.notRecorded.heading, notices: [words.allergies.notRecorded.text] };
   }
   const { model, gaps, counts } = state;
   // entries recorded in error lack nothing
@@ -45,18 +44,18 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   const parts = model.none.filter((one) => one.denies === 'kind');
   // an alert about an allergy beside a statement of having none, even of one kind: the statement is not to be believed
   if (model.active.length > 0 || (stated.length + parts.length > 0 && flags.length > 0)) {
-    return { kind: 'known', text: say.known, notices: [...stated.map((one) => say.disagree(orgOf(one), dateOf(one))), ...reasons.map(say.incomplete), ...flags] };
+    return { kind: 'known', text: words.allergies.known, notices: [...stated.map((one) => words.allergies.disagree(orgOf(one), dateOf(one))), ...reasons.map(words.allergies.incomplete), ...flags] };
   }
   // a statement that cannot be fully understood may say the reverse
   if (model.none.some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
   if (reasons.length > 0) return unavailable([...reasons, ...flags].join(' '));
   const [whole] = stated;
-  if (whole) return { kind: 'none-known', text: say.noneKnown, notices: [say.statedBy(whole.provenance.role ?? whole.provenance.author ?? '', orgOf(whole), dateOf(whole))] };
+  if (whole) return { kind: 'none-known', text: words.allergies.noneKnown, notices: [words.allergies.statedBy(whole.provenance.role ?? whole.provenance.author ?? '', orgOf(whole), dateOf(whole))] };
   if (parts.length > 0) {
-    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [say.others] };
+    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [words.allergies.others] };
   }
   const inError = gaps.reduce((sum, gap) => sum + (gap.kind === 'in-error' ? gap.count ?? 0 : 0), 0);
   const past = model.ended.length + model.refuted.length + inError;
-  return { kind: 'not-recorded', text: say.notRecorded.heading, notices: [say.notRecorded.text, ...flags],
-    ...(past > 0 && { history: say.history(model.ended.length, model.refuted.length, inError) }) };
+  return { kind: 'not-recorded', text: words.allergies.notRecorded.heading, notices: [words.allergies.notRecorded.text, ...flags],
+    ...(past > 0 && { history: words.allergies.history(model.ended.length, model.refuted.length, inError) }) };
 }

@@ -93,7 +93,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   }
   get #reasons(): readonly string[] {
     const { query, source } = this.look;
-    const { why } = words.filter;
+    const why = words.filter.why;
     return [query.trim() && why.query, source && why.source].filter((one) => one !== '');
   }
   /** Of all medicines: how many are shown, and why the others are not. */
@@ -147,11 +147,10 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
 
   /** A filter says what it hides. */
   #confess(lists: readonly { readonly whole: readonly Course[]; readonly found: readonly Course[] }[]): TemplateResult | typeof nothing {
-    const { on, none } = words.filter;
     const reasons = this.#reasons;
     if (reasons.length === 0) return nothing;
     const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
-    return html`<p class="notice" role="status">${found === 0 ? none('medications', whole) : on(found, whole, 'medications', whole - found, reasons.join('; '))}
+    return html`<p class="notice" role="status">${found === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
       <button type="button" class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }

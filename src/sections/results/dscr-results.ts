@@ -253,7 +253,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   #filterSaid({ shown, all, flagged, unjudged }: Found): string | undefined {
     const { query, abnormal, part, source, from, to, off } = this.look.filter;
-    const { why } = words.filter;
+    const why = words.filter.why;
     const on = ([[query.trim(), why.query], [abnormal, why.abnormal], [part, why.part], [source, why.source], [from ?? to, why.dates], [off.size, why.tests]] as const).flatMap(([active, text]) => (active ? [text] : [])).join('; ');
     return on === '' ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
   }

@@ -22,7 +22,7 @@ const DOWN = ['L', 'LL', 'LU', 'L<', '<', 'LX', 'D'];
 /** The source's own flags, all of them; ours only where there is none, and then it says that it is calculated. */
 export function flagWords(flag: Flag | undefined): readonly Badge[] {
   if (!flag) return [];
-  if ('computed' in flag) return [[words.range[flag.computed], 'warn', flag.computed === 'above' ? 'up' : 'down']];
+  if ('computed' in flag) return [flag.computed === 'above' ? [words.range.above, 'warn', 'up'] : [words.range.below, 'warn', 'down']];
   return flag.codes.map(({ code, words: own }): Badge => {
     const ours = codeWord('interpretation', code);
     const differs = own !== undefined && ours !== undefined && own.trim().toLowerCase() !== ours.toLowerCase();
