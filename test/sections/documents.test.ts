@@ -6,8 +6,8 @@ import type { Resource } from '../../src/record/resource.js';
 import { documentExample, documentExamples as examples } from '../../src/sections/documents/documents.examples.js';
 import { toDocuments } from '../../src/sections/documents/documents.map.js';
 import { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
-import { fileKind } from '../../src/sections/documents/file-kind.js';
-import { readFile } from '../../src/sections/documents/opened-file.js';
+import { fileKind } from '../../src/sections/file-kind.js';
+import { readFile } from '../../src/sections/opened-file.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const all = Object.values(examples) as readonly Resource[];

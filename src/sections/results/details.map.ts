@@ -87,6 +87,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
       });
       const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
+        reference: `${resource.resourceType}/${resource.id ?? ''}`, files: forms.filter((_, n) => texts[n] === undefined),
         title: labelsOf(resource['code']) ?? studies,
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [

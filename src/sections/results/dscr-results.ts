@@ -1,11 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
 import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
+import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { overTime } from './over-time.js';
@@ -49,20 +49,34 @@ const everyRow = (model: ResultsModel): number => model.parts.reduce((sum, { ser
  * @attr {laboratory|imaging|other} category - one kind only; said, and can be widened
  * @attr {string} from - first day shown (yyyy, yyyy-mm, yyyy-mm-dd)
  * @attr {string} to - last day shown
+ * @fires {CustomEvent<{ reference: string, contentType?: string, size?: number }>} dscr-open-document - cancelable: a host may open a report's file its own way
  * @fires dscr-section-shown
  */
 export class DscrResults extends SectionElement<ResultsModel> {
   static override readonly section = 'results';
-  static override styles = [styles, resultStyles];
+  static override styles = [styles, resultStyles, fileStyles];
+  static override properties: PropertyDeclarations = {
+    ...SectionElement.properties, view: {}, category: {}, from: {}, to: {}, look: { state: true }, filtersOpen: { state: true },
+  };
 
-  @property() view: Exclude<View, 'trend'> = 'latest';
-  @property() category: Category | undefined;
-  @property() from: string | undefined;
-  @property() to: string | undefined;
-  @state() private look = START;
+  declare view: Exclude<View, 'trend'>;
+  declare category: Category | undefined;
+  declare from: string | undefined;
+  declare to: string | undefined;
+  declare private look: Look;
+  declare private filtersOpen: boolean;
+  readonly #opened = new OpenedDocument(this);
+
+  constructor() {
+    super();
+    this.view = 'latest';
+    this.look = START;
+    this.filtersOpen = false;
+  }
 
   protected override forget(): void {
     super.forget();
+    this.#opened.close(false);
     this.look = START;
     this.#found = undefined;
     this.#columns = undefined;
@@ -74,6 +88,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Narrows or widens: every list begins at its top again. */
   #again(change: Partial<Look>): void {
     super.forget();
+    this.#opened.close(false);
     this.#set({ column: 0, line: 0, row: undefined, span: undefined, ...change });
   }
   #narrow(change: Partial<Filter>): void { this.#again({ filter: { ...this.look.filter, ...change } }); }
@@ -118,11 +133,11 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
 
   #opening(row: Row, rest: () => unknown, isOpen = this.look.row === row): Opening {
-    return { isOpen, rest, toggle: () => { this.#set({ row: isOpen ? undefined : row, span: undefined }); } };
+    return { isOpen, rest, toggle: () => { this.#opened.close(false); this.#set({ row: isOpen ? undefined : row, span: undefined }); } };
   }
   #report(model: ResultsModel, row: Row): TemplateResult {
     const one = model.report(row);
-    return reportRow(one, this.#opening(row, () => fullReport(one)));
+    return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one])])));
   }
   #request(model: ResultsModel, row: Row): TemplateResult {
     const one = model.request(row);
@@ -222,7 +237,6 @@ export class DscrResults extends SectionElement<ResultsModel> {
         ${choose(labels.category, 'part', CATEGORIES.map((one) => [`results.${one}`, noun(`results.${one}`)]), part)}
         ${choose(labels.source, 'source', names().map((one) => [one, one]), source)}${day(labels.from, 'from', from)}${day(labels.to, 'to', to)}</div>${this.#tree(model)}` : nothing}</details></div>`;
   }
-  @state() private filtersOpen = false;
 
   /** Panels and their tests: a panel's box is ticked, half ticked or not. */
   #tree(model: ResultsModel): TemplateResult {

@@ -120,7 +120,8 @@ export const reportRow = (one: Report, opening: Opening): TemplateResult => entr
   one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
   one.results.length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${one.results.length})`}></p>` : nothing,
 ], [statusBadge(one.status)]);
-export const fullReport = (one: Report): TemplateResult => html`${details(one.details)}${lines(one.results)}`;
+/** @param files what was sent as files, and the one that is open */
+export const fullReport = (one: Report, files: unknown): TemplateResult => html`${details(one.details)}${files}${lines(one.results)}`;
 
 export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, nothing, [], [
   [codeWord('referral', one.status) ?? one.status, 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn'],

@@ -4,6 +4,7 @@ import type { Resource } from '../../record/resource.js';
 import type { PartId } from '../../record/sections.js';
 import type { When } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
+import type { Openable } from '../opened-file.js';
 
 export type ResultsPart = Extract<PartId, `results.${string}`>;
 
@@ -88,7 +89,8 @@ export interface Result extends Card, Omit<Measure, keyof Card> {
   readonly specimen: string | undefined;
   readonly issued: When | undefined;
 }
-export interface Report extends Card { readonly results: readonly Measure[]; readonly conclusion: string | undefined }
+/** `files`: what of it was sent as a file and is not shown as text already */
+export interface Report extends Card, Openable { readonly results: readonly Measure[]; readonly conclusion: string | undefined }
 export interface Request extends Card {
   readonly priority: string | undefined;
   /** the request is that this is *not* done */

@@ -1,9 +1,19 @@
-import { bareType, decodeBase64, decodeText, type Attachment } from '../../fhir/datatypes/attachment.js';
-import type { DocumentAnswer } from '../../fhir/source.js';
-import { fileSize } from '../../ui/numbers.js';
+import { bareType, decodeBase64, decodeText, type Attachment } from '../fhir/datatypes/attachment.js';
+import type { DocumentAnswer } from '../fhir/source.js';
+import type { Provenance } from '../record/provenance.js';
+import { fileSize } from '../ui/numbers.js';
 import { fileKind, type FileKind } from './file-kind.js';
-import { plainText } from '../../fhir/datatypes/plain-text.js';
+import { plainText } from '../fhir/datatypes/plain-text.js';
 
+/** Whatever has files: a document, a report. */
+export interface Openable {
+  /** `DocumentReference/12`, for the host and the audit */
+  readonly reference: string;
+  readonly title: string | undefined;
+  readonly files: readonly Attachment[];
+  readonly provenance: Provenance;
+  readonly unclear: boolean;
+}
 export interface OpenedFile {
   /** how it is shown; `other`: download only */
   readonly kind: FileKind | 'other' | Exclude<DocumentAnswer['kind'], 'content'>;

@@ -1,4 +1,4 @@
-import { bareType } from '../../fhir/datatypes/attachment.js';
+import { bareType } from '../fhir/datatypes/attachment.js';
 
 /** How a file can be shown; undefined: it can only be downloaded. */
 export type FileKind = 'text' | 'html' | 'image' | 'pdf';

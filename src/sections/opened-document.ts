@@ -1,0 +1,125 @@
+import { css, html, nothing, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
+import { makeEvent } from '../controllers/announce.js';
+import { wordingOf } from '../controllers/wording.js';
+import { identityLine, identityOf } from '../element/identity-line.js';
+import type { SectionElement } from '../element/section-element.js';
+import type { Attachment } from '../fhir/datatypes/attachment.js';
+import { foot } from '../ui/details.js';
+import { labels } from '../ui/labels.js';
+import { fileSize } from '../ui/numbers.js';
+import { buttons, DEFAULTS, words } from '../ui/words.js';
+import { fileWords, readFile, type Openable, type OpenedFile } from './opened-file.js';
+
+interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
+
+export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
+
+/**
+ * The one file that an element shows, under the patient's name. It is a part of the section it stands in: who may see that
+ * may open it, and the audit hears of it.
+ */
+export class OpenedDocument implements ReactiveController {
+  #opened?: Opened | undefined;
+  #from?: HTMLElement | undefined;
+  #focus = false;
+
+  constructor(private readonly host: SectionElement<unknown>) { host.addController(this); }
+
+  hostDisconnected(): void { this.close(false); }
+  hostUpdated(): void {
+    const panel = this.#focus && this.host.renderRoot.querySelector<HTMLElement>('.document');
+    if (!panel) return;
+    this.#focus = false;
+    panel.scrollIntoView({ block: 'nearest' });
+    panel.focus({ preventScroll: true });
+  }
+
+  #show(opened: Opened | undefined): void {
+    this.#opened = opened;
+    this.host.requestUpdate();
+  }
+
+  close(back = true): void {
+    removeEventListener('securitypolicyviolation', this.#blocked);
+    if (this.#opened?.content?.url !== undefined) URL.revokeObjectURL(this.#opened.content.url);
+    if (this.#opened) this.#show(undefined);
+    if (back) this.#from?.focus();
+    this.#from = undefined;
+  }
+  /** The host's security settings may refuse blob: addresses: then the file is offered for download. */
+  readonly #blocked = (event: SecurityPolicyViolationEvent): void => {
+    if (this.#opened && event.blockedURI.startsWith('blob')) this.#show({ ...this.#opened, blocked: true });
+  };
+
+  #ask(item: Openable, file: Attachment, from: HTMLElement): void {
+    this.close(false);
+    this.#from = from;
+    this.#focus = true;
+    if (identityOf(this.host.page)?.restricted === true) this.#show({ item, file, step: 'ask' });
+    else void this.#open(item, file);
+  }
+
+  async #open(item: Openable, file: Attachment): Promise<void> {
+    const { host } = this;
+    const { reference } = item;
+    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
+    host.page.note('document', host.sectionId, reference);
+    if (!proceed) { this.close(); return; }
+    this.#focus = true;
+    const opened = { item, file, step: 'loading' } as const;
+    this.#show(opened);
+    const content = await readFile(file, (url) => host.page.openDocument(url));
+    // closed, wiped or another one opened in the meantime: what came late is not even kept
+    if (this.#opened !== opened) {
+      if (content.url !== undefined) URL.revokeObjectURL(content.url);
+      return;
+    }
+    addEventListener('securitypolicyviolation', this.#blocked);
+    this.#show({ ...opened, step: 'open', content });
+  }
+
+  #message({ item, content, blocked }: Opened): string | undefined {
+    const org = item.provenance.organisation ?? DEFAULTS.org;
+    switch (content?.kind) {
+      case 'not-released': return words.document.notReleased(org);
+      case 'not-found': return words.document.notFound(org);
+      case 'too-large': return words.document.tooLarge(content.size === undefined ? labels.unknown : fileSize(content.size));
+      case 'failed': return words.unavailable('documents', 'fault', wordingOf(this.host.page).desk, content.reference).text;
+      case 'other': return words.document.kind;
+      case 'image': case 'pdf': return blocked ? words.document.kind : undefined;
+      default: return undefined;
+    }
+  }
+
+  /** The files of an item, each to be opened. */
+  files(item: Openable): readonly TemplateResult[] {
+    const { files } = item;
+    const several = files.length > 1;
+    return files.map((file) => html`<p>${file.url === undefined && file.data === undefined ? labels.noContent
+      : html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${(several && file.title) || item.title || labels.document}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`} ${fileWords(file, several)}</p>`);
+  }
+
+  /** What is open, where it belongs to one of these. */
+  panel(of: readonly { readonly reference: string }[]): TemplateResult | typeof nothing {
+    const opened = this.#opened;
+    if (!opened || !of.some(({ reference }) => reference === opened.item.reference)) return nothing;
+    const { item, file, step, content, blocked } = opened;
+    const name = item.title ?? labels.document;
+    const again = (): void => { void this.#open(item, file); };
+    const close = (): void => { this.close(); };
+    const download = content?.url === undefined ? nothing : html`<a class="btn" download=${content.fileName ?? ''} href=${content.url}>${buttons.download}</a>`;
+    const shown = (): unknown => {
+      if (content?.text !== undefined) return html`<div class="pre content">${content.text}</div>`;
+      if (blocked) return nothing;
+      if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
+      return content?.kind === 'pdf' ? html`<iframe class="content" src=${content.url} title=${name}></iframe>` : nothing;
+    };
+    return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1" part="document">${identityLine(this.host.page)}
+      <p class="title">${name}</p>${foot(item)}
+      ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button type="button" @click=${again}>${buttons.open}</button>
+        <button type="button" @click=${close}>${buttons.cancel}</button></p>`
+        : html`<p class="buttons screen"><button type="button" @click=${close}>${buttons.close}</button> ${download}
+        ${content?.kind === 'failed' ? html`<button type="button" @click=${again}>${buttons.tryAgain}</button>` : nothing}</p>
+        <div role="status">${step === 'loading' ? words.loading.now('documents') : this.#message(opened)}</div>${shown()}`}</div>`;
+  }
+}
