@@ -69,7 +69,7 @@ export const SERVED = {
 
 const LABORATORY = new Set(['laboratory', 'LAB', '108252007', 'CH', 'HM', 'MB', 'BLB', 'CG', 'GE', 'IMM', 'MYC', 'PAR', 'SP', 'SR', 'TX', 'VR']);
 const IMAGING = new Set(['imaging', 'RAD', '363679005', 'CT', 'CUS', 'NMR', 'NMS', 'OUS', 'RUS', 'RX', 'VUS', 'XRC']);
-const LISTS = { '886921000000105': 'allergies', '1103671000000101': 'allergies', '1102411000000102': 'medications', '1102191000000100': 'medications', '48765-2': 'allergies', '933361000000108': 'medications', '10160-0': 'medications', '887191000000108': 'results', '30954-2': 'results' };
+const LISTS = { '886921000000105': 'allergies', '1103671000000101': 'allergies', '1102411000000102': 'medications', '1102191000000100': 'medications', '48765-2': 'allergies', '933361000000108': 'medications', '10160-0': 'medications', '887191000000108': 'results', '30954-2': 'results', '792931000000107': 'appointments.referrals' };
 
 function partOfResults(resource) {
   if (resource.resourceType === 'ImagingStudy') return 'results.imaging';

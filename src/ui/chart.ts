@@ -35,7 +35,8 @@ function scale(points: readonly Point[]): (y: number) => number {
  * @param points oldest first @param focus place of the focus line, -1 for none
  */
 export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
-  const x = (time: number): number => Math.round(WIDE * (time - from) / (to - from || 1));
+  // The ends of the axis are results: room for their marks lies outside it.
+  const x = (time: number): number => Math.round(WIDE * (0.02 + 0.96 * (time - from) / (to - from || 1)));
   const inView = points.filter((one) => one.to >= from && one.from <= to);
   const y = scale(inView);
   let line = '', dots = '', out = '', wide = '', band = '', marks = '', joined = false;

@@ -288,7 +288,7 @@ describe('each section in each state', () => {
 
   // One of several queries fails: every type that a section asks for beside others.
   const BESIDE: readonly (readonly [Type, readonly SectionId[]])[] = [
-    ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications', 'results']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
+    ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications', 'results', 'appointments']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
     ['MedicationRequest', ['medications']], ['MedicationStatement', ['medications']], ['MedicationDispense', ['medications']],
     ['Observation', ['results']], ['DiagnosticReport', ['results']], ['ImagingStudy', ['results']], ['ServiceRequest', ['results', 'appointments']],
     ['Appointment', ['appointments']], ['CarePlan', ['care-plans']], ['Goal', ['care-plans']], ['CareTeam', ['care-plans']],

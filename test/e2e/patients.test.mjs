@@ -131,12 +131,14 @@ for (const [purpose, heading, notices, rows] of [
   });
 }
 
-test('lists with warnings: what the source says of medicines and results is said', async () => {
+test('lists with warnings: what the source says of medicines, results and referrals is said', async () => {
   const { state, section } = await show(given(of('lists with warnings')));
   assert.deepEqual(state.sections.medications.gaps.map(({ kind }) => kind), ['withheld-at-source']);
   assert.match(await section('dscr-meds'), /Items excluded due to confidentiality and\/or patient preferences\./);
   assert.equal(state.sections.results.state, 'ready');
   assert.match(await section('dscr-results'), /awaiting review before becoming available\./);
+  assert.deepEqual(state.sections.appointments.gaps.map(({ kind }) => kind), ['withheld-at-source']);
+  assert.match(await section('dscr-appointments'), /Items excluded due to confidentiality and\/or patient preferences\./);
 });
 
 test('nothing recorded: said in the exact words, and never of patient details', async () => {

@@ -21,6 +21,10 @@ const draw = (resources: readonly Resource[], patient: Readonly<Record<string, u
 };
 
 describe('appointments and referrals', () => {
+  it('says what the source warns of its list of referrals, and of no other list', () => {
+    const warned = (code: string): number => mapped(toAppointments, [], [{ resourceType: 'List', id: 'l', code: { coding: [{ code }] }, extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ListWarningCode', valueCode: 'confidential-items' }] }]).mapper.gaps!().length;
+    expect([warned('792931000000107'), warned('887191000000108')]).to.deep.equal([1, 0]);
+  });
   it('reads who, where, why and how', () => {
     const { appointments } = mapped(toAppointments, [examples.next, examples.past]);
     expect(details(appointments[0])).to.include({ with: 'Dr Example', location: 'Clinic 4', patientInstructions: 'Bring your medicines.' });

@@ -1,4 +1,5 @@
 import { AGENT, MANIFESTATION, allergy, noKnownAllergies } from '../allergies.mjs';
+import { referral } from '../appointments.mjs';
 import { careTeam, carePlan, goal } from '../care-plans.mjs';
 import { extension, note, profile, snomed, ukCode } from '../codes.mjs';
 import { at } from '../dates.mjs';
@@ -39,6 +40,8 @@ export function listWarnings() {
     { emptyReason: { ...ukCode('ListEmptyReasonCode', 'no-content-recorded', 'No Content Recorded'), text: 'Information not available' } });
   list('887191000000108', 'Investigations and results', [], warn('data-awaiting-filing', 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.'),
     { emptyReason: ukCode('ListEmptyReasonCode', 'no-content-recorded', 'No Content Recorded') });
+  const sent = referral(record, { service: 'Eating disorders service', date: '2026-10-12', from: 'gp2', to: 'psychiatrist', reason: 'Weight loss since spring' });
+  list('792931000000107', 'Outbound referral', [sent], warn('confidential-items', 'Items excluded due to confidentiality and/or patient preferences.'));
   const team = careTeam(record, 'Community mental health team', [['Care co-ordinator', 'cpn'], ['Consultant', 'psychiatrist']]);
   carePlan(record, { title: 'Mental health crisis plan', kind: snomed('736253002', 'Mental health crisis plan'), start: '2026-04-22', by: 'cpn', team, goals: [goal(record, { text: 'To sleep at least six hours', start: '2026-04-22', by: 'cpn' })], description: 'Early signs: not sleeping, not answering the telephone. Ring the team before anything else.', activities: [['Weekly visit', 'in-progress', 'cpn', 'Wednesdays']] });
   return record;

@@ -60,9 +60,7 @@ function dated(all: readonly Row[], model: ResultsModel): { readonly rows: reado
 export function wholeSpan(tests: readonly Shown[]): Span | undefined {
   const ends = tests.flatMap(({ rows }) => { const some = rows.filter(({ sort }) => sort > -Infinity); return some.length === 0 ? [] : [extent(some[0]!)[1], some[some.length - 1]!.sort]; });
   if (ends.length === 0) return undefined;
-  const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const room = Math.max((to - from) * 0.02, DAY);
-  return [from - room, to + room];
+  return [Math.min(...ends), Math.max(...ends)];
 }
 
 const PRESETS = [[labels.months3, 91], [labels.years1, 366], [labels.years5, 1827]] as const;
