@@ -2,7 +2,7 @@ import { SERVED } from './served-types.mjs';
 
 const param = (name, type) => ({ name, type });
 
-function servedType([type, { patient, dates = {}, tokens = {}, includes = {}, readOnly, audit }]) {
+function servedType([type, { patient, dates = {}, tokens = {}, includes = {}, reverse, readOnly, audit }]) {
   const search = readOnly ? {} : {
     searchParam: [
       param('_id', 'token'), param('_lastUpdated', 'date'),
@@ -10,7 +10,7 @@ function servedType([type, { patient, dates = {}, tokens = {}, includes = {}, re
       ...(patient?.includes('subject') ? [param('subject', 'reference')] : []),
       ...Object.keys(dates).map((name) => param(name, 'date')), ...Object.keys(tokens).map((name) => param(name, 'token')),
     ],
-    searchInclude: Object.keys(includes).map((name) => `${type}:${name}`),
+    searchInclude: Object.keys(includes).map((name) => `${type}:${name}`), ...(reverse && { searchRevInclude: reverse }),
   };
   const codes = ['read', ...(readOnly ? [] : ['search-type']), ...(audit ? ['create'] : [])];
   return { type, interaction: codes.map((code) => ({ code })), ...search };

@@ -54,7 +54,10 @@ function includeOf(type, name, value, access) {
   for (const named of [source, ...brings]) {
     if (SERVED[named] && !access.mayType(named)) throw forbidden(`Your role does not include ${named}.`);
   }
-  if (name === '_revinclude') throw badRequest('_revinclude is not supported.');
+  if (name === '_revinclude') {
+    if (!SERVED[type].reverse?.includes(value)) throw badRequest(`_revinclude=${value} is not supported for ${type}.`);
+    return { source, path: include[0], reverse: true };
+  }
   if (!include || (source !== type && !name.endsWith(':iterate'))) throw badRequest(`${name}=${source}:${parameter} is not supported.`);
   if (wanted && !include[1].includes(wanted)) throw badRequest(`${source}:${parameter} does not lead to ${wanted}.`);
   return { source, path: include[0], types: new Set(brings), again: name.endsWith(':iterate') };

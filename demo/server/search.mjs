@@ -65,8 +65,8 @@ export function searches({ store, audit, base, notesFor }) {
     const follow = (resources, first) => {
       const next = [];
       for (const resource of resources) {
-        for (const { source, path, types, again } of includes) {
-          if (source !== resource.resourceType || (!first && !again)) continue;
+        for (const { source, path, types, again, reverse } of includes) {
+          if (reverse || source !== resource.resourceType || (!first && !again)) continue;
           for (const { reference } of valuesAt(resource, path)) {
             const key = /([A-Za-z]+\/[A-Za-z0-9.-]+)(\/_history\/.*)?$/.exec(reference ?? '')?.[1];
             const target = key && types.has(key.split('/')[0]) ? store.get(key) : undefined;
@@ -80,7 +80,15 @@ export function searches({ store, audit, base, notesFor }) {
       if (next.length > 0) follow(next, false);
     };
     follow(matches, true);
-    return found;
+    return [...found, ...includes.filter(({ reverse }) => reverse).flatMap((one) => pointing(matches, one, visible))];
+  }
+
+  /** What of the same patients points at one of the matches. */
+  function pointing(matches, { source, path }, visible) {
+    const keys = new Set(matches.map(({ resourceType, id }) => `${resourceType}/${id}`));
+    const owners = new Set([...keys].flatMap((key) => store.ownersOf(key)));
+    return [...owners].flatMap((owner) => store.ofPatient(owner, source))
+      .filter((resource) => valuesAt(resource, path).some(({ reference }) => keys.has(reference)) && visible(resource));
   }
 
   const entry = (resource, mode) => `{"fullUrl":${JSON.stringify(`${base}/${resource.resourceType}/${resource.id}`)},"resource":${store.text(resource)},"search":{"mode":"${mode}"}}`;

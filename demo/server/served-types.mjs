@@ -3,7 +3,7 @@ import { valuesAt } from './values-at.mjs';
 /**
  * What this API serves of each FHIR type. `areas`: the sections that need the type (contract, section 7); a type without areas is open to
  * anyone who may see a section at all. `patient`: elements that point at the patient. `dates`: sort and date parameters, with the elements
- * they read; the first is the order in which a patient's entries are held. `tokens`: further parameters. `includes`: what may be included, and the types it brings.
+ * they read; the first is the order in which a patient's entries are held. `tokens`: further parameters. `includes`: what may be included, and the types it brings; `reverse`: what points here and may come along.
  */
 const identifier = 'identifier';
 const WHO = ['Practitioner', 'PractitionerRole', 'Organization'];
@@ -26,9 +26,9 @@ export const SERVED = {
     tokens: { code: 'code', category: 'category', 'clinical-status': 'clinicalStatus', identifier }, includes: { recorder: ['recorder', WHO], asserter: ['asserter', WHO] } },
 
   MedicationRequest: { areas: ['medications'], patient: ['subject'], dates: { authoredon: ['authoredOn'] }, tokens: { ...MEDICINE, category: 'category', intent: 'intent' },
-    includes: { medication: ['medicationReference', ['Medication']], requester: ['requester', WHO] } },
+    includes: { medication: ['medicationReference', ['Medication']], requester: ['requester', WHO] }, reverse: ['Provenance:target'] },
   MedicationStatement: { areas: ['medications'], patient: ['subject'], dates: { effective: ['effectiveDateTime', 'effectivePeriod.start', 'dateAsserted'] }, tokens: { ...MEDICINE, category: 'category' },
-    includes: { medication: ['medicationReference', ['Medication']], source: ['informationSource', WHO] } },
+    includes: { medication: ['medicationReference', ['Medication']], source: ['informationSource', WHO] }, reverse: ['Provenance:target'] },
   MedicationDispense: { areas: ['medications'], patient: ['subject'], dates: { whenhandedover: ['whenHandedOver', 'whenPrepared'], whenprepared: ['whenPrepared'] }, tokens: MEDICINE,
     includes: { medication: ['medicationReference', ['Medication']], performer: ['performer.actor', WHO], prescription: ['authorizingPrescription', ['MedicationRequest']] } },
   Medication: { areas: ['medications'], shared: true, tokens: { code: 'code', identifier } },

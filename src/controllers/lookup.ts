@@ -9,14 +9,18 @@ export class ResourceIndex {
   /** whose it is: what names somebody else is never found, whoever refers to it */
   patient?: Resource;
   #byKey = new Map<string, Resource>();
+  readonly #told = new Map<string, Resource>();
 
   add(resource: Resource): void {
-    if (resource.id !== undefined) this.#byKey.set(`${resource.resourceType}/${resource.id}`, resource);
+    if (resource.id !== undefined) (resource.resourceType === 'Provenance' ? this.#told : this.#byKey).set(`${resource.resourceType}/${resource.id}`, resource);
   }
 
   forget(types: readonly string[]): void {
     for (const key of this.#byKey.keys()) if (types.includes(key.split('/')[0]!)) this.#byKey.delete(key);
   }
+
+  /** @see Lookup.told */
+  told(of: Resource): readonly Resource[] { return [...this.#told.values()].filter((one) => nodes(one['target']).some((target) => this.find(target) === of)); }
 
   /** @see Lookup.find */
   find(reference: unknown, from?: Resource): Resource | undefined {

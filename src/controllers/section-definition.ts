@@ -7,6 +7,8 @@ import type { PartId, SectionId } from '../record/sections.js';
 export interface Lookup {
   /** @param reference a FHIR Reference element, or its `reference` string; @param from the resource it stands in */
   find(reference: unknown, from?: Resource): Resource | undefined;
+  /** Provenance resources that name this one as their target */
+  told?(of: Resource): readonly Resource[];
 }
 
 export interface MapContext {

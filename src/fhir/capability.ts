@@ -5,7 +5,7 @@ import { code, nodes, text, type Node } from './read.js';
 export interface Capability {
   /** @param ifOffered a type that few APIs have: where nothing is said, it is not served */
   serves(type: string, ifOffered?: boolean): boolean;
-  /** is this `_include` value offered? */
+  /** is this value of `_include` offered, or of `_revinclude` where it begins with another type? */
   includes(type: string, include: string): boolean;
   /** may this sort parameter (`-date`) be sent? Where nothing is said of parameters, it may */
   sorts(type: string, sort: string): boolean;
@@ -25,7 +25,7 @@ export function readCapability(json: unknown): Capability | undefined {
   return {
     serves: (type) => served.has(type),
     includes(type, include) {
-      const offered = served.get(type)?.['searchInclude'];
+      const offered = served.get(type)?.[include.startsWith(`${type}:`) ? 'searchInclude' : 'searchRevInclude'];
       return Array.isArray(offered) && (offered.includes(include) || offered.includes('*'));
     },
     sorts(type, sort) {

@@ -84,7 +84,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   /** `params` with a telling id go by POST. */
   const run = (type: string, params: URLSearchParams, discreetly: boolean, deadline: number, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> =>
     follow(`${base}/${type}${discreetly ? '/_search' : `?${params}`}`, { deadline, form: discreetly ? params : undefined },
-      (json) => readPage(json, base, type, params.has('_include')), bounds, heard);
+      (json) => readPage(json, base, type, /include=/.test(`${params}`)), bounds, heard);
 
   return {
     async findPatient(ref, { signal }) {
@@ -121,7 +121,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       if (!offered.serves(type, ifOffered)) return { kind: 'not-served' };
       const query = new URLSearchParams({ patient: patientId, _count: String(Math.min(options.pageSize, maxItems)), ...params });
       if (sort && offered.sorts(type, sort)) query.set('_sort', sort);
-      for (const one of include) if (offered.includes(type, one)) query.append('_include', one);
+      for (const one of include) if (offered.includes(type, one)) query.append(one.startsWith(`${type}:`) ? '_include' : '_revinclude', one);
       if (categories.length > 0) query.set('category', categories.join());
       /** when the last entry was made, while all are dated and newest first; NaN once they are not */
       let last = sort && offered.sorts(type, sort) ? Infinity : NaN;

@@ -12,7 +12,7 @@ export interface Search {
   readonly sort?: string;
   /** ask only where the CapabilityStatement names the type: few APIs have it, and none is the worse for lacking it */
   readonly ifOffered?: boolean;
-  /** `_include` values wanted; each is sent only where the CapabilityStatement offers it */
+  /** `_include` values wanted, and `_revinclude` values where another type points here; each is sent only where the CapabilityStatement offers it */
   readonly include?: readonly string[];
   /** the parts of the section this query serves (default: all of it) */
   readonly parts?: readonly AreaId[];

@@ -21,6 +21,7 @@ const shared = css`
   a, .link { color: var(--_accent); text-decoration: underline; }
   .link { border-color: transparent; padding: 2px 4px; background: none; }
 input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
+  ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: 120px 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }

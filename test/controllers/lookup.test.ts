@@ -25,6 +25,15 @@ describe('looking up what a reference names', () => {
     }
     for (const reference of ['Medication/m2', 'm1', '', undefined, null, 7, {}, { reference: {} }]) expect(index.find(reference)).to.equal(undefined);
   });
+  it('tells what was done to a resource, and nothing of another or of another patient’s', () => {
+    const [mineToo, other] = [add('MedicationRequest', 'r1', mine), add('MedicationRequest', 'r2', theirs)];
+    const told = add('Provenance', 'v1', { target: [{ reference: 'MedicationRequest/r0' }, { reference: 'MedicationRequest/r1' }] });
+    add('Provenance', 'v2', { target: [{ reference: 'MedicationRequest/r2' }] });
+    add('Provenance', 'v3');
+    expect(index.told(mineToo)).to.deep.equal([told]);
+    expect(index.told(other)).to.deep.equal([]);
+    expect(index.told({ resourceType: 'MedicationRequest', id: 'r1' })).to.deep.equal([]);
+  });
   it('forgets whole types, and keeps the others', () => {
     const medication = add('Medication', 'm1');
     add('MedicationRequest', 'r1');

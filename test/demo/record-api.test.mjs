@@ -61,6 +61,17 @@ test('oldest first is the other way round', async () => {
   assert.deepEqual(await dates('-date'), ascending.toReversed());
 });
 
+test('what was done to a medicine comes along where it is asked for', async () => {
+  const { json } = await demo.ask('nurse', `MedicationStatement?patient=${patient}&_count=200&_revinclude=Provenance:target`);
+  const told = json.entry.filter(({ resource }) => resource.resourceType === 'Provenance');
+  assert.ok(told.length > 0);
+  const matches = new Set(json.entry.filter(({ search }) => search.mode === 'match').map(({ resource }) => `${resource.resourceType}/${resource.id}`));
+  for (const { resource, search } of told) {
+    assert.equal(search.mode, 'include');
+    assert.ok(resource.target.some(({ reference }) => matches.has(reference)));
+  }
+});
+
 test('what is not understood is 400 with an OperationOutcome', async () => {
   for (const query of ['colour=red', '_sort=colour', '_include=Observation:colour', '_revinclude=Provenance:target', '_count=0', '_count=x', 'date=yesterday']) {
     const { status, json } = await demo.ask('nurse', `Observation?patient=${patient}&${query}`);

@@ -371,6 +371,14 @@ describe('What the API offers', () => {
     expect(await asked(statement([{ type: 'Observation', searchParam: [{ name: 'code' }], searchInclude: ['*'] }]))).to.deep.equal([null, 'Observation:specimen', 'Observation:performer']);
     expect(await asked(statement([{ type: 'Observation' }]))).to.deep.equal(['-date']);
   });
+  it('what points here is asked to come along only where that is offered', async () => {
+    for (const [offered, sent] of [[{ searchRevInclude: ['Provenance:target'] }, ['Provenance:target']], [{ searchInclude: ['*', 'Provenance:target'] }, []], [{}, []]] as const) {
+      const api = apiOf([json(bundle([]))], { metadata: statement([{ type: 'Observation', ...offered }]) });
+      await api.search({ include: ['Provenance:target'] });
+      const { searchParams } = new URL(api.sent[0]!.url);
+      expect([searchParams.getAll('_revinclude'), searchParams.getAll('_include')]).to.deep.equal([sent, []]);
+    }
+  });
   it('a type that few APIs have is asked only where it is named', async () => {
     const end = async (metadata: Reply): Promise<string> => {
       const { client } = apiOf([json(bundle([]))], { metadata });

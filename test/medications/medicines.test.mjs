@@ -71,6 +71,8 @@ test('46 Why stopped / changed, by whom', async () => {
   assert.equal(changed['Last change'], 'changed, Dose halved for cough, 03-Sep-2026');
   assert.equal(changed.Notes, 'Cough at the higher dose (Dr Nobody Invented)');
   await meds.press('Past');
+  assert.match((await meds.fields('Ramipril')).History, /^18-Nov-2026 16:25 · Stopped · Dr Idris Fallowmere, .*Fernilee Lane Surgery · Potassium rising on two samples$/);
+  assert.equal((await meds.fields('Metformin')).History, undefined);
   assert.equal((await meds.fields('Metformin'))['Status reason'], 'Acute kidney injury, March 2026');
   assert.match(await meds.rowText('Metformin'), /Discontinued.*Fernilee Lane Surgery/);
   assert.match(await meds.rowText('Co-amoxiclav'), /Discontinued.*Prescribed before the penicillin allergy was seen.*University Hospitals of Derby.*Dr /);

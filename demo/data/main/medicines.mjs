@@ -16,7 +16,11 @@ function addPractice(record) {
   gpMedicine(record, { name: 'Insulin glargine 100units/ml solution for injection 3ml pre-filled pens', doses: [dosage('18 units at 10 pm', { route: ROUTE.subcutaneous, amount: ['18', 'unit'] })], start: '2024-08-12', issues: MONTHLY.slice(1, 3), review: '2027-02-01' });
   gpMedicine(record, { name: 'Salbutamol 100micrograms/dose inhaler CFC free', code: '39113611000001102', doses: [asNeeded('One or two puffs when needed for breathlessness, up to four times a day', { route: ROUTE.inhaled })], start: '2011-01-17', issues: ['2026-06-15'] });
   gpMedicine(record, { name: 'Paracetamol 500mg tablets', code: '322236009', doses: [asNeeded('One or two up to four times a day when needed for pain', { maxDosePerPeriod: { numerator: { value: dec('8'), unit: 'tablet' }, denominator: { value: dec('24'), unit: 'hour' } } })], start: '2018-03-05', issues: MONTHLY.slice(0, 1) });
-  gpMedicine(record, { name: 'Ramipril 5mg capsules', status: 'stopped', reason: 'Potassium 5.7 mmol/L', doses: [dosage('One to be taken each day')], start: '2021-07-01', end: '2026-11-18', issues: MONTHLY.slice(1) });
+  const stopped = gpMedicine(record, { name: 'Ramipril 5mg capsules', status: 'stopped', reason: 'Potassium 5.7 mmol/L', doses: [dosage('One to be taken each day')], start: '2021-07-01', end: '2026-11-18', issues: MONTHLY.slice(1) });
+  record.add({
+    resourceType: 'Provenance', target: [stopped], recorded: at('2026-11-18', '16:25'), activity: words('Stopped'), reason: [words('Potassium rising on two samples')],
+    agent: [{ who: inRole('gp'), onBehalfOf: organisationOf('gp') }],
+  });
   gpMedicine(record, { name: 'Metformin 500mg tablets', code: '325278007', status: 'stopped', reason: 'Acute kidney injury, March 2026', doses: [dosage('One to be taken twice a day with meals')], start: '2015-09-14', end: '2026-03-12', issues: ['2026-02-10'] });
   gpMedicine(record, { name: 'Furosemide 40mg tablets', status: 'on-hold', reason: 'Suspended by the renal team until the next blood test', doses: [dosage('One to be taken each morning')], start: '2025-05-02', issues: MONTHLY.slice(2) });
   gpMedicine(record, { name: 'Levothyroxine sodium 50microgram tablets', status: 'unknown', planStatus: 'unknown', doses: [dosage('One to be taken each day')], start: '2023' });

@@ -5,7 +5,7 @@ import { at, choice, code, extension, node, nodes, text } from '../../fhir/read.
 import { extensionOf, extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
-import { readPeriod, readWhen } from '../../record/when.js';
+import { newestFirst, readPeriod, readWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext } from '../define.js';
 import { inside, sayer, toEntry as toRow } from '../entry.js';
@@ -42,6 +42,13 @@ const marksOf = (name: Coded | undefined, resources: readonly unknown[], highRis
   ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labelsOf(extensionValue(drug, 'schedule')) ?? labels.controlled] : []; }),
 ];
 
+/** Who did what to it, when and why, as told by the Provenance resources that came with it; newest first. */
+const historyOf = (resource: Resource, { lookup }: MapContext): string | undefined => joined((lookup.told?.(resource) ?? [])
+  .map((one) => [readWhen(one['recorded']), one] as const).sort(([a], [b]) => newestFirst(a, b)).map(([, one]) => {
+    const say = sayer(lookup, one);
+    return joined([say('@recorded|@occurred[x]'), say('activity'), ...nodes(one['agent']).map((agent) => sayer(lookup, one, agent)('who onBehalfOf')), say('reason')], ' · ');
+  }), '\n');
+
 /** @returns undefined where the resource has nothing to show */
 export function toEntry(resource: Resource, context: MapContext): Entry | undefined {
   const type = resource.resourceType;
@@ -63,7 +70,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     route: [...new Set(dosages.map((one) => one.route))].flatMap((one) => one ?? []).join(', ') || undefined, indication: say('reasonCode reasonReference'),
     start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')),
     type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
-    statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'),
+    statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'), history: historyOf(resource, context),
     issuesUsed: used && allowed ? `${used} of ${allowed}` : used, issuesAllowed: used ? undefined : allowed, repeatsAllowed: say('dispenseRequest.numberOfRepeatsAllowed'),
     lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,
     quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'), supplyEvery: say('@dispenseRequest.dispenseInterval'), notes,

@@ -2,11 +2,14 @@ import { defineSection } from '../define.js';
 import { MEDICINE_LISTS, toMedications } from './medications.map.js';
 import type { MedicationsModel } from './medications.model.js';
 
+/** who stopped or changed it */
+const TOLD = 'Provenance:target';
+
 export const medications = defineSection<MedicationsModel>({
   id: 'medications', tag: 'dscr-meds', types: ['MedicationRequest', 'MedicationStatement', 'MedicationDispense'], draws: 'whole', fetches: ['medicationReference'],
   searches: [
-    { type: 'MedicationRequest', main: true, include: ['MedicationRequest:medication', 'MedicationRequest:requester'] },
-    { type: 'MedicationStatement', main: true, include: ['MedicationStatement:medication', 'MedicationStatement:source'] },
+    { type: 'MedicationRequest', main: true, include: ['MedicationRequest:medication', 'MedicationRequest:requester', TOLD] },
+    { type: 'MedicationStatement', main: true, include: ['MedicationStatement:medication', 'MedicationStatement:source', TOLD] },
     { type: 'MedicationDispense', main: false, include: ['MedicationDispense:medication', 'MedicationDispense:performer'] },
     { type: 'List', main: false, params: { code: MEDICINE_LISTS.map((code) => `http://snomed.info/sct|${code}`).join() } },
   ],
