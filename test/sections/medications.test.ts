@@ -61,6 +61,15 @@ describe('courses of medicines', () => {
     expect(mapped(toMedications, [examples.plan], [], risk).current[0]?.head.marks).to.deep.equal(['Watch blood pressure']);
     expect(mapped(toMedications, [examples.plan], [], [{ code: '1' }]).current[0]?.head.marks).to.deep.equal([]);
   });
+  it('marks a controlled drug by the word of the source, on the request or on the medicine it names, and by nothing else', () => {
+    const marked = (value?: object): object => ({ extension: [{ url: 'https://fhir.nhs.uk/StructureDefinition/Extension-DM-ControlledDrug', extension: value ? [{ url: 'schedule', ...value }] : [] }] });
+    const schedule = { valueCoding: { code: 'CD2', display: 'Schedule 2' } };
+    const marks = (more: object): readonly string[] | undefined => mapped(toMedications, [{ ...examples.suspended, ...more }]).current[0]?.head.marks;
+    expect(marks(marked(schedule))).to.deep.equal(['Schedule 2']);
+    expect(marks(marked())).to.deep.equal(['CONTROLLED DRUG']);
+    expect(marks({ medicationReference: { reference: '#m' }, medicationCodeableConcept: undefined, contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Morphine sulfate 10mg tablets' }, ...marked(schedule) }] })).to.deep.equal(['Schedule 2']);
+    expect(marks({ medicationCodeableConcept: { text: 'Morphine sulfate 10mg tablets' } })).to.deep.equal([]);
+  });
   it('calls no proposal, and nothing that is not to be given, current', () => {
     const { current, unclear } = mapped(toMedications, [{ ...examples.suspended, intent: 'proposal' }, { ...examples.suspended, id: 'not', status: 'active', doNotPerform: true }]);
     expect([current.length, unclear.length]).to.deep.equal([0, 2]);
