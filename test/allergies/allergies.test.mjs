@@ -95,7 +95,7 @@ for (const [name, make, heading, said] of [
   test(`55 NKA statement with source + date vs no data vs refuted: ${name} → ${heading}`, async () => {
     const { line, section, icon } = await withAllergies(make);
     // an icon of its own for what is known, another for what is not, and neither is read out
-    assert.equal(icon, heading === 'Known allergies' ? '"⚠ " / ""' : '"ⓘ " / ""');
+    assert.equal(icon, heading === 'Known allergies' ? '"⚠" / ""' : '"i" / ""');
     for (const text of [line, section]) {
       assert.equal(text.split('\n')[0], heading);
       assert.match(text, said);

@@ -49,8 +49,8 @@ describe('what a host writes', () => {
     expect(headings(element)).to.deep.equal(NAMES);
     expect(Object.keys(element.state.sections)).to.deep.equal(ALL);
     expect(new Set(api.types).size).to.equal(16);
-    // lists of allergies, of medicines and of results are three queries of one type
-    expect(api.types.length).to.equal(18);
+    // lists of allergies, of medicines, of results and of referrals are four queries of one type
+    expect(api.types.length).to.equal(19);
     expect(api.asked.filter((one) => one.type === 'Patient').map(({ method, url, body }) => [method, url.pathname, url.search, new URLSearchParams(body).get('identifier')]))
       .to.deep.equal([['POST', '/fhir/Patient/_search', '', 'https://fhir.nhs.uk/Id/nhs-number|9990000018']]);
     for (const { url } of api.asked) expect(url.href).to.not.contain('9990000018');
