@@ -46,11 +46,11 @@ function dateTest(name, paths, value) {
   };
 }
 
-/** Every type that an include names or could bring must be open to the reader. */
+/** Every type that an include names or could bring must be open to the reader; what comes along by pointing here is judged one by one. */
 function includeOf(type, name, value, access) {
   const [source, parameter, wanted] = value.split(':');
   const include = SERVED[source]?.includes?.[parameter];
-  const brings = wanted ? [wanted] : include?.[1] ?? [];
+  const brings = name === '_revinclude' ? [] : wanted ? [wanted] : include?.[1] ?? [];
   for (const named of [source, ...brings]) {
     if (SERVED[named] && !access.mayType(named)) throw forbidden(`Your role does not include ${named}.`);
   }

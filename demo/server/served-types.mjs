@@ -60,7 +60,7 @@ export const SERVED = {
     includes: { author: ['author', WHO], custodian: ['custodian', ['Organization']], authenticator: ['authenticator', WHO] } },
   Binary: { areas: ['documents'], readOnly: true },
 
-  List: { areas: ['allergies', 'medications', 'results'], patient: ['subject'], dates: { date: ['date'] }, tokens: { code: 'code', status: 'status', identifier },
+  List: { areas: ['allergies', 'medications', 'results', 'appointments'], patient: ['subject'], dates: { date: ['date'] }, tokens: { code: 'code', status: 'status', identifier },
     includes: { source: ['source', WHO], item: ['entry.item', ['AllergyIntolerance', 'MedicationRequest', 'MedicationStatement', 'Observation', 'DiagnosticReport']] } },
   Provenance: { patient: [], dates: { recorded: ['recorded'] }, tokens: {},
     includes: { agent: ['agent.who', WHO], target: ['target', ['AllergyIntolerance', 'MedicationRequest', 'MedicationStatement', 'Observation', 'DiagnosticReport', 'CarePlan', 'DocumentReference']] } },

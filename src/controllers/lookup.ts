@@ -4,23 +4,36 @@ import type { Resource } from '../record/resource.js';
 
 const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
 
+/** `Type/id` of a reference, whatever its base and version. */
+const keyOf = (reference = ''): string | undefined => /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1];
+
 /** Everything that came for one patient, by `Type/id`; dropped whole with the patient. */
 export class ResourceIndex {
   /** whose it is: what names somebody else is never found, whoever refers to it */
   patient?: Resource;
   #byKey = new Map<string, Resource>();
-  readonly #told = new Map<string, Resource>();
+  /** Provenances by what they are about, then by id: one may be about a whole record, and each of its entries may have one */
+  #told = new Map<string | undefined, Map<unknown, Resource>>();
 
   add(resource: Resource): void {
-    if (resource.id !== undefined) (resource.resourceType === 'Provenance' ? this.#told : this.#byKey).set(`${resource.resourceType}/${resource.id}`, resource);
+    const { id, resourceType } = resource;
+    if (id !== undefined) this.#byKey.set(`${resourceType}/${id}`, resource);
+    if (resourceType !== 'Provenance') return;
+    for (const { reference } of nodes(resource['target'])) {
+      const key = keyOf(text(reference));
+      this.#told.set(key, (this.#told.get(key) ?? new Map<unknown, Resource>()).set(id, resource));
+    }
   }
 
   forget(types: readonly string[]): void {
-    for (const key of this.#byKey.keys()) if (types.includes(key.split('/')[0]!)) this.#byKey.delete(key);
+    for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
   }
 
   /** @see Lookup.told */
-  told(of: Resource): readonly Resource[] { return [...this.#told.values()].filter((one) => nodes(one['target']).some((target) => this.find(target) === of)); }
+  told({ resourceType, id }: Resource): readonly Resource[] {
+    const key = `${resourceType}/${id}`;
+    return this.find(key) ? [...this.#told.get(key)?.values() ?? []] : [];
+  }
 
   /** @see Lookup.find */
   find(reference: unknown, from?: Resource): Resource | undefined {
@@ -29,7 +42,7 @@ export class ResourceIndex {
     if (target.startsWith('#')) {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
-    const key = /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(target)?.[1];
+    const key = keyOf(target);
     const found = key === undefined ? undefined : this.#byKey.get(key);
     return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }

@@ -25,7 +25,8 @@ export function readCapability(json: unknown): Capability | undefined {
   return {
     serves: (type) => served.has(type),
     includes(type, include) {
-      const offered = served.get(type)?.[include.startsWith(`${type}:`) ? 'searchInclude' : 'searchRevInclude'];
+      const from = include.split(':')[0];
+      const offered = served.has(from) && served.get(type)?.[from === type ? 'searchInclude' : 'searchRevInclude'];
       return Array.isArray(offered) && (offered.includes(include) || offered.includes('*'));
     },
     sorts(type, sort) {

@@ -3,6 +3,7 @@ import type { Gap } from '../record/section-state.js';
 import { readCoded } from './datatypes/coded.js';
 import { hasCode } from '../record/coded.js';
 import { choice, code, nodes, text } from './read.js';
+import type { Search } from './source.js';
 
 /** Texts that GP Connect prescribes to consumers, by a word of theirs; `data-in-transit` has a date, which stands only in the list's own note. */
 const PRESCRIBED: Readonly<Record<string, readonly [RegExp, string?]>> = {
@@ -30,4 +31,11 @@ export function listWarnings(resource: Resource, codes: readonly string[]): read
   });
   const empty = code(resource['emptyReason']);
   return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', all)] : gaps;
+}
+
+/** The query for the lists that belong to a section, by their SNOMED CT codes; and what its mapper makes of them. */
+export const listsOf = (codes: readonly string[]): Search => ({ type: 'List', main: false, params: { code: codes.map((one) => `http://snomed.info/sct|${one}`).join() } });
+export function warningsOf(codes: readonly string[]): { support(resource: Resource): void; gaps(): readonly Gap[] } {
+  const found: Gap[] = [];
+  return { support(resource) { found.push(...listWarnings(resource, codes)); }, gaps: () => found };
 }

@@ -1,12 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SectionElement } from '../element/section-element.js';
 import { details, foot } from '../ui/details.js';
-import { codeWord, labels, type codes } from '../ui/labels.js';
+import { labels, word, type codes } from '../ui/labels.js';
 import { badge, type Shown } from '../ui/rows.js';
 import type { Entry } from './entry.js';
 
-/** Our word for a code, else the code itself. */
-export const word = (table: keyof typeof codes, code: string | undefined): string | undefined => codeWord(table, code) ?? code;
 export const status = (table: keyof typeof codes, code: string | undefined, tone?: Parameters<typeof badge>[1]): TemplateResult | typeof nothing => badge(word(table, code) ?? labels.unknown, tone);
 
 /** One row: title, badges, details, what the section has beside them, and always where it comes from. */

@@ -6,6 +6,7 @@ const shared = css`
   *, ::before, ::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
+  .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
   h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -46,7 +47,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
-  .fields > div { display: grid; gap: 0 12px; }
+  .fields :is(dt, dd) { display: inline; margin-inline-end: 8px; }
   dd { min-width: 0; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: break-word; }
@@ -66,7 +67,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .test { padding: 2px var(--_gap); font-weight: 700; border-block: 2px dashed var(--_warn-line);
     background: repeating-linear-gradient(45deg, var(--_warn) 0 12px, var(--_paper) 12px 24px); }
 
-  @container dscr (min-width: 480px) { .fields > div { grid-template-columns: minmax(120px, 30%) 1fr; } }
+  @container dscr (min-width: 480px) { .fields > div { display: grid; grid-template-columns: minmax(120px, 30%) 1fr; } }
   @container dscr (max-width: 599px) {
     table.stack :is(tbody, tr, td, th) { display: block; }
     table.stack thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }

@@ -291,7 +291,7 @@ describe('each section in each state', () => {
     ['RelatedPerson', ['demographics']], ['List', ['allergies', 'medications', 'results', 'appointments']], ['Flag', ['allergies']], ['AllergyIntolerance', []],
     ['MedicationRequest', ['medications']], ['MedicationStatement', ['medications']], ['MedicationDispense', ['medications']],
     ['Observation', ['results']], ['DiagnosticReport', ['results']], ['ImagingStudy', ['results']], ['ServiceRequest', ['results', 'appointments']],
-    ['Appointment', ['appointments']], ['CarePlan', ['care-plans']], ['Goal', ['care-plans']], ['CareTeam', ['care-plans']],
+    ['DocumentReference', ['alerts']], ['Appointment', ['appointments']], ['CarePlan', ['care-plans']], ['Goal', ['care-plans']], ['CareTeam', ['care-plans']],
   ];
   for (const [type, sections] of BESIDE) {
     it(`${type} alone fails, is not released, or fails where there is nothing else`, async () => {

@@ -32,7 +32,17 @@ describe('looking up what a reference names', () => {
     add('Provenance', 'v3');
     expect(index.told(mineToo)).to.deep.equal([told]);
     expect(index.told(other)).to.deep.equal([]);
-    expect(index.told({ resourceType: 'MedicationRequest', id: 'r1' })).to.deep.equal([]);
+    expect(index.told({ resourceType: 'MedicationStatement', id: 'r1' })).to.deep.equal([]);
+  });
+  it('tells it of any version and base, once though it came twice, and no more once the type is forgotten', () => {
+    const [resource, same] = [add('MedicationRequest', 'r1', mine), add('MedicationRequest', 'r1', mine)];
+    const target = [{ reference: 'https://api.example/fhir/MedicationRequest/r1/_history/2' }, { reference: 'MedicationRequest/r1' }, {}];
+    add('Provenance', 'v1', { target });
+    const told = add('Provenance', 'v1', { target });
+    expect([index.told(resource), index.told(same)]).to.deep.equal([[told], [told]]);
+    index.forget(['MedicationRequest']);
+    add('MedicationRequest', 'r1', mine);
+    expect(index.told(resource)).to.deep.equal([]);
   });
   it('forgets whole types, and keeps the others', () => {
     const medication = add('Medication', 'm1');

@@ -88,7 +88,7 @@ for (const [name, fault, cause] of [
       assert.ok(lines.some((line) => line.includes('Try again')), `${id}: ${lines}`);
       assert.doesNotMatch(lines.join('\n'), NEGATIVE);
     }
-    assert.match(shown.allergyLine, /^⚠ Allergies unavailable\n/);
+    assert.match(shown.allergyLine, /^Allergies unavailable\n/);
     assert.match(shown.alertLine, /^⚠ Alerts could not be loaded\n/);
     await suite.fault({});
     for (const [id, [tag]] of Object.entries(SECTIONS)) {
@@ -98,7 +98,7 @@ for (const [name, fault, cause] of [
       assert.doesNotMatch(await healed.section(tag), /could not be loaded|Allergies unavailable/);
     }
     const { allergyLine, alertLine } = await read();
-    assert.match(allergyLine, /^⚠ Known allergies\n/);
+    assert.match(allergyLine, /^Known allergies\n/);
     assert.match(alertLine, /safeguarding/);
   });
 }
@@ -114,7 +114,7 @@ test('403 with an OperationOutcome: not released by the API, though the role may
     assert.equal(text.split('\n')[0], id === 'allergies' ? 'Allergies unavailable' : `${noun}: not released`);
     assert.doesNotMatch(text, NEGATIVE);
   }
-  assert.match(shown.allergyLine, /^⚠ Allergies unavailable\n/);
+  assert.match(shown.allergyLine, /^Allergies unavailable\n/);
   assert.match(shown.alertLine, /^⚠ Alerts: not released\n/);
   assert.doesNotMatch(await suite.text(page), /Not shown to your role/);
 });
@@ -228,7 +228,7 @@ test('an organisation silent for one query of a section is silent, whatever it a
         { type: silent, body: bundle('not-answering'), ...(late === silent && { delayMs: 150 }) }, { type: other, body: bundle('answered'), ...(late === other && { delayMs: 150 }) },
       ]);
       assert.ok(shown.sections.allergies.gaps.some(({ kind }) => kind === 'source-silent'), `${silent} silent, ${late} late: ${JSON.stringify(shown.sections.allergies)}`);
-      assert.match(shown.allergyLine, /^⚠ Allergies unavailable\nDerby City Council did not answer\. Its allergies may be missing here\./);
+      assert.match(shown.allergyLine, /^Allergies unavailable\nDerby City Council did not answer\. Its allergies may be missing here\./);
       await page.evaluate(() => document.querySelector('dscr-record').clear());
       await suite.fault({});
     }

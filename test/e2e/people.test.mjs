@@ -31,7 +31,7 @@ const NEEDED_BY = {
   MedicationRequest: ['medications'], MedicationStatement: ['medications'], MedicationDispense: ['medications'], Medication: ['medications'],
   Observation: ['results'], DiagnosticReport: ['results'], ImagingStudy: ['results'], Specimen: ['results'],
   ServiceRequest: ['results', 'appointments'], Appointment: ['appointments'], CarePlan: ['care-plans'], Goal: ['care-plans'], CareTeam: ['care-plans'],
-  DocumentReference: ['documents'], Binary: ['documents'], List: ['allergies', 'medications', 'results'],
+  DocumentReference: ['documents'], Binary: ['documents'], List: ['allergies', 'medications', 'results', 'appointments'],
 };
 const SERVES_ANY = ['CapabilityStatement', 'Patient', 'RelatedPerson', 'Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Provenance', 'AuditEvent'];
 

@@ -372,8 +372,9 @@ describe('What the API offers', () => {
     expect(await asked(statement([{ type: 'Observation' }]))).to.deep.equal(['-date']);
   });
   it('what points here is asked to come along only where that is offered', async () => {
-    for (const [offered, sent] of [[{ searchRevInclude: ['Provenance:target'] }, ['Provenance:target']], [{ searchInclude: ['*', 'Provenance:target'] }, []], [{}, []]] as const) {
-      const api = apiOf([json(bundle([]))], { metadata: statement([{ type: 'Observation', ...offered }]) });
+    const reverse = { searchRevInclude: ['Provenance:target'] };
+    for (const [type, offered, sent] of [['Provenance', reverse, ['Provenance:target']], ['Flag', reverse, []], ['Provenance', { searchInclude: ['*', 'Provenance:target'] }, []], ['Provenance', {}, []]] as const) {
+      const api = apiOf([json(bundle([]))], { metadata: statement([{ type: 'Observation', ...offered }, { type }]) });
       await api.search({ include: ['Provenance:target'] });
       const { searchParams } = new URL(api.sent[0]!.url);
       expect([searchParams.getAll('_revinclude'), searchParams.getAll('_include')]).to.deep.equal([sent, []]);

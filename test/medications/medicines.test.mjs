@@ -118,8 +118,8 @@ test('49 High-risk marker (host-supplied list)', async () => {
 });
 
 test('50 Missing duration ≠ “indefinite”', async () => {
-  const { 'Start date': start, 'End date': end, Indication: indication, Route: route } = await meds.fields('Warfarin');
-  assert.deepEqual({ start, end, indication, route }, { start: '21-Feb-2022', end: 'Not stated', indication: 'Not stated', route: 'Oral' });
+  const { 'Start date': start, 'End date': end, Indication: indication, Route: route, 'Not stated': missing } = await meds.fields('Warfarin');
+  assert.deepEqual({ start, end, indication, route, missing }, { start: '21-Feb-2022', end: undefined, indication: undefined, route: 'Oral', missing: 'Indication, End date' });
   assert.doesNotMatch(await suite.text(meds.page), /indefinite|ongoing|no end/i);
 });
 

@@ -6,7 +6,7 @@ import { extensionValue, joined, labelsOf, saidWhen } from '../../fhir/said.js';
 import { hasCode } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod } from '../../record/when.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
@@ -39,8 +39,8 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
   const entry = toEntry(resource, context, { status: table }, 'author performer organization', 'period dateTime', {
-    category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => codeWord('flagCategory', one.label) ?? one.label)),
-    priority: codeWord('flagPriority', sent?.label) ?? sent?.label, type: codeWord('provision', code(at(resource, 'provision', 'type'))),
+    category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
+    priority: word('flagPriority', sent?.label), type: word('provision', code(at(resource, 'provision', 'type'))),
     from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
   });
   return {

@@ -1,13 +1,12 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { isInError } from '../../fhir/in-error.js';
-import { listWarnings } from '../../fhir/list-warnings.js';
+import { warningsOf } from '../../fhir/list-warnings.js';
 import { code, list, nodes } from '../../fhir/read.js';
 import { extensionOf, joined } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
-import type { Gap } from '../../record/section-state.js';
-import { codeWord } from '../../ui/labels.js';
+import { word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, sayer, toEntry, type Entry } from '../entry.js';
 import type { AllergiesModel, Allergy, AllergyStanding } from './allergies.model.js';
@@ -33,8 +32,6 @@ function denial(agent: Coded | undefined): Allergy['denies'] {
   return /^\s*no known allerg(y|ies)\.?\s*$/i.test(agent.label) ? 'whole' : /^\s*(no known .*(allerg|reaction|intoleran)|nkd?a\b)/i.test(agent.label) ? 'kind' : undefined;
 }
 
-const word = (table: 'allergyType' | 'allergyCategory', sent: unknown): string | undefined => codeWord(table, code(sent)) ?? code(sent);
-
 function toAllergy(resource: Resource, context: MapContext): Allergy | undefined {
   const sent = nodes(resource['reaction']);
   const agent = readCoded(resource['code']) ?? readCoded(sent.find((one) => one['substance'])?.['substance']);
@@ -53,7 +50,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   const denies = denial(agent);
   const ending = [resource['clinicalStatus'], resource].map((one) => extensionOf(one, 'AllergyIntoleranceEnd')).find((one) => one);
   const entry = toEntry(resource, context, { clinicalStatus: 'allergyClinical', verificationStatus: 'allergyVerification' }, 'recorder asserter', 'recordedDate lastOccurrence', {
-    type: joined([word('allergyType', resource['type']), ...list(resource['category']).map((one) => word('allergyCategory', one))]),
+    type: joined([word('allergyType', code(resource['type'])), ...list(resource['category']).map((one) => word('allergyCategory', code(one)))]),
     onset: say('@onset[x]'), lastOccurrence: say('@lastOccurrence'),
     ended: sayer(context.lookup, resource, ending ?? {})('@endDate reasonEnded'), notes,
   });
@@ -76,16 +73,16 @@ function grouped(entries: readonly Allergy[]): readonly Allergy[] {
 export const toAllergies = (context: MapContext): Mapper<AllergiesModel> => {
   const entries: Allergy[] = [];
   const flags: Entry[] = [];
-  const warnings: Gap[] = [];
+  const lists = warningsOf(ALLERGY_LISTS);
   const of = (standing: AllergyStanding): readonly Allergy[] => grouped(entries.filter((one) => one.standing === standing));
   return {
     add: (resource) => { const entry = toAllergy(resource, context); return entry !== undefined && entries.push(entry) > 0; },
     support(resource) {
-      warnings.push(...listWarnings(resource, ALLERGY_LISTS));
+      lists.support(resource);
       if (resource.resourceType !== 'Flag' || isInError(resource) || !isAllergyFlag(resource)) return;
       flags.push({ ...toEntry(resource, context, { status: 'flag' }, 'author', 'period', {}), title: sayer(context.lookup, resource)('code|category') });
     },
-    gaps: () => warnings,
+    gaps: lists.gaps,
     // an alert about an allergy is a row of its own: beside it the list is not empty
     items: () => entries.length + flags.length,
     model: () => ({ active: of('active'), none: of('none'), ended: of('ended'), refuted: of('refuted'), flags: [...flags] }),

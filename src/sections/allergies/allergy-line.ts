@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { notRefreshed } from '../../element/stale.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { labels, word } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import { worstSeverity } from './severity.js';
@@ -11,8 +11,8 @@ import type { AllergiesModel, Allergy } from './allergies.model.js';
 /** Agent, worst severity, and what of risk and certainty is out of the ordinary. */
 const agent = (one: Allergy): TemplateResult => {
   const severity = worstSeverity(one);
-  const about = [severity && (codeWord('severity', severity) ?? severity), one.criticality === 'high' ? codeWord('criticality', 'high') : undefined,
-    one.certainty === 'confirmed' ? undefined : codeWord('allergyVerification', one.certainty)].filter((part) => part);
+  const about = [word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
+    one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty)].filter((part) => part);
   return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span></li>`;
 };
 

@@ -1,10 +1,9 @@
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { readIdentity } from '../../fhir/identity.js';
-import { listWarnings } from '../../fhir/list-warnings.js';
+import { warningsOf } from '../../fhir/list-warnings.js';
 import { code, nodes, text } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import type { Gap } from '../../record/section-state.js';
 import { newestFirst, readWhen, type When } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, put, sayer, toEntry, type Say } from '../entry.js';
@@ -50,10 +49,9 @@ function toReferral(resource: Resource, context: MapContext): Referral {
 }
 
 /** GP Connect's list of outbound referrals: what it warns of belongs above them. */
-export const REFERRAL_LIST = '792931000000107';
+export const REFERRAL_LISTS = ['792931000000107'] as const;
 
 export const toAppointments = (context: MapContext): Mapper<AppointmentsModel> => {
-  const warnings: Gap[] = [];
   const appointments: Appointment[] = [];
   const referrals: Referral[] = [];
   const death = readIdentity(context.patient).deceased;
@@ -63,8 +61,7 @@ export const toAppointments = (context: MapContext): Mapper<AppointmentsModel> =
       const one = toAppointment(resource, context, death?.date);
       return put(appointments, one, one.start);
     },
-    support(resource) { warnings.push(...listWarnings(resource, [REFERRAL_LIST])); },
-    gaps: () => warnings,
+    ...warningsOf(REFERRAL_LISTS),
     items: () => appointments.length + referrals.length,
     model: () => ({ appointments: [...appointments].sort((a, b) => newestFirst(a.start, b.start)), referrals: [...referrals].sort(latest), died: death !== undefined && death.date === undefined }),
   };

@@ -6,7 +6,7 @@ import { isInError, securityCodes } from '../../fhir/in-error.js';
 import { at, choice, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import { codeWord } from '../../ui/labels.js';
+import { word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
@@ -37,7 +37,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     return {
       kind: 'goal', title: say('description'), parts: [],
       ...toEntry(goal, context, { [goal['lifecycleStatus'] == null ? 'status' : 'lifecycleStatus']: 'goal' }, 'expressedBy', 'statusDate startDate', {
-        target: joined(targets, '\n'), outcome: joined([codeWord('achievement', achieved) ?? achieved, say('outcomeCode outcomeReference')]), priority: say('priority'), start: say('@start[x]'),
+        target: joined(targets, '\n'), outcome: joined([word('achievement', achieved), say('outcomeCode outcomeReference')]), priority: say('priority'), start: say('@start[x]'),
         reason: say('statusReason'), addresses: say('addresses'), notes: say('note', '\n'),
       }),
     };

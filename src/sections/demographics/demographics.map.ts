@@ -7,7 +7,7 @@ import { formatName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
-import { codeWord, labels, type Label } from '../../ui/labels.js';
+import { word, labels, type Label } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { inside, listed, put, sayer, toEntry, type Entry } from '../entry.js';
 import type { Contact, DemographicsModel } from './demographics.model.js';
@@ -56,7 +56,7 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
   const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => (found.some(([, value]) => value) ? found : [[name, missing]]);
   return [
     ...listed({
-      name: known(identity.name), born: known(identity.born), gender: known(codeWord('gender', gender) ?? gender),
+      name: known(identity.name), born: known(identity.born), gender: known(word('gender', gender)),
       nhsNumber: known(joined(nhsNumbers(patient).map((one) => noted(formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), one, labelsOf(verification(one)))), '\n')
         ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))),
     }),
@@ -73,7 +73,7 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
         const name = formatName({ ...one, use: undefined, period: undefined });
         return name === identity.name || code(one['use']) === 'nickname' ? undefined : noted(name, one, code(one['use']));
       }), '\n'),
-      birthSex: codeWord('birthSex', birthSex) ?? birthSex, pharmacy: named(extensionValue(patient, 'NominatedPharmacy')),
+      birthSex: word('birthSex', birthSex), pharmacy: named(extensionValue(patient, 'NominatedPharmacy')),
       contactPreference: inside(context.lookup, patient, 'ContactPreference'), maritalStatus: say('maritalStatus'), religion: say('patient-religion'),
       birthPlace: say('patient-birthPlace.text patient-birthPlace.city patient-birthPlace.country'), residence: say('ResidentialStatus'),
       removedFromArea: inside(context.lookup, patient, 'Extension-PDS-RemovalFromRegistration'),

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { details, foot } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { word, labels } from '../../ui/labels.js';
 import { badge } from '../../ui/rows.js';
 import type { DocumentItem, DocumentsModel } from './documents.model.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
@@ -24,8 +24,8 @@ export class DscrDocuments extends SectionElement<DocumentsModel> {
 
   #row(item: DocumentItem): TemplateResult {
     return html`<p class="title">${item.title ?? labels.notRecorded}</p>
-      ${item.status === 'current' ? nothing : badge(codeWord('document', item.status) ?? item.status ?? labels.unknown, 'warn')}
-      ${item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(codeWord('docStatus', item.docStatus) ?? item.docStatus, 'warn')}
+      ${item.status === 'current' ? nothing : badge(word('document', item.status) ?? labels.unknown, 'warn')}
+      ${item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(word('docStatus', item.docStatus), 'warn')}
       ${item.labels.map((one) => badge(`${labels.confidentiality}: ${one}`))}
       ${item.files.length === 0 ? html`<p>${labels.noContent}</p>` : this.#opened.files(item)}
       ${details(item.details)}${foot(item)}`;

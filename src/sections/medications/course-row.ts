@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { showWhen } from '../../record/when.js';
 import { details, foot } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { labels, word } from '../../ui/labels.js';
 import { badge, when } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
 import { doses, sameAs, unbroken } from './doses.js';
@@ -11,7 +11,7 @@ import type { Course, Entry } from './medications.model.js';
 /** CUI words: an active course whose start lies ahead has not started. @param at epoch ms of the answer */
 export const statusWord = ({ status, kind, start }: Entry, at: number): string =>
   (kind === 'dispensed' && status === 'completed' ? labels.dispensed : status === 'active' && start && start.sort > at ? labels.notStarted
-    : codeWord('medication', status) ?? status ?? labels.unknown);
+    : word('medication', status) ?? labels.unknown);
 
 export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(title ?? labels.medicineUnnamed)}${form === undefined ? nothing : html` — ${form}`}`;
 
@@ -27,15 +27,16 @@ const counts = (entries: readonly Entry[]): string => KINDS.flatMap((kind) => {
   return of.length > 0 ? `${labels[kind]} (${of.length})${last ? `, ${labels.latest.toLowerCase()} ${showWhen(last)}` : ''}` : [];
 }).join(' · ');
 
-/** What is said to be missing where it is. */
+/** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
 const BRIEF: readonly string[] = ['start', 'end', 'type', 'setting', 'statusReason'];
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so */
 export function courseRow({ head, others, group }: Course, at: number, brief = false): TemplateResult {
   const [same, differing] = [true, false].map((wanted) => others.filter((one) => sameAs(one, head) === wanted)) as [Entry[], Entry[]];
-  const told = head.details.filter(([key]) => !brief || BRIEF.includes(key)).map(([key, value]) => [key, value ?? (STATED.includes(key) && head.kind !== 'dispensed' ? labels.notStated : undefined)] as const);
-  return entryRow({ ...head, details: told }, [
+  const told = head.details.filter(([key]) => !brief || BRIEF.includes(key));
+  const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) ? [] : labels[key]));
+  return entryRow({ ...head, details: [...told, ['notStated', missing.join(', ')]] }, [
     badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), head.marks.map((mark) => badge(mark, 'stop')), doses(head),
     head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
   ], [

@@ -1,7 +1,6 @@
-import { listWarnings } from '../../fhir/list-warnings.js';
+import { warningsOf } from '../../fhir/list-warnings.js';
 import { at, list, text } from '../../fhir/read.js';
 import type { Resource } from '../../record/resource.js';
-import type { Gap } from '../../record/section-state.js';
 import { newestFirst } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest } from '../entry.js';
@@ -63,11 +62,9 @@ const placed = ({ head, group }: Course): Entry['start'] => (group === 'past' ? 
 
 export const toMedications = (context: MapContext): Mapper<MedicationsModel> => {
   const sent: Sent[] = [];
-  const warnings: Gap[] = [];
   return {
     add: (resource) => { const entry = toEntry(resource, context); return entry !== undefined && sent.push({ resource, entry }) > 0; },
-    support(resource) { warnings.push(...listWarnings(resource, MEDICINE_LISTS)); },
-    gaps: () => warnings,
+    ...warningsOf(MEDICINE_LISTS),
     items: () => linked(sent, context).length,
     model() {
       const courses = linked(sent, context).map(toCourse);

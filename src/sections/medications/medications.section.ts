@@ -1,3 +1,4 @@
+import { listsOf } from '../../fhir/list-warnings.js';
 import { defineSection } from '../define.js';
 import { MEDICINE_LISTS, toMedications } from './medications.map.js';
 import type { MedicationsModel } from './medications.model.js';
@@ -11,7 +12,7 @@ export const medications = defineSection<MedicationsModel>({
     { type: 'MedicationRequest', main: true, include: ['MedicationRequest:medication', 'MedicationRequest:requester', TOLD] },
     { type: 'MedicationStatement', main: true, include: ['MedicationStatement:medication', 'MedicationStatement:source', TOLD] },
     { type: 'MedicationDispense', main: false, include: ['MedicationDispense:medication', 'MedicationDispense:performer'] },
-    { type: 'List', main: false, params: { code: MEDICINE_LISTS.map((code) => `http://snomed.info/sct|${code}`).join() } },
+    listsOf(MEDICINE_LISTS),
   ],
   mapper: toMedications,
 });

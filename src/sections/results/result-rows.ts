@@ -3,7 +3,7 @@ import { joined } from '../../fhir/said.js';
 import { longWhen, showWhen } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot } from '../../ui/details.js';
-import { codeWord, labels, standsOut } from '../../ui/labels.js';
+import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
 import { badge, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
@@ -43,7 +43,7 @@ export const value = (one: Measure): TemplateResult => html`<b class="value pre"
 
 export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
-const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [codeWord('result', code) ?? code];
+const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [word('result', code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
@@ -124,6 +124,6 @@ export const reportRow = (one: Report, opening: Opening): TemplateResult => entr
 export const fullReport = (one: Report, files: unknown): TemplateResult => html`${details(one.details)}${files}${lines(one.results)}`;
 
 export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, nothing, [], [
-  [codeWord('referral', one.status) ?? one.status, 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [codeWord('priority', one.priority) ?? one.priority, one.priority === 'routine' ? 'plain' : 'warn'],
+  [word('referral', one.status), 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [word('priority', one.priority), one.priority === 'routine' ? 'plain' : 'warn'],
 ]);
 export const fullRequest = (one: Request): unknown => details(one.details);

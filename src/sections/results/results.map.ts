@@ -1,10 +1,9 @@
 import { kindOfInvestigation } from '../../fhir/investigation.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { at, code, list, nodes, text } from '../../fhir/read.js';
-import { listWarnings } from '../../fhir/list-warnings.js';
+import { warningsOf } from '../../fhir/list-warnings.js';
 import { labelsOf } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import type { Gap } from '../../record/section-state.js';
 import type { MapContext, Mapper } from '../define.js';
 import { reader } from './details.map.js';
 import { gradeOf } from './measure.map.js';
@@ -63,7 +62,7 @@ const isShowable = (resource: Resource): boolean => CONTENT.some((name) => list(
   || Object.keys(resource).some((key) => /^value[A-Z]/.test(key) && list(resource[key]).length > 0);
 
 /** SNOMED CT: Investigations and results */
-export const RESULT_LIST = '887191000000108';
+export const RESULT_LISTS = ['887191000000108'] as const;
 
 export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const lists = PARTS.map((part) => ({ part, series: [] as Line[], reports: new Ordered() }));
@@ -76,7 +75,6 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const panels = new Map<string, string>();
   const sources = new Map<unknown, Source>();
   const share = sharer();
-  const warnings: Gap[] = [];
   let results = 0;
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
@@ -118,8 +116,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       else lists.find(({ part }) => part === row.part)!.reports.push(row);
       return true;
     },
-    support(resource) { warnings.push(...listWarnings(resource, [RESULT_LIST])); },
-    gaps: () => warnings,
+    ...warningsOf(RESULT_LISTS),
     items: () => lists.reduce((sum, { reports }) => sum + reports.rows.length, results + apart(studies).length + apart(requests).length),
     model: () => {
       const open = apart(requests);

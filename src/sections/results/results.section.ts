@@ -1,6 +1,7 @@
 import { IMAGING_SECTIONS, isInvestigationRequest, LAB_SECTIONS, REQUESTS } from '../../fhir/investigation.js';
+import { listsOf } from '../../fhir/list-warnings.js';
 import { defineSection } from '../define.js';
-import { partOfResult, RESULT_LIST, toResults } from './results.map.js';
+import { partOfResult, RESULT_LISTS, toResults } from './results.map.js';
 import type { ResultsModel } from './results.model.js';
 
 export const results = defineSection<ResultsModel>({
@@ -11,7 +12,7 @@ export const results = defineSection<ResultsModel>({
     { type: 'DiagnosticReport', main: true, sort: '-date', include: ['DiagnosticReport:performer', 'DiagnosticReport:results-interpreter', 'DiagnosticReport:specimen'],
       category: { 'results.laboratory': LAB_SECTIONS.join(), 'results.imaging': `${IMAGING_SECTIONS.join()},LP29684-5,394914008,4201000179104` } },
     { type: 'ImagingStudy', main: true, sort: '-started', parts: ['results.imaging'] },
-    { type: 'List', main: false, params: { code: `http://snomed.info/sct|${RESULT_LIST}` } },
+    listsOf(RESULT_LISTS),
     { ...REQUESTS, main: false, category: { 'results.laboratory': '108252007', 'results.imaging': '363679005' } },
   ],
   owns: (resource) => resource.resourceType !== 'ServiceRequest' || isInvestigationRequest(resource),

@@ -20,7 +20,7 @@ export const resultStyles = css`
   .axis { display: flex; justify-content: space-between; font-size: .875em; }
   .trend { margin: 0; } caption { text-align: start; }
   .said { min-height: 1.5em; }
-  .buttons { margin-block: 8px; } .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
+  .buttons { margin-block: 8px; }
   .finder { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-block: 8px; }
   .finder > details { flex-basis: 100%; }
   .finder > [type='search'] { flex: 1 1 260px; }
