@@ -47,7 +47,8 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
-  .fields :is(dt, dd) { display: inline; margin-inline-end: 8px; }
+  .fields :is(dt, dd) { display: inline; }
+  .fields dt { margin-inline-end: 8px; }
   dd { min-width: 0; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: break-word; }

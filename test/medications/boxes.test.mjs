@@ -72,3 +72,16 @@ test('the check sees text that is cut off', async () => {
   const { cut } = await meds.ask(`(() => { const dose = window.root().querySelector('.dose'); dose.style.cssText = 'overflow:hidden;width:20px;height:10px'; const found = (${measured})(); dose.style.cssText = ''; return found; })()`);
   assert.ok(cut.some((one) => one.startsWith('hidden by p.dose')));
 });
+
+test('a label and its value share a line, however narrow; nothing empty stands between two of them', async () => {
+  await meds.press('Current');
+  for (const width of WIDTHS) {
+    await meds.page.setViewportSize({ width, height: 900 });
+    const [label, value, next] = await meds.ask(() => {
+      const [route, setting] = window.row('Emollient').querySelectorAll('.fields > div');
+      return [...route.children, setting.firstElementChild].map((one) => { const { top, bottom } = one.getClientRects()[0]; return { top, bottom }; });
+    });
+    assert.ok(Math.abs(label.top - value.top) < 2, `${width}: ${label.top} and ${value.top}`);
+    assert.ok(width >= 900 || next.top - label.bottom < 8, `${width}: ${label.bottom} and ${next.top}`);
+  }
+});
