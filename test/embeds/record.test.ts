@@ -144,7 +144,9 @@ describe('what a host writes', () => {
     expect(said(element)).to.contain('Not shown to your role: Allergies, medicines, results, documents. Whom to contact');
     expect(headings(element)).to.deep.equal(['Patient details', 'Alerts', 'Appointments and referrals', 'Care plans']);
     expect(drawn(element)).to.deep.equal(['dscr-demographics', 'dscr-alerts', 'dscr-appointments', 'dscr-care-plans']);
-    expect(new Set(api.types)).to.deep.equal(new Set(['RelatedPerson', 'Flag', 'Appointment', 'ServiceRequest', 'CarePlan', 'Goal', 'CareTeam']));
+    expect(new Set(api.types)).to.deep.equal(new Set(['RelatedPerson', 'Flag', 'Appointment', 'ServiceRequest', 'List', 'CarePlan', 'Goal', 'CareTeam']));
+    // Of lists only that of referrals: what it warns of belongs to them.
+    expect(api.asked.flatMap(({ type, url }) => (type === 'List' ? url.searchParams.get('code') : []))).to.deep.equal(['http://snomed.info/sct|792931000000107']);
     expect(element.state.sections.documents!.state).to.equal('withheld');
     button(element, 'Whom to contact').click();
     const help = element.renderRoot.querySelector<HTMLDetailsElement>('[part=help]')!;
