@@ -50,11 +50,13 @@ function dateTest(name, paths, value) {
 function includeOf(type, name, value, access) {
   const [source, parameter, wanted] = value.split(':');
   const include = SERVED[source]?.includes?.[parameter];
-  const brings = name === '_revinclude' ? [] : wanted ? [wanted] : include?.[1] ?? [];
+  const reverse = name === '_revinclude';
+  // what points here brings itself and nothing else
+  const brings = reverse ? [] : wanted ? [wanted] : include?.[1] ?? [];
   for (const named of [source, ...brings]) {
     if (SERVED[named] && !access.mayType(named)) throw forbidden(`Your role does not include ${named}.`);
   }
-  if (name === '_revinclude') {
+  if (reverse) {
     if (!SERVED[type].reverse?.includes(value)) throw badRequest(`_revinclude=${value} is not supported for ${type}.`);
     return { source, path: include[0], reverse: true };
   }

@@ -115,7 +115,7 @@ for (const [purpose, heading, notices, rows] of [
 ]) {
   test(`allergies, ${purpose}: “${heading}”, the same in banner, section and medicines`, async () => {
     const { allergyLine, section } = await show(given(of(purpose)));
-    const lines = allergyLine.replace(/^⚠ /, '').split('\n');
+    const lines = allergyLine.split('\n');
     assert.equal(lines[0], heading);
     for (const notice of notices) assert.ok(lines.includes(notice), `${notice} in ${allergyLine}`);
     const own = (await section('dscr-allergies')).split('\n');
