@@ -15,8 +15,8 @@ interface Opened { readonly item: Openable; readonly file: Attachment; readonly 
 export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
 
 /**
- * The one file that an element shows, under the patient's name. It is a part of the section it stands in: who may see that
- * may open it, and the audit hears of it.
+ * The one file that an element shows, under the patient's name. What came with an entry is a part of it; what it only points at is asked by
+ * whoever may see documents. The audit hears of it.
  */
 export class OpenedDocument implements ReactiveController {
   #opened?: Opened | undefined;
@@ -95,7 +95,9 @@ export class OpenedDocument implements ReactiveController {
   files(item: Openable): readonly TemplateResult[] {
     const { files } = item;
     const several = files.length > 1;
+    // What did not come with its entry is asked as a document is, by whoever may see documents.
     return files.map((file) => html`<p>${file.url === undefined && file.data === undefined ? labels.noContent
+      : file.data === undefined && !this.host.page.permitted('documents', this.host.sectionId) ? words.withheld.list(['documents'])
       : html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${(several && file.title) || item.title || labels.document}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`} ${fileWords(file, several)}</p>`);
   }
 

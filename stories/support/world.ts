@@ -50,13 +50,14 @@ export function openWorld(world: World): Dscr {
     // A configuration that is refused says so on every element: nothing more to do about it here.
     dscr.init({
       config: configuration(world),
-      getAccessToken: async () => ({
+      // Only where the host signs people in: elsewhere it is refused.
+      ...(world.session !== 'signed-out' && { getAccessToken: async () => ({
         accessToken: 'story', expiresAt: Date.now() + 3_600_000, issuer: ISSUER, subject: '555000000001',
         claims: {
           name: 'Yewdale Caspian Mr', nhsid_nrbac_roles: ROLES[world.session ?? 'signed-in'],
           nhsid_user_orgs: [{ org_code: 'XEX01', org_name: 'Example Hospital' }, { org_code: 'XEX02', org_name: 'Sample Community Trust' }],
         },
-      }),
+      }) }),
     }).catch(() => undefined);
   }
   return dscr;

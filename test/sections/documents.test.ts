@@ -91,7 +91,7 @@ describe('<dscr-documents>', () => {
   function draw(resources: readonly Resource[], open: Open = never, patient: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> & { readonly element: DscrDocuments; readonly noted: string[]; click(label: RegExp): Promise<void> } {
     const noted: string[] = [];
     const page = {
-      openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
+      permitted: () => true, openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
       patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
       now: Date.parse('2026-06-01T12:00:00Z'),
     } as unknown as Page;

@@ -11,10 +11,10 @@ const PDF = new TextEncoder().encode('%PDF-1.7');
 const report = (form: object): Resource => ({ ...examples.chest, presentedForm: [{ title: 'Chest report', ...form }] });
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
-function draw(resource: Resource, open: (url: string) => Promise<DocumentAnswer> = () => Promise.reject(new Error('nothing is asked for'))) {
+function draw(resource: Resource, open: (url: string) => Promise<DocumentAnswer> = () => Promise.reject(new Error('nothing is asked for')), documents = true) {
   const noted: string[] = [];
   const page = {
-    newSince: Infinity, openDocument: open, note: (...what: unknown[]) => { noted.push(what.join(' ')); }, members: { bearsSession: () => false },
+    newSince: Infinity, permitted: () => documents, openDocument: open, note: (...what: unknown[]) => { noted.push(what.join(' ')); }, members: { bearsSession: () => false },
     patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14' }, asked: '9990000018' }, now: Date.parse('2026-06-01T12:00:00Z'),
   } as unknown as Page;
   const elements: DscrResults[] = [];
@@ -53,6 +53,16 @@ describe('the file of a report', () => {
     await click(/^Open: XR Chest/);
     expect(asked).to.deep.equal(['Binary/chest']);
     expect(text(root)).to.contain('A contributing organisation did not release this document.');
+  });
+  it('is not asked for by a role that does not see documents; what came with the report is there', async () => {
+    const never = (): Promise<DocumentAnswer> => Promise.reject(new Error('asked'));
+    const offered = (root: HTMLElement): boolean => [...root.querySelectorAll('button')].some((one) => /^Open: /.test(one.getAttribute('aria-label') ?? ''));
+    const [byUrl, inline] = [draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), never, false), draw(report({ contentType: 'application/pdf', data: btoa('%PDF-1.7') }), never, false)];
+    await byUrl.click(/XR Chest/);
+    await inline.click(/XR Chest/);
+    expect(offered(byUrl.root)).to.equal(false);
+    expect(text(byUrl.root)).to.contain('Not shown to your role: Documents.');
+    expect(offered(inline.root)).to.equal(true);
   });
   it('is opened by the host where it wants to', async () => {
     const { click, root, element } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest', size: 1200 }));
