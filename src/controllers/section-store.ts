@@ -89,7 +89,7 @@ export class SectionStore<M = unknown> {
       for (const entry of page.unreadable) accounting.addUnreadable(entry, page.reference);
     };
     const wanted = definition.searches.filter((search) =>
-      (!search.needs || context.permitted(search.needs)) && (!narrowed || !search.parts || search.parts.some((part) => permitted.some((one) => one === part))));
+      (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)));
     if (definition.id === 'demographics') accounting.add(context.patient);
     this.#slow = setTimeout(() => {
       if (load === this.#load && this.state.name === 'loading') {
@@ -152,7 +152,7 @@ export class SectionStore<M = unknown> {
     const gaps = [...accounting.gaps, ...sources.flatMap(gapOfSource), ...warnings.map(gapOfWarning)];
     const queries = this.definition.id === 'demographics'
       ? [{ type: 'Patient', main: true, end: { kind: 'whole' } } as const, ...ended] : ended;
-    const settled = settle(queries, counts, gaps, this.labelRule);
+    const settled = settle(queries, counts, gaps, this.labelRule || this.partsShown !== undefined);
     switch (settled.name) {
       case 'withheld': return { ...settled, by: 'api' };
       case 'unavailable': return settled;
@@ -164,6 +164,9 @@ export class SectionStore<M = unknown> {
     }
   }
 }
+
+/** The parts that a query can be narrowed to; without a word for a part it would bring the others as well. Undefined: it is not of parts. */
+const partsServed = ({ parts, category }: Search): readonly string[] | undefined => parts ?? (category && Object.keys(category));
 
 /** Category tokens are sent only where the role may see one part of the section and not another. */
 const categoriesOf = (search: Search, permitted: readonly PartId[], narrowed: boolean): readonly string[] =>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { wordingOf } from '../controllers/wording.js';
 import type { DscrElement } from './dscr-element.js';
 import type { Gap, GapKind, SectionState } from '../record/section-state.js';
-import type { SectionId } from '../record/sections.js';
+import { partsOf, type SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { stamp } from '../ui/stamp.js';
 import { buttons, labels, words } from '../ui/words.js';
@@ -64,9 +64,10 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const store = page.store(id);
       const now = store.state;
       const { items, unshown } = state.counts;
-      const uncategorised = store.partsShown !== undefined && id === 'results';
-      return { heading: title, text: html`${own ?? nothing}${store.labelRule ? paragraph(items === 0 && unshown === 0 ? words.withheld.labelRuleNothing : words.withheld.labelRule) : nothing}
-        ${uncategorised ? paragraph(`${words.withheld.uncategorised(id)}.`) : nothing}
+      const { labelRule, partsShown } = store;
+      const nothingLeft = items === 0 && unshown === 0 && (labelRule || partsShown);
+      return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
+        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
         ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}` };
     }

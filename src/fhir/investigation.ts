@@ -10,6 +10,7 @@ const IMAGING = '394914008 363679005 371527006 722124004 4201000179104 LP29684-5
 /** Diagnostic service sections (v2-0074): letters that mean something else in other systems. */
 export const LAB_SECTIONS: readonly string[] = 'LAB BG BLB CG CH CP GE HM IMM MB MCB MYC OSL PAR PAT SP SR TX VR'.split(' ');
 export const IMAGING_SECTIONS: readonly string[] = 'RAD CT CUS NMR NMS OUS RUS RX VUS XRC'.split(' ');
+export const OTHER_SECTIONS: readonly string[] = 'AU CTH EC EN ICU NRS OT OTH PF PHR PHY PT RC RT'.split(' ');
 
 /** Is the code one of these, by meaning one kind everywhere, or as a letter code of a service section? */
 function kindOf(system: string, code: string): InvestigationKind | undefined {

@@ -108,9 +108,9 @@ export type Settled =
  * @param queries every query of the section, those not served included
  * @param counts what was mapped
  * @param gaps gaps found while reading (unreadable, other-patient, in-error, warnings, sources)
- * @param labelRule true where a label rule of the policy applies to this person and section: then nothing is ever "none recorded"
+ * @param hidden true where a label rule applies to this person and section, or only parts of it are theirs to see: then nothing is ever "none recorded"
  */
-export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], labelRule: boolean): Settled {
+export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean): Settled {
   const asked = queries.filter(({ end }) => end.kind !== 'not-served');
   if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
 
@@ -121,9 +121,9 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
   if (problem && counts.items === 0) return { name: 'unavailable', problem };
 
   // Of several types, or with some left out, those shown need not be the newest there are.
-  const whole = asked.length === 1 && gaps.length === 0 && !labelRule;
+  const whole = asked.length === 1 && gaps.length === 0 && !hidden;
   const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts.items, whole))];
-  return all.length === 0 && counts.received === 0 && counts.items === 0 && !labelRule ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
+  return all.length === 0 && counts.received === 0 && counts.items === 0 && !hidden ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 
 function gapOf({ type, end }: EndedQuery, shown: number, whole: boolean): Gap[] {

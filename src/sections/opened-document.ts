@@ -3,6 +3,7 @@ import { makeEvent } from '../controllers/announce.js';
 import { wordingOf } from '../controllers/wording.js';
 import { identityLine, identityOf } from '../element/identity-line.js';
 import type { SectionElement } from '../element/section-element.js';
+import { strongerSignIn } from '../element/stronger.js';
 import type { Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
@@ -93,12 +94,19 @@ export class OpenedDocument implements ReactiveController {
 
   /** The files of an item, each to be opened. */
   files(item: Openable): readonly TemplateResult[] {
-    const { files } = item;
-    const several = files.length > 1;
-    // What did not come with its entry is asked as a document is, by whoever may see documents.
-    return files.map((file) => html`<p>${file.url === undefined && file.data === undefined ? labels.noContent
-      : file.data === undefined && !this.host.page.permitted('documents', this.host.sectionId) ? words.withheld.list(['documents'])
-      : html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${(several && file.title) || item.title || labels.document}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`} ${fileWords(file, several)}</p>`);
+    const several = item.files.length > 1;
+    return item.files.map((file) => html`<p>${this.#way(item, file, several)} ${fileWords(file, several)}</p>`);
+  }
+
+  #way(item: Openable, file: Attachment, several: boolean): unknown {
+    const { page, sectionId } = this.host;
+    if (file.data === undefined) {
+      if (file.url === undefined) return labels.noContent;
+      // What did not come with its entry is asked as a document is, by whoever may see documents.
+      if (!page.permitted('documents', sectionId)) return page.decide('documents').effect === 'stronger' ? strongerSignIn(page, 'documents') : words.withheld.list(['documents']);
+    }
+    const name = (several && file.title) || item.title || labels.document;
+    return html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${name}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`;
   }
 
   /** What is open, where it belongs to one of these. */

@@ -36,7 +36,7 @@ function scale(points: readonly Point[]): (y: number) => number {
  */
 export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
   // The ends of the axis are results: room for their marks lies outside it.
-  const x = (time: number): number => Math.round(WIDE * (0.02 + 0.96 * (time - from) / (to - from || 1)));
+  const x = (time: number): number => Math.round(WIDE * (to > from ? 0.02 + 0.96 * (time - from) / (to - from) : 0.5));
   const inView = points.filter((one) => one.to >= from && one.from <= to);
   const y = scale(inView);
   let line = '', dots = '', out = '', wide = '', band = '', marks = '', joined = false;

@@ -38,7 +38,8 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .window { max-height: min(600px, 70vh); overflow: auto; overflow-anchor: none; border-block-end: 1px solid var(--_line); }
   .allergies, .alerts, .standing, .session { padding: 4px var(--_gap); overflow-wrap: anywhere; }
   .allergies .title::before { content: 'i' / ''; display: inline-block; width: 1.4em; line-height: 1.2; text-align: center; border: 2px solid; border-radius: 1em; margin-inline-end: 4px; }
-  .allergies:is(.known, .unavailable) .title::before { content: '⚠' / ''; border: 0; }
+  .allergies.known .title::before { content: '⚠' / ''; border: 0; }
+  .allergies.unavailable .title::before { content: '?' / ''; }
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
   .allergies ul, .alerts ul { display: flex; flex-wrap: wrap; gap: 0 16px; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }

@@ -113,11 +113,12 @@ test('55 failure, refusal, a warning, a silent source and a role are "unavailabl
     await opened.close();
     await suite.fault({});
   }
-  const { line } = await withAllergies((patient) => [entry(patient, 'n', 'No known allergy', { code: '716186003' })],
+  const { line, icon } = await withAllergies((patient) => [entry(patient, 'n', 'No known allergy', { code: '716186003' })],
     { change: { AllergyIntolerance: (_, patient) => [entry(patient, 'n', 'No known allergy', { code: '716186003' })], List: (_, subject) => [
       { resourceType: 'List', id: 'l', status: 'current', mode: 'snapshot', subject, code: { coding: [{ system: 'http://snomed.info/sct', code: '886921000000105' }] },
         extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ListWarningCode', valueCode: 'data-awaiting-filing' }] }] } });
   assert.match(line, /^Allergies unavailable\nPatient data may be incomplete as there is data supplied by a third party awaiting review before becoming available\. Check another way/);
+  assert.equal(icon, '"?" / ""', 'neither the sign of what is known nor of what is not');
 });
 
 test('56 Record without `reaction` does not crash', async () => {

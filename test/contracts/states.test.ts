@@ -397,8 +397,22 @@ describe('each section in each state', () => {
     const asked = api.asked.filter((request) => request.type !== 'Patient' && request.type !== 'metadata');
     expect(new Set(asked.map((request) => request.type))).to.deep.equal(new Set(['RelatedPerson', 'Observation', 'DiagnosticReport', 'ServiceRequest', 'List']));
     expect(asked.find((request) => request.type === 'Observation')!.url.searchParams.get('category')).to.equal('laboratory');
-    expect(said(at('results'))).to.contain('Results without a category are not shown to your role.');
+    expect(said(at('results'))).to.contain('Not shown to your role: Radiology results, other results. Results without a category are not shown to your role.')
+      .and.not.to.contain('Nothing is shown here');
     expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 2));
+  });
+
+  it('only results of other kinds: no query is sent that would bring laboratory or radiology results as well', async () => {
+    api.answerAll(one);
+    await draw({ level: 'other-results' });
+    const asked = api.asked.filter((request) => ['Observation', 'DiagnosticReport', 'ImagingStudy', 'ServiceRequest'].includes(request.type));
+    expect(asked.map(({ type }) => type).sort()).to.deep.equal(['DiagnosticReport', 'Observation']);
+    for (const { type, url } of asked) expect(url.searchParams.get('category'), type).to.match(/^[\w,-]+$/).and.not.match(/(^|,)(laboratory|imaging|LAB|RAD|CT)(,|$)/);
+    // What the API sent even so is of another part: the list is empty, and "none" would be untrue.
+    expect(numbers(stateOf('results'))).to.deep.equal(settledAs('ready', 0));
+    expect(said(at('results'))).to.contain('Nothing is shown here for your role. Information may still be recorded.')
+      .and.to.contain('Not shown to your role: Laboratory results, radiology results. Results without a category are not shown to your role.');
+    without('results');
   });
 
   it('while loading: it says so, and after five seconds that it takes long', async () => {

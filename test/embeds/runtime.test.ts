@@ -286,8 +286,8 @@ describe('the runtime of a page', () => {
       dscr = createRuntime({ script: SCRIPT, config: 'config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_NOT_CONFIGURED' });
     });
-    const blocks = (blockedURI: string, disposition: 'enforce' | 'report' = 'enforce') => document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {
-      blockedURI, disposition, violatedDirective: 'connect-src', effectiveDirective: 'connect-src', documentURI: location.href, originalPolicy: '', statusCode: 200 }));
+    const blocks = (blockedURI: string, disposition: 'enforce' | 'report' = 'enforce', effectiveDirective = 'connect-src') => document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      blockedURI, disposition, violatedDirective: effectiveDirective, effectiveDirective, documentURI: location.href, originalPolicy: '', statusCode: 200 }));
     for (const [name, early] of [['before', true], ['after', false]] as const) {
       it(`a document that the page's security policy blocks, told ${name} the request has failed`, async () => {
         const url = `${location.origin}/dist/config.json`;
@@ -302,6 +302,14 @@ describe('the runtime of a page', () => {
         else {
           blocks('https://other.example/x');
           blocks(url, 'report');
+          blocks(url, 'enforce', 'img-src');
+          // a keyword in place of an address throws nothing and blocks nothing of ours
+          let thrown = 0;
+          const onError = (): void => { thrown++; };
+          window.addEventListener('error', onError);
+          blocks('inline');
+          window.removeEventListener('error', onError);
+          expect(thrown).to.equal(0);
           expect(thePage().setupError!.code).to.equal('DSCR_NOT_CONFIGURED');
           const told = (): number => heard.filter(({ type, detail }) => type === 'dscr-error' && detail['code'] === 'DSCR_CSP_BLOCKED').length;
           blocks(url);

@@ -1,14 +1,14 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import type { Page } from '../../src/controllers/page.js';
 import { plainText } from '../../src/fhir/datatypes/plain-text.js';
 import type { DocumentAnswer } from '../../src/fhir/source.js';
 import type { Resource } from '../../src/record/resource.js';
 import { documentExample, documentExamples as examples } from '../../src/sections/documents/documents.examples.js';
 import { toDocuments } from '../../src/sections/documents/documents.map.js';
+import type { DocumentsModel } from '../../src/sections/documents/documents.model.js';
 import { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
 import { fileKind } from '../../src/sections/file-kind.js';
 import { readFile } from '../../src/sections/opened-file.js';
-import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
+import { holdsAnything, mapped, opening, ready } from './support-clinical.js';
 
 const all = Object.values(examples) as readonly Resource[];
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array<ArrayBuffer> => Uint8Array.from(parts.flatMap((one) => (typeof one === 'string' ? [...new TextEncoder().encode(one)] : one)));
@@ -88,28 +88,8 @@ describe('opening a file', () => {
 
 describe('<dscr-documents>', () => {
   type Open = (url: string) => Promise<DocumentAnswer>;
-  function draw(resources: readonly Resource[], open: Open = never, patient: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> & { readonly element: DscrDocuments; readonly noted: string[]; click(label: RegExp): Promise<void> } {
-    const noted: string[] = [];
-    const page = {
-      permitted: () => true, openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')),
-      patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
-      now: Date.parse('2026-06-01T12:00:00Z'),
-    } as unknown as Page;
-    const elements: DscrDocuments[] = [];
-    class Probe extends DscrDocuments {
-      constructor() { super(); elements.push(this); }
-      override get page(): Page { return page; }
-    }
-    const made = drawn(Probe, ready(mapped(toDocuments, resources)));
-    const click = async (label: RegExp): Promise<void> => {
-      const button = [...made.root.querySelectorAll('button')].find((one) => label.test(one.getAttribute('aria-label') ?? one.textContent ?? ''));
-      expect(button, String(label)).to.be.instanceOf(HTMLElement);
-      button!.click();
-      await aTimeout(0);
-      made.again();
-    };
-    return { ...made, element: elements[0]!, noted, click };
-  }
+  const draw = (resources: readonly Resource[], open: Open = never, patient: Readonly<Record<string, unknown>> = {}): ReturnType<typeof opening<DocumentsModel, DscrDocuments>> =>
+    opening(DscrDocuments, ready(mapped(toDocuments, resources)), { open, patient });
   const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
   it('marks superseded and preliminary ones and hides none', () => {

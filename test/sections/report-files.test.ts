@@ -1,37 +1,19 @@
-import { aTimeout, expect } from '@open-wc/testing';
-import type { Page } from '../../src/controllers/page.js';
-import type { DocumentAnswer } from '../../src/fhir/source.js';
+import { expect } from '@open-wc/testing';
+import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
-import { drawn, mapped, ready } from './support-clinical.js';
+import type { ResultsModel } from '../../src/sections/results/results.model.js';
+import { mapped, opening, ready, type OpeningOptions } from './support-clinical.js';
 
+const DENIED: Decision = { effect: 'deny', why: 'no-permit' };
 const PDF = new TextEncoder().encode('%PDF-1.7');
 const report = (form: object): Resource => ({ ...examples.chest, presentedForm: [{ title: 'Chest report', ...form }] });
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
-function draw(resource: Resource, open: (url: string) => Promise<DocumentAnswer> = () => Promise.reject(new Error('nothing is asked for')), documents = true) {
-  const noted: string[] = [];
-  const page = {
-    newSince: Infinity, permitted: () => documents, openDocument: open, note: (...what: unknown[]) => { noted.push(what.join(' ')); }, members: { bearsSession: () => false },
-    patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14' }, asked: '9990000018' }, now: Date.parse('2026-06-01T12:00:00Z'),
-  } as unknown as Page;
-  const elements: DscrResults[] = [];
-  class Probe extends DscrResults {
-    constructor() { super(); elements.push(this); }
-    override get page(): Page { return page; }
-  }
-  const made = drawn(Probe, ready(mapped(toResults, [resource])), { view: 'reports' });
-  const click = async (label: RegExp): Promise<void> => {
-    const button = [...made.root.querySelectorAll('button')].find((one) => label.test(one.getAttribute('aria-label') ?? one.textContent ?? ''));
-    expect(button, String(label)).to.be.instanceOf(HTMLElement);
-    button!.click();
-    await aTimeout(0);
-    made.again();
-  };
-  return { ...made, element: elements[0]!, noted, click };
-}
+const draw = (resource: Resource, more: OpeningOptions = {}): ReturnType<typeof opening<ResultsModel, DscrResults>> =>
+  opening(DscrResults, ready(mapped(toResults, [resource])), { ...more, properties: { view: 'reports' } });
 
 describe('the file of a report', () => {
   it('that came with it is shown where the report is, under the patient, and asks for nothing', async () => {
@@ -44,10 +26,10 @@ describe('the file of a report', () => {
   });
   it('is asked for where it is named by address, and says why it does not come', async () => {
     const asked: string[] = [];
-    const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), (url) => {
+    const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { open(url) {
       asked.push(url);
       return Promise.resolve({ kind: 'not-released', reference: 'r' });
-    });
+    } });
     await click(/XR Chest/);
     expect(asked).to.deep.equal([]);
     await click(/^Open: XR Chest/);
@@ -55,14 +37,19 @@ describe('the file of a report', () => {
     expect(text(root)).to.contain('A contributing organisation did not release this document.');
   });
   it('is not asked for by a role that does not see documents; what came with the report is there', async () => {
-    const never = (): Promise<DocumentAnswer> => Promise.reject(new Error('asked'));
     const offered = (root: HTMLElement): boolean => [...root.querySelectorAll('button')].some((one) => /^Open: /.test(one.getAttribute('aria-label') ?? ''));
-    const [byUrl, inline] = [draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), never, false), draw(report({ contentType: 'application/pdf', data: btoa('%PDF-1.7') }), never, false)];
+    const [byUrl, inline] = [draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { documents: DENIED }), draw(report({ contentType: 'application/pdf', data: btoa('%PDF-1.7') }), { documents: DENIED })];
     await byUrl.click(/XR Chest/);
     await inline.click(/XR Chest/);
     expect(offered(byUrl.root)).to.equal(false);
     expect(text(byUrl.root)).to.contain('Not shown to your role: Documents.');
     expect(offered(inline.root)).to.equal(true);
+  });
+  it('asks for the stronger sign-in that documents want, in place of the file', async () => {
+    const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { documents: { effect: 'stronger', level: 3 } });
+    await click(/XR Chest/);
+    expect(text(root)).to.contain('Documents need a stronger or more recent sign-in.');
+    expect([...root.querySelectorAll('button')].map((one) => one.getAttribute('aria-label') ?? one.textContent)).to.include('Sign in again').and.not.to.include('Open: XR Chest');
   });
   it('is opened by the host where it wants to', async () => {
     const { click, root, element } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest', size: 1200 }));
@@ -74,7 +61,7 @@ describe('the file of a report', () => {
     expect(root.querySelector('.document')).to.equal(null);
   });
   it('goes, and its address with it, when the report is closed', async () => {
-    const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), () => Promise.resolve({ kind: 'content', contentType: 'application/pdf', bytes: PDF }));
+    const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { open: () => Promise.resolve({ kind: 'content', contentType: 'application/pdf', bytes: PDF }) });
     await click(/XR Chest/);
     await click(/^Open: XR Chest/);
     const { src } = root.querySelector('iframe')!;

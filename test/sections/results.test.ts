@@ -3,6 +3,7 @@ import { compareDecimals } from '../../src/fhir/datatypes/decimal.js';
 import { isInvestigationRequest, kindOfInvestigation } from '../../src/fhir/investigation.js';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { wholeSpan } from '../../src/sections/results/history.js';
 import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
 import { changeOf, previousOf } from '../../src/sections/results/series.map.js';
@@ -157,6 +158,13 @@ describe('results', () => {
     expect(details['document']).to.equal('Full report, text/plain; charset=utf-8, 1 kB');
     const bloods = model.report(part(model, 'laboratory').reports[0]!);
     expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
+  });
+  it('ends the axis of a trend within the time of its newest result, however roughly that is known', () => {
+    for (const [date, end] of [['2026', '2026-12-31'], ['2026-02', '2026-02-28'], ['2026-02-03T08:00:00Z', '2026-02-03']] as const) {
+      const { parts } = mapped(toResults, [observation('a', 'Sodium', { effectiveDateTime: '2025-01-02', valueQuantity: quantity('140', 'mmol/L') }), observation('b', 'Sodium', { effectiveDateTime: date, valueQuantity: quantity('141', 'mmol/L') })]);
+      const span = wholeSpan(parts.flatMap(({ series }) => series.map((one) => ({ series: one, rows: one.rows }))))!;
+      expect(span.map((time) => new Date(time).toISOString().slice(0, 10)), date).to.deep.equal(['2025-01-02', end]);
+    }
   });
   for (const [status, said] of [['amended', true], ['corrected', true], ['appended', true], ['final', false], ['preliminary', false]] as const) {
     it(`${said ? 'says' : 'does not say'} when a report that is ${status} was last changed`, () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { ResourceIndex } from '../../src/controllers/lookup.js';
+import type { Page } from '../../src/controllers/page.js';
+import type { DocumentAnswer } from '../../src/fhir/source.js';
+import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
 import { render, type TemplateResult } from 'lit';
 import type { Ready } from '../../src/record/section-state.js';
@@ -26,15 +29,43 @@ export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
 type Drawing<M> = HTMLElement & { renderModel(model: M): TemplateResult };
 let made = 0;
 /** Draws the items of a section's element by themselves, as they stand in a given state. */
-export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}): { readonly root: HTMLElement; readonly element: { readonly filterText?: unknown }; again(): void } {
+export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}, page?: Page): { readonly root: HTMLElement; readonly element: { readonly filterText?: unknown }; again(): void } {
   const Probe = class extends Element {};
   customElements.define(`dscr-probe-${made++}`, Probe);
   const element = Object.assign(new Probe(), properties);
   Object.defineProperty(element, 'sectionState', { value: state });
+  if (page) Object.defineProperty(element, 'page', { value: page });
   const root = document.createElement('div');
   const again = (): void => { render(element.renderModel(state.model), root); };
   again();
   return { root, element: element as { readonly filterText?: unknown }, again };
+}
+
+export interface OpeningOptions {
+  readonly open?: (url: string) => Promise<DocumentAnswer>;
+  readonly patient?: Readonly<Record<string, unknown>>;
+  /** what the policy says of documents */
+  readonly documents?: Decision;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+/** Draws a section whose files can be opened, for a patient on screen; `click` presses the button of that name. */
+export function opening<M, E extends Drawing<M> & { readonly page: Page }>(Element: new () => E, state: Ready<M>, { open = () => Promise.reject(new Error('nothing is asked for')), patient, documents = { effect: 'permit' }, properties }: OpeningOptions = {}):
+ReturnType<typeof drawn> & { readonly element: E; readonly noted: readonly string[]; click(label: RegExp): Promise<void> } {
+  const noted: string[] = [];
+  const page = {
+    newSince: Infinity, members: { bearsSession: () => false }, permitted: () => documents.effect === 'permit', decide: () => documents, strongerTried: false,
+    openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')), now: Date.parse('2026-06-01T12:00:00Z'),
+    patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
+  } as unknown as Page;
+  const shown = drawn(Element, state, properties, page);
+  const click = async (label: RegExp): Promise<void> => {
+    const button = [...shown.root.querySelectorAll('button')].find((one) => label.test(one.getAttribute('aria-label') ?? one.textContent ?? ''));
+    expect(button, String(label)).to.be.instanceOf(HTMLElement);
+    button!.click();
+    await aTimeout(0);
+    shown.again();
+  };
+  return { ...shown, element: shown.element as unknown as E, noted, click };
 }
 
 type Path = readonly (string | number)[];

@@ -26,10 +26,10 @@ export interface Viewer {
 const DAY = 86_400_000;
 const PAGE = 8;
 
-/** When a result may have been: a day, or the whole of a month or year. */
+/** When a result may have been: a moment, or the first and last of a month or year. */
 function extent({ date = '', sort }: Row): Span {
   const year = Number(date.slice(0, 4));
-  return [sort, date.length === 4 ? Date.UTC(year + 1, 0) : date.length === 7 ? Date.UTC(year, Number(date.slice(5))) : sort];
+  return [sort, date.length === 4 ? Date.UTC(year + 1, 0) - 1 : date.length === 7 ? Date.UTC(year, Number(date.slice(5))) - 1 : sort];
 }
 
 function toPoint(row: Row, model: ResultsModel): Point {

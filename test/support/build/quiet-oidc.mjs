@@ -10,6 +10,8 @@ const isLogCall = ({ type, expression }) => type === 'ExpressionStatement' && ex
 // State, verifier and challenge are all that is used of it (src/session/oidc.ts): bundlers keep a class whole, so what signs,
 // stores and times is left out here by name. A method that were needed after all would be missed by every test of signing in.
 const UNUSED = /DPoP|Jwk|SignedJwt|ClientAssertion|BasicAuth|^(?:hash|toStorageString|fromStorageString|clearStaleState|init|cancel|addHandler|removeHandler|raise|get expiration)$/;
+// One function of the timer is used, and no timer.
+const isTimer = (code, { type, kind, start, end }) => type === 'MethodDefinition' && kind === 'constructor' && code.slice(start, end).includes('_timerHandle');
 const isUnused = ({ type, kind, key }) => type === 'MethodDefinition' && kind !== 'constructor' && UNUSED.test(kind === 'method' ? key.name ?? '' : `${kind} ${key.name}`);
 
 // With its calls gone the logger is only made and kept, and so is what codes tokens it does not sign here.
@@ -20,7 +22,7 @@ export function withoutLogCalls(code, parse) {
   const visit = (node) => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (!node || typeof node.type !== 'string') return;
-    if (isLogCall(node) || isUnused(node) || (node.type === 'ExpressionStatement' && KEPT_FOR_NOTHING.test(code.slice(node.start, node.start + 60)))) calls.push(node);
+    if (isLogCall(node) || isUnused(node) || isTimer(code, node) || (node.type === 'ExpressionStatement' && KEPT_FOR_NOTHING.test(code.slice(node.start, node.start + 60)))) calls.push(node);
     else for (const key of Object.keys(node)) visit(node[key]);
   };
   visit(parse(code));
