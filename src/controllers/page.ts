@@ -11,7 +11,7 @@ import { announce, report } from './announce.js';
 import { EmergencyAccess } from './emergency-access.js';
 import { LoadedRecord } from './loaded-record.js';
 import { Members } from './members.js';
-import { lookUpPatient, NOBODY, patientKey, readPatientInput, type PatientInput, type PatientState } from './patient-controller.js';
+import { lookUpPatient, NOBODY, patientKey, readPatientInput, reportPatient, type PatientInput, type PatientState } from './patient-controller.js';
 import type { SectionDefinition } from './section-definition.js';
 import { SectionStore } from './section-store.js';
 
@@ -302,17 +302,4 @@ export class Page {
     this.members.tell(undefined, now);
     if (before !== state.name) announce('dscr-patient-change', { state: state.name });
   }
-
-}
-
-/** Why nobody is shown, for whoever listens. */
-function reportPatient(state: PatientState): void {
-  if (!('message' in state)) return;
-  const { message } = state;
-  const { kind } = message;
-  const code = ({
-    'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED',
-  } as Partial<Record<typeof kind, string>>)[kind] ?? (state.name === 'mismatch' ? 'DSCR_PATIENT_MISMATCH' : 'DSCR_PATIENT_INVALID');
-  const { reference = undefined } = message.kind === 'failed' ? message.problem : 'reference' in message ? message : {};
-  report(code, reference, kind === 'failed' || kind === 'audit');
 }

@@ -4,6 +4,7 @@ import type { PatientRef, RecordSource } from '../fhir/source.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
+import { report } from './announce.js';
 
 /** What a host gives an element (contract, section 3). */
 export interface PatientInput {
@@ -72,4 +73,16 @@ export async function lookUpPatient(source: RecordSource, ref: PatientRef, signa
 export function copyInput(input: PatientInput | null | undefined): PatientInput | null | undefined {
   if (input === null || input === undefined) return input;
   try { return Object.freeze({ ...read(input), ...(typeof input.seenSince === 'string' && { seenSince: input.seenSince }) }); } catch { return Object.freeze({ nhsNumber: 'unreadable' }); }
+}
+
+/** Why nobody is shown, for whoever listens. */
+export function reportPatient(state: PatientState): void {
+  if (!('message' in state)) return;
+  const { message } = state;
+  const { kind } = message;
+  const code = ({
+    'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED',
+  } as Partial<Record<typeof kind, string>>)[kind] ?? (state.name === 'mismatch' ? 'DSCR_PATIENT_MISMATCH' : 'DSCR_PATIENT_INVALID');
+  const { reference = undefined } = message.kind === 'failed' ? message.problem : 'reference' in message ? message : {};
+  report(code, reference, kind === 'failed' || kind === 'audit');
 }

@@ -26,16 +26,18 @@ const policy = {
 };
 const WHY = ['Emergency care', 'Unconscious on arrival'] as const;
 
+async function opened(options: WorldOptions): Promise<{ readonly made: World; readonly element: DscrDocuments; text(): string }> {
+  asked.length = 0;
+  const made = world({ source, level: 'desk', ...options });
+  // Somebody who may see patient details has the record open: the patient is known.
+  await fixture(html`<dscr-demographics .patient=${A}></dscr-demographics>`);
+  const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
+  await element.settled;
+  return { made, element, text: () => element.shadowRoot!.textContent };
+}
+
 describe('emergency access', () => {
-  const open = async (options: WorldOptions = {}): Promise<{ readonly made: World; readonly element: DscrDocuments; text(): string }> => {
-    asked.length = 0;
-    const made = world({ source, level: 'desk', setup: { policy: compilePolicy(policy) }, ...options });
-    // Somebody who may see patient details has the record open: the patient is known.
-    await fixture(html`<dscr-demographics .patient=${A}></dscr-demographics>`);
-    const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
-    await element.settled;
-    return { made, element, text: () => element.shadowRoot!.textContent };
-  };
+  const open = (options: WorldOptions = {}): ReturnType<typeof opened> => opened({ setup: { policy: compilePolicy(policy) }, ...options });
 
   it('is offered to those the policy names, with what it means, and asks nothing by itself', async () => {
     const { element, text } = await open();
@@ -115,14 +117,8 @@ describe('emergency access', () => {
 describe('emergency access to what wants a stronger sign-in', () => {
   const strict = { ...policy, acrLevels: { AAL3_ANY: 3 }, stronger: [{ sections: ['documents'], level: 3 }] };
   const desk = (acr: readonly string[] = []): Principal => { const { facts, ...rest } = principal('desk'); return { ...rest, facts: { ...facts, acr: new Set(acr) } }; };
-  const open = async (acr: readonly string[] = []): Promise<{ readonly made: World; readonly element: DscrDocuments; text(): string }> => {
-    asked.length = 0;
-    const made = world({ source, setup: { policy: compilePolicy(strict) }, snapshot: { ...ready(), principal: desk(acr) } });
-    await fixture(html`<dscr-demographics .patient=${A}></dscr-demographics>`);
-    const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
-    await element.settled;
-    return { made, element, text: () => element.shadowRoot!.textContent };
-  };
+  const open = (acr: readonly string[] = []): ReturnType<typeof opened> =>
+    opened({ setup: { policy: compilePolicy(strict) }, snapshot: { ...ready(), principal: desk(acr) } });
 
   it('is not opened without it, and nothing is asked of audit or API', async () => {
     const { made, element } = await open();

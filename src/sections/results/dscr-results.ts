@@ -7,6 +7,7 @@ import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
+import { CATEGORIES, finder, sizeOf, type Category } from './finder.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { overTime } from './over-time.js';
 import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
@@ -15,8 +16,6 @@ import { resultStyles } from './results.styles.js';
 
 const VIEWS = { latest: labels.latest, 'over-time': labels.overTime, trend: labels.trend, reports: labels.reports } as const;
 type View = keyof typeof VIEWS;
-const CATEGORIES = ['laboratory', 'imaging', 'other'] as const;
-type Category = (typeof CATEGORIES)[number];
 const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}(-\d\d(-\d\d)?)?$/.test(text);
 /** Charts on one screen. */
 const CHARTS = 4;
@@ -38,8 +37,6 @@ interface Look {
 }
 const CLEAR: Filter = { query: '', abnormal: false, off: new Set() };
 const START: Look = { widened: false, filter: CLEAR, byPanel: false, newestLast: false, column: 0, line: 0 };
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
-const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
 const everyRow = (model: ResultsModel): number => model.parts.reduce((sum, { series, reports }) => sum + sizeOf(series) + reports.length, 0);
 
@@ -91,7 +88,6 @@ export class DscrResults extends SectionElement<ResultsModel> {
     this.#opened.close(false);
     this.#set({ column: 0, line: 0, row: undefined, span: undefined, ...change });
   }
-  #narrow(change: Partial<Filter>): void { this.#again({ filter: { ...this.look.filter, ...change } }); }
 
   get #limits(): Partial<Filter> & { readonly said?: string } {
     if (this.look.widened) return {};
@@ -158,7 +154,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
-      ${this.#finder(model)}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
+      ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
       ${requests(labels.noResultYet, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${one.reports.length})`, one.reports, one.part, 1)) : nothing}
@@ -222,38 +218,6 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const whole = wholeSpan(shown);
     return html`${this.#pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
       ${shown.map((one) => html`<div class="beside">${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}</div>`)}`;
-  }
-
-  #finder(model: ResultsModel): TemplateResult {
-    const { byPanel, filter: { query, abnormal, part, source, from, to } } = this.look;
-    const set = (name: keyof Filter) => (event: Event): void => { this.#narrow({ [name]: valueOf(event) || undefined }); };
-    const choose = (label: string, name: 'part' | 'source', list: readonly (readonly [string, string])[], now: string | undefined): TemplateResult =>
-      html`<label>${label} <select @change=${set(name)}>${[['', labels.all] as const, ...list].map(([key, text]) => html`<option value=${key} ?selected=${key === (now ?? '')}>${text}</option>`)}</select></label>`;
-    const day = (label: string, name: 'from' | 'to', now = ''): TemplateResult => html`<label>${label} <input type="date" .value=${now} @change=${set(name)} /></label>`;
-    const names = (): readonly string[] => [...new Set(model.sources.flatMap((one) => model.sourceName(one) || []))].sort();
-    return html`<div class="finder screen"><input type="search" aria-label=${labels.searchResults} placeholder=${labels.searchResults} .value=${query} @input=${(event: Event) => { this.#narrow({ query: valueOf(event) }); }} />
-      ${press(labels.abnormalOnly, () => { this.#narrow({ abnormal: !abnormal }); }, abnormal)}${press(labels.groupByPanel, () => { this.#again({ byPanel: !byPanel }); }, byPanel)}
-      <details @toggle=${(event: Event) => { this.filtersOpen = (event.target as HTMLDetailsElement).open; }}><summary>${labels.filter}</summary>${this.filtersOpen ? html`<div class="finder">
-        ${choose(labels.category, 'part', CATEGORIES.map((one) => [`results.${one}`, noun(`results.${one}`)]), part)}
-        ${choose(labels.source, 'source', names().map((one) => [one, one]), source)}${day(labels.from, 'from', from)}${day(labels.to, 'to', to)}</div>${this.#tree(model)}` : nothing}</details></div>`;
-  }
-
-  /** Panels and their tests: a panel's box is ticked, half ticked or not. */
-  #tree(model: ResultsModel): TemplateResult {
-    const { off } = this.look.filter;
-    const all = model.parts.flatMap(({ series }) => series);
-    const box = (text: string, of: readonly Series[]): TemplateResult => {
-      const hidden = of.filter((one) => off.has(one)).length;
-      return html`<label><input type="checkbox" .checked=${hidden === 0} .indeterminate=${hidden > 0 && hidden < of.length} @change=${() => {
-        const next = new Set(off);
-        for (const one of of) if (hidden === 0) next.add(one); else next.delete(one);
-        this.#narrow({ off: next });
-      }} /> ${text} (${sizeOf(of)})</label>`;
-    };
-    return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
-      const of = all.filter((one) => one.panel === panel);
-      return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box([model.result(one.rows[0]!).title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', '), [one])}</li>`)}</ul></li>`;
-    })}</ul>`;
   }
 
   /** What is on, by the reader or the host, as the foot of a printed page says it. */

@@ -35,6 +35,8 @@ export function withoutLogCalls(code, parse) {
 export const quietOidc = () => ({
   name: 'dscr-quiet-oidc',
   transform(code, id) {
+    // It reads tokens without checking them, for oidc-client-ts, and not for us.
+    if (/[\\/]node_modules[\\/]jwt-decode[\\/]/.test(id)) return { code, map: null, moduleSideEffects: false };
     if (!/[\\/]node_modules[\\/]oidc-client-ts[\\/]/.test(id)) return null;
     return { code: withoutLogCalls(code, (source) => this.parse(source)), map: null };
   },

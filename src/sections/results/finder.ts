@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { labels } from '../../ui/labels.js';
+import { noun } from '../../ui/words.js';
+import type { Filter } from './find.map.js';
+import { press } from './result-rows.js';
+import type { ResultsModel, Row, Series } from './results.model.js';
+
+export const CATEGORIES = ['laboratory', 'imaging', 'other'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export interface Finder {
+  readonly model: ResultsModel; readonly filter: Filter; readonly byPanel: boolean;
+  /** what is seldom used is drawn once it is unfolded */
+  readonly isOpen: boolean;
+  open(isOpen: boolean): void;
+  narrow(change: Partial<Filter>): void;
+  group(byPanel: boolean): void;
+}
+
+const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
+export const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
+
+/** Search, and everything else that narrows the results or puts them into another order. */
+export function finder(of: Finder): TemplateResult {
+  const { model, filter: { query, abnormal, part, source, from, to }, byPanel, isOpen, narrow } = of;
+  const set = (name: keyof Filter) => (event: Event): void => { narrow({ [name]: valueOf(event) || undefined }); };
+  const choose = (label: string, name: 'part' | 'source', list: readonly (readonly [string, string])[], now: string | undefined): TemplateResult =>
+    html`<label>${label} <select @change=${set(name)}>${[['', labels.all] as const, ...list].map(([key, text]) => html`<option value=${key} ?selected=${key === (now ?? '')}>${text}</option>`)}</select></label>`;
+  const day = (label: string, name: 'from' | 'to', now = ''): TemplateResult => html`<label>${label} <input type="date" .value=${now} @change=${set(name)} /></label>`;
+  const names = (): readonly string[] => [...new Set(model.sources.flatMap((one) => model.sourceName(one) || []))].sort();
+  return html`<div class="finder screen"><input type="search" aria-label=${labels.searchResults} placeholder=${labels.searchResults} .value=${query} @input=${(event: Event) => { narrow({ query: valueOf(event) }); }} />
+    ${press(labels.abnormalOnly, () => { narrow({ abnormal: !abnormal }); }, abnormal)}${press(labels.groupByPanel, () => { of.group(!byPanel); }, byPanel)}
+    <details @toggle=${(event: Event) => { of.open((event.target as HTMLDetailsElement).open); }}><summary>${labels.filter}</summary>${isOpen ? html`<div class="finder">
+      ${choose(labels.category, 'part', CATEGORIES.map((one) => [`results.${one}`, noun(`results.${one}`)]), part)}
+      ${choose(labels.source, 'source', names().map((one) => [one, one]), source)}${day(labels.from, 'from', from)}${day(labels.to, 'to', to)}</div>${tree(of)}` : nothing}</details></div>`;
+}
+
+/** Panels and their tests: a panel's box is ticked, half ticked or not. */
+function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
+  const all = model.parts.flatMap(({ series }) => series);
+  const box = (text: string, of: readonly Series[]): TemplateResult => {
+    const hidden = of.filter((one) => off.has(one)).length;
+    return html`<label><input type="checkbox" .checked=${hidden === 0} .indeterminate=${hidden > 0 && hidden < of.length} @change=${() => {
+      const next = new Set(off);
+      for (const one of of) if (hidden === 0) next.add(one); else next.delete(one);
+      narrow({ off: next });
+    }} /> ${text} (${sizeOf(of)})</label>`;
+  };
+  return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
+    const of = all.filter((one) => one.panel === panel);
+    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box([model.result(one.rows[0]!).title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', '), [one])}</li>`)}</ul></li>`;
+  })}</ul>`;
+}
