@@ -36,6 +36,8 @@ export class Page {
   #current = '';
   #loaded = new LoadedRecord(this);
   #looking?: AbortController;
+  /** details of the patient on screen are being asked for again */
+  lookingAgain = false;
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
   readonly emergency: EmergencyAccess = new EmergencyAccess(this);
@@ -96,6 +98,9 @@ export class Page {
   }
   #input?: PatientInput;
 
+  /** A member draws other sections; whom it asks for is read in its own time. */
+  sectionsChanged(): void { if (this.#current !== 'changing') this.patientsChanged(); }
+
   // ---- wiping ----
 
   /** Nothing of a patient is left in memory of ours or in any shadow root when this returns. */
@@ -103,6 +108,7 @@ export class Page {
     this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
+    this.lookingAgain = false;
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
     this.#input = undefined;
@@ -248,8 +254,10 @@ export class Page {
     if (!setup || !ref || !('nhsNumber' in ref)) return;
     this.#looking?.abort();
     const looking = this.#looking = new AbortController();
+    this.lookingAgain = true;
     const state = await lookUpPatient(setup.source, ref, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
+    this.lookingAgain = false;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
       this.#loaded.load(['demographics'], state.patient, true);

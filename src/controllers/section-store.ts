@@ -155,7 +155,7 @@ export class SectionStore<M = unknown> {
     const settled = settle(queries, counts, gaps, this.labelRule || this.partsShown !== undefined);
     switch (settled.name) {
       case 'withheld': return { ...settled, by: 'api' };
-      case 'unavailable': return settled;
+      case 'unavailable': return counts.received > 0 ? { ...settled, counts, gaps: accounting.gaps, unread: accounting.unread } : settled;
       case 'none-recorded': return { ...settled, loadedAt, sources };
       case 'ready': {
         const { inError, unread } = accounting;

@@ -65,6 +65,7 @@ export abstract class DscrElement extends LitElement implements Member {
   set patient(value: PatientInput | null | undefined) {
     this.#given = value;
     this.#patient = copyInput(value);
+    this.#lastKey = patientKey(this.ownPatient);
     this.#patientChanged();
   }
   get nhsNumber(): string | null | undefined { return this.#nhsNumber; }
@@ -127,15 +128,17 @@ export abstract class DscrElement extends LitElement implements Member {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unprint?.();
+    // Who is not back by then is drawn empty: nobody tells it when the patient changes.
+    queueMicrotask(() => { if (!this.isConnected) this.#drawNow(); });
     this.#detach?.();
     this.#detach = undefined;
     this.#resize?.disconnect();
-    // Who is not back by the end of this task is drawn empty: nobody tells it when the patient changes.
-    this.requestUpdate();
   }
 
   pageChanged(section: SectionId | undefined, now: boolean): void {
     if (section !== undefined && !this.wanted.includes(section)) return;
+    // An element that is about to draw what a reader did draws this with it.
+    this.#told ||= !this.isUpdatePending;
     this.requestUpdate();
     if (now) {
       this.fault = undefined;
@@ -167,7 +170,7 @@ export abstract class DscrElement extends LitElement implements Member {
   protected get showsPatient(): boolean { return this.page.members.showsPatient(this); }
   get #loading(): boolean {
     const { page } = this;
-    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading')));
+    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {
@@ -206,6 +209,13 @@ export abstract class DscrElement extends LitElement implements Member {
     return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
 
+  /** What the page tells is drawn in a task of its own: what is to be asked is on its way by then. What a reader does, and what must not stay blank, is drawn at once. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#told) await new Promise((next) => setTimeout(next));
+    super.scheduleUpdate();
+  }
+  #told = false;
+
   protected override update(changed: PropertyValues): void {
     try {
       super.update(changed);
@@ -220,6 +230,7 @@ export abstract class DscrElement extends LitElement implements Member {
     root.replaceChildren();
     delete root._$litPart$;
     this.#fail(fault);
+    this.#told = false;
     this.requestUpdate();
   }
 
@@ -233,6 +244,7 @@ export abstract class DscrElement extends LitElement implements Member {
   }
 
   protected override updated(): void {
+    this.#told = false;
     if (this.fault) return;
     // What was cleared away may not be seen for a frame: it is looked at before it is painted.
     if (this.#again) this.#look(); else this.#lookSoon();

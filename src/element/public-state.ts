@@ -19,12 +19,12 @@ export interface PublicState {
 export const drawnState = (state: SectionState, cleared?: boolean): SectionState =>
   (cleared && ('counts' in state || 'loadedAt' in state) ? { name: 'unavailable', problem: { cause: 'unreadable', reference: '' } } : state);
 
-/** Gaps of one kind make one line: counts are added, a gap without a count stays without. */
+/** Gaps of one kind make one line: counts are added; with one that has none, nobody knows how many they are. */
 const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
   const kinds = new Map<GapKind, number | undefined>();
   for (const { kind, count } of gaps) {
-    const before = kinds.get(kind);
-    kinds.set(kind, count === undefined ? before : (before ?? 0) + count);
+    const before = kinds.has(kind) ? kinds.get(kind) : 0;
+    kinds.set(kind, before === undefined || count === undefined ? undefined : before + count);
   }
   return [...kinds].map(([kind, count]) => (count === undefined ? { kind } : { kind, count }));
 };
@@ -33,10 +33,10 @@ const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
 export function publicState(page: Page, wanted: readonly SectionId[], showsPatient: boolean, cleared?: (id: SectionId) => boolean): PublicState {
   const sections = wanted.map((id) => {
     const state: SectionState = showsPatient ? drawnState(page.state(id), cleared?.(id)) : { name: 'waiting' };
-    const { items, received, shown, unshown } = 'counts' in state ? state.counts : NO_COUNTS;
+    const { items, received, shown, unshown } = ('counts' in state ? state.counts : undefined) ?? NO_COUNTS;
     return [id, {
       state: state.name, items, received, shown, unshown,
-      gaps: state.name === 'ready' ? publicGaps(state.gaps) : [],
+      gaps: 'gaps' in state ? publicGaps(state.gaps ?? []) : [],
       loadedAt: 'loadedAt' in state ? state.loadedAt : null,
     } satisfies PublicSection] as const;
   });

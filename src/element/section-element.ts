@@ -93,6 +93,8 @@ export abstract class SectionElement<M> extends DscrElement {
   }
 
   #announced: StateName = 'waiting';
+  /** code and reference of the failure that was told */
+  #failed = '';
   /** the audit has been told that the section was on screen */
   #viewed = false;
   protected override updated(): void {
@@ -104,14 +106,14 @@ export abstract class SectionElement<M> extends DscrElement {
     const drawn = name === 'ready' || name === 'none-recorded' || (state.name === 'loading' && state.model !== undefined);
     if (drawn && !this.#viewed) this.page.note('view', section);
     this.#viewed = drawn || (this.#viewed && name === 'loading');
-    if (name === this.#announced) return;
-    this.#announced = name;
-    this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
     const code = codeOf(state);
-    // Who was cleared away has said why.
-    if (code && !this.fault) {
-      this.dispatchEvent(errorEvent(code, problemOf(state)?.reference ?? '', !!problemOf(state), section));
-    }
+    const reference = problemOf(state)?.reference ?? '';
+    const before = this.#announced, told = this.#failed;
+    this.#announced = name;
+    this.#failed = `${code} ${reference}`;
+    if (name !== before) this.dispatchEvent(makeEvent('dscr-section-shown', { section, state: name }));
+    // Who was cleared away has said why. What failed again may look as it did.
+    if (code && !this.fault && (name !== before || this.#failed !== told)) this.dispatchEvent(errorEvent(code, reference, !!problemOf(state), section));
   }
 }
 

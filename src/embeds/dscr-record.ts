@@ -78,7 +78,15 @@ export class DscrRecord extends DscrElement {
   override cleared(id: SectionId): boolean { return super.cleared(id) || this.#nested.some((one) => one.sectionId === id && one.cleared(id)); }
   get #nested(): (DscrElement & { readonly sectionId: string })[] { return [...this.renderRoot.querySelectorAll<DscrElement & { readonly sectionId: string }>('[nested]')]; }
 
+  /** Drawn is the record once what stands in it is. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await Promise.all(this.#nested.map((one) => one.updateComplete));
+    return complete;
+  }
+
   #gone = false;
+  #asked = '';
   protected override updated(): void {
     super.updated();
     // With it went those that would have said so; they are made anew with it, and speak for themselves again.
@@ -86,7 +94,10 @@ export class DscrRecord extends DscrElement {
     if (gone && !this.#gone) for (const [section, { state }] of Object.entries(this.state.sections)) if (state === 'unavailable') this.dispatchEvent(makeEvent('dscr-section-shown', { section, state }));
     this.#gone = gone;
     // A wider or narrower choice of sections may ask for more.
-    this.page.patientsChanged();
+    const wanted = this.wanted.join();
+    if (wanted === this.#asked) return;
+    this.#asked = wanted;
+    this.page.sectionsChanged();
   }
 
   protected draw(): TemplateResult {

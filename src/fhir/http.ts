@@ -115,7 +115,13 @@ async function readBytes(response: Response, most: number): Promise<Uint8Array<A
     }
     chunks.push(part.value);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }
 
 /** The JSON of a body; undefined where it is none. */

@@ -2,7 +2,7 @@ import type { Resource } from '../record/resource.js';
 import type { Gap } from '../record/section-state.js';
 import { readCoded } from './datatypes/coded.js';
 import { hasCode } from '../record/coded.js';
-import { choice, code, nodes, text } from './read.js';
+import { choice, code, joined, nodes, text } from './read.js';
 import type { Search } from './source.js';
 
 /** Texts that GP Connect prescribes to consumers, by a word of theirs; `data-in-transit` has a date, which stands only in the list's own note. */
@@ -25,9 +25,10 @@ export function listWarnings(resource: Resource, codes: readonly string[]): read
   const gaps = nodes(resource['extension']).flatMap((one) => {
     if (!WARNING.test(text(one['url']) ?? '')) return [];
     const value = code(choice(one, 'value')?.[1]) ?? '';
-    // each warning with its own note; where the source sent none that fits, with the text it was to send
+    // the prescribed text, and the list's own note on it where that says something else
     const [word, words] = PRESCRIBED[value] ?? [];
-    return gap(value === 'confidential-items', notes.find((note) => word?.test(note)) ?? words ?? all);
+    const note = notes.find((one) => word?.test(one));
+    return gap(value === 'confidential-items', words && note?.startsWith(words.slice(0, 14)) !== true ? joined([words, note], '\n') : note ?? all);
   });
   const empty = code(resource['emptyReason']);
   return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', all)] : gaps;

@@ -67,7 +67,8 @@ export type SectionState<M = unknown> =
   | { readonly name: 'loading'; readonly counts: Counts; readonly model?: M; readonly slow: boolean;
     /** what stays on screen while it is asked for again */ readonly kept?: Ready<M> }
   | { readonly name: 'withheld'; readonly by: 'role' | 'api'; readonly reference?: string }
-  | { readonly name: 'unavailable'; readonly problem: Problem }
+  /** `counts`, `gaps`: what came all the same, and could not be shown */
+  | { readonly name: 'unavailable'; readonly problem: Problem; readonly counts?: Counts; readonly gaps?: readonly Gap[]; readonly unread?: readonly unknown[] }
   | { readonly name: 'none-recorded'; readonly loadedAt: string; readonly sources: readonly SourceNote[] }
   | Ready<M>;
 

@@ -7,9 +7,9 @@ import type { Entry } from './entry.js';
 
 export const status = (table: keyof typeof codes, code: string | undefined, tone?: Parameters<typeof badge>[1]): TemplateResult | typeof nothing => badge(word(table, code) ?? labels.unknown, tone);
 
-/** One row: title, badges, details, what the section has beside them, and always where it comes from. */
+/** One row: title, badges, details, what the section has beside them, and always where it comes from. Whatever is not there leaves no node. */
 export const entryRow = (entry: Entry, badges: unknown, beside: unknown = nothing, title: Shown = entry.title ?? labels.notRecorded): TemplateResult =>
-  html`<p class="title">${title}</p>${badges}${details(entry.details)}${beside}${foot(entry)}`;
+  html`<p class="title">${title}</p>${[badges, details(entry.details), beside, foot(entry)].flat(3).filter((part) => part !== nothing && part)}`;
 
 /** Rows under a heading of their own; nothing where there are none. */
 export const group = <T>(element: Pick<SectionElement<unknown>, 'subheading' | 'rows'>, text: string, list: readonly T[], row: (one: T) => TemplateResult, key = text, depth = 1): TemplateResult | typeof nothing =>

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Provenance } from '../record/provenance.js';
 import type { When } from '../record/when.js';
 import { labels, type Label } from './labels.js';
@@ -13,4 +13,4 @@ export const details = (list: readonly Detail[]): ReturnType<typeof fields> =>
 
 /** The end of every row: what of it is not understood, and where it comes from. */
 export const foot = (row: { readonly unclear: boolean; readonly provenance: Provenance }): TemplateResult =>
-  html`${row.unclear ? html`<p class="warn">${words.rowUnclear(row.provenance.organisation ?? DEFAULTS.org)}</p>` : nothing}${provenance(row.provenance)}`;
+  (row.unclear ? html`<p class="warn">${words.rowUnclear(row.provenance.organisation ?? DEFAULTS.org)}</p>${provenance(row.provenance)}` : provenance(row.provenance));

@@ -24,7 +24,7 @@ export const labels = {
   deathInformal: 'Death reported, not yet certified', deathFormal: 'Death certified',
   // medicines
   ...spoken('current past started suspended completed discontinued medicine doseNotRecorded quantity lastIssued route',
-    'duration indication repeat dispensed instructions statusReason',
+    'duration indication repeat dispensed instructions statusReason strength',
     'notStated statusUnclear authorised issued stated issuesUsed issuesAllowed authorisationEnds repeatsAllowed prepared supplyEvery intent',
     'newestFirst byName bySource timeLine hospital community settingNotStated show searchMedicines'),
   endedRecently: 'Stopped or completed in the last 90 days', endedUndated: 'Past, end date not stated', dispensedAlone: 'Dispensed: not linked to a course',

@@ -74,7 +74,7 @@ describe('an element that leaves', () => {
     const stays = await draw();
     const leaves = await draw();
     page.members.pagePatient = A;
-    await stays.settled;
+    await Promise.all([stays.settled, leaves.settled]);
     expect(said(leaves)).to.contain('alert of a1');
     leaves.remove();
     page.members.pagePatient = B;

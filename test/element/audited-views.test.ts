@@ -22,11 +22,12 @@ describe('what was on screen is audited', () => {
     const { audited } = world({ source });
     const element = await fixture<DscrDocuments>(html`<dscr-documents .patient=${A}></dscr-documents>`);
     await nextFrame();
+    await element.updateComplete;
     expect(element.state.sections.documents?.state).to.equal('loading');
     expect(views(audited)).to.equal(1);
     element.patient = B;
     await nextFrame();
-    await nextFrame();
+    await element.updateComplete;
     expect(views(audited)).to.equal(2);
     end({ kind: 'whole' });
     await element.settled;

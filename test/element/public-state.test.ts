@@ -18,11 +18,20 @@ describe('element.state', () => {
       sections: { alerts: { state: 'ready', ...counts, loadedAt: '2026-06-02T09:30:00.000Z', gaps: [{ kind: 'unreadable', count: 1 }, { kind: 'source-silent' }, { kind: 'limit', count: 40 }, { kind: 'withheld-at-source', count: 5 }] } },
     });
   });
+  it('what nobody counted wholly is not counted', () => {
+    const limits = (...totals: readonly (number | undefined)[]): readonly Gap[] => totals.map((count) => ({ kind: 'limit', ...(count !== undefined && { count }) }));
+    const gaps = (...totals: readonly (number | undefined)[]): unknown => publicState(pageOf(ready(limits(...totals))), ['alerts'], true).sections.alerts?.gaps;
+    expect(gaps(500, undefined)).to.deep.equal([{ kind: 'limit' }]);
+    expect(gaps(undefined, 500)).to.deep.equal([{ kind: 'limit' }]);
+    expect(gaps(500, 3)).to.deep.equal([{ kind: 'limit', count: 503 }]);
+  });
   const STATES: readonly (readonly [SectionState, object])[] = [
     [{ name: 'waiting' }, { state: 'waiting', ...zero }],
     [{ name: 'loading', counts, slow: true }, { state: 'loading', ...zero, ...counts }],
     [{ name: 'withheld', by: 'api', reference: 'r' }, { state: 'withheld', ...zero }],
     [{ name: 'unavailable', problem: { cause: 'fault', reference: 'r' } }, { state: 'unavailable', ...zero }],
+    [{ name: 'unavailable', problem: { cause: 'fault', reference: 'r' }, counts: { items: 0, received: 2, shown: 0, unshown: 2 }, gaps: [{ kind: 'other-patient', count: 2 }], unread: [] },
+      { state: 'unavailable', ...zero, received: 2, unshown: 2, gaps: [{ kind: 'other-patient', count: 2 }] }],
     [{ name: 'none-recorded', loadedAt: '2026-06-02T09:30:00.000Z', sources: [] }, { state: 'none-recorded', ...zero, loadedAt: '2026-06-02T09:30:00.000Z' }],
   ];
   for (const [state, section] of STATES) {

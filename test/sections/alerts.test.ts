@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
+import type { Resource } from '../../src/record/resource.js';
 import type { SectionState } from '../../src/record/section-state.js';
 import { alertLine } from '../../src/sections/alerts/alert-line.js';
 import { alertExamples, powerOfAttorney, respectForm } from '../../src/sections/alerts/alerts.examples.js';
@@ -78,3 +79,45 @@ describe('alerts', () => {
   });
   it('holds any shape', () => { holdsAnything(toAlerts, [...Object.values(alertExamples), powerOfAttorney]); });
 });
+
+describe('alerts that say what to do when the patient is worse', () => {
+  const document = (more: object): Resource => ({ resourceType: 'DocumentReference', id: 'd', status: 'current', ...more });
+  const NAMED: readonly object[] = [
+    { description: 'Do Not Attempt Cardiopulmonary Resuscitation' }, { description: 'Treatment Escalation Plan' }, { type: { text: 'Advance Care Plan' } },
+    { type: { text: 'Advance Decision to Refuse Treatment' } }, { description: 'DNAR' }, { type: { text: 'RESPECT form' } }, { type: { text: 'Respect plan' } }, { description: 'Not for CPR' },
+  ];
+  for (const one of NAMED) {
+    it(`${JSON.stringify(one)} is one of them`, () => { expect(mapped(toAlerts, [], [document(one)]).current[0]?.kind).to.equal('escalation'); });
+  }
+  it('a form named on its file alone is one of them, by that name', () => {
+    const { current } = mapped(toAlerts, [], [document({ type: { text: 'Letter' }, content: [{ attachment: { title: 'page 1' } }, { attachment: { title: 'DNACPR form' } }] })]);
+    expect(messages(current)).to.deep.equal(['Document: DNACPR form']);
+  });
+  it('everyday words are not', () => {
+    for (const description of ['Letter with respect to your enquiry', 'Dietary advance notice', 'Cardiac clinic letter', 'RNA and DNA results']) {
+      expect(mapped(toAlerts, [], [document({ description })]).current, description).to.deep.equal([]);
+    }
+  });
+  it('flags of that kind, and of infection, stand above administrative ones; what nobody can sort is not last', () => {
+    const flag = (text: string, more: object = {}): Resource => ({ resourceType: 'Flag', id: text, status: 'active', code: { text }, ...more });
+    const { current } = mapped(toAlerts, [
+      flag('Prefers email', { category: [{ coding: [{ code: 'admin' }] }] }), flag('Lives alone'), flag('CPE carrier'), flag('ReSPECT form in place'), flag('DNAR in place'), flag('Not for CPR'),
+    ]);
+    expect(current.map((one) => one.kind)).to.deep.equal(['escalation', 'escalation', 'escalation', 'infection', 'other', 'admin']);
+  });
+  it('a draft, a proposal and a status nobody knows say so, in the line at the top too', () => {
+    const line = (resources: readonly Resource[], documents: readonly Resource[] = []): string => {
+      const root = alone(alertLine(ready(mapped(toAlerts, resources, documents)), 'the desk'));
+      return [...root.querySelectorAll('li')].map((one) => one.textContent).join('|');
+    };
+    const draft = document({ docStatus: 'preliminary', type: { text: 'ReSPECT form' } });
+    expect(mapped(toAlerts, [], [draft]).current[0]?.details).to.deep.include(['status', 'Preliminary']);
+    expect(line([], [draft])).to.equal('Document: ReSPECT form (Preliminary)');
+    expect(line([], [document({ docStatus: 'final', type: { text: 'ReSPECT form' } })])).to.equal('Document: ReSPECT form');
+    expect(line([{ resourceType: 'Consent', id: 'c', status: 'proposed', scope: { coding: [{ code: 'adr' }] }, category: [{ text: 'Do not resuscitate' }], provision: { type: 'permit' } }])).to.equal('Do not resuscitate (Proposed, Permit)');
+    expect(line([{ resourceType: 'Flag', id: 'f', status: 'weird', code: { text: 'Lives alone' } }])).to.equal('Lives alone (weird)');
+    expect(line([alertExamples.infection])).to.equal('MRSA carrier');
+  });
+});
+/** @param template drawn by itself */
+const alone = (template: unknown): HTMLElement => { const root = document.createElement('div'); render(template, root); return root; };

@@ -57,6 +57,12 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ["none stated, another patient's entry among them", ready([examples.noneKnown], [{ kind: 'other-patient', count: 1, reference: 'r' }]), 'Allergies unavailable', /left out .* Tell the Derby desk, reference r\./],
   ['drug statement, an entry recorded in error', ready([examples.noDrugAllergy], [{ kind: 'in-error', count: 1 }]), 'No known drug allergy', /^Other allergies: not recorded\.\n$/],
   ['none stated, an alert about one', ready([examples.noneKnown], [], [alertExamples.peanut]), 'Known allergies', /Peanut allergy/],
+  ['none of a kind stated, and an active entry', ready([examples.noDrugAllergy, examples.penicillin]), 'Known allergies', /No known drug allergy · Stated by /],
+  ['an end, and no status', ready([{ ...examples.penicillin, clinicalStatus: undefined, extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AllergyIntoleranceEnd', extension: [{ url: 'endDate', valueDateTime: '2020-01-01' }] }] }]), 'Allergies not recorded', /1 ended/],
+  ['none but one, in one sentence', ready([allergyExample('e', 'No known drug allergies except penicillin (anaphylaxis)')]), 'Known allergies'],
+  ['none of a kind, in words', ready([allergyExample('d', 'No known allergies to drugs.')]), 'No known allergies to drugs.', /Other allergies: not recorded/],
+  ['none stated, not confirmed', ready([{ ...examples.noneKnown, verificationStatus: 'unconfirmed' }]), 'No known allergies', /Certainty: Unconfirmed/],
+  ['none stated twice: the newest', ready([{ ...examples.noneKnown, id: 'old', code: { text: 'Aa', coding: [{ code: '716186003' }] }, recordedDate: '2001-05-01' }, { ...examples.noneKnown, recordedDate: '2026-05-01' }]), 'No known allergies', /01-May-2026/],
 ];
 
 describe('heading of allergies', () => {
@@ -117,6 +123,8 @@ describe('allergies', () => {
       { kind: 'withheld-at-source', text: 'Items excluded due to confidentiality and/or patient preferences.' }, { kind: 'warned', text: filing }]);
     expect(gapsOf(['data-awaiting-filing', 'confidential-items'], ['Information not available'])).to.deep.equal([
       { kind: 'warned', text: filing }, { kind: 'withheld-at-source', text: 'Items excluded due to confidentiality and/or patient preferences.' }]);
+    expect(gapsOf(['confidential-items'], ['See confidential letter of 3 May'])).to.deep.equal([
+      { kind: 'withheld-at-source', text: 'Items excluded due to confidentiality and/or patient preferences.\nSee confidential letter of 3 May' }]);
     expect(gapsOf(['data-in-transit'], [])).to.deep.equal([{ kind: 'warned' }]);
     expect(gapsOf(['of-next-year'], ['Some words.'])).to.deep.equal([{ kind: 'warned', text: 'Some words.' }]);
   });

@@ -93,7 +93,7 @@ describe('<dscr-documents>', () => {
   const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
   it('marks superseded and preliminary ones and hides none', () => {
-    expect(text(draw(all).root)).to.match(/Discharge summary Superseded Confidentiality: Restricted/).and.to.match(/Assessment Preliminary/).and.to.match(/Care plan elsewhere\s*No file attached/);
+    expect(text(draw(all).root)).to.match(/Discharge summary\s*Superseded Confidentiality: Restricted/).and.to.match(/Assessment\s*Preliminary/).and.to.match(/Care plan elsewhere\s*No file attached/);
   });
   it('tells the host first, and leaves the opening to it where it wants', async () => {
     const { element, click, noted, root } = draw([examples.pdf]);

@@ -65,9 +65,9 @@ describe('courses of medicines', () => {
     const marked = (value?: object): object => ({ extension: [{ url: 'https://fhir.nhs.uk/StructureDefinition/Extension-DM-ControlledDrug', extension: value ? [{ url: 'schedule', ...value }] : [] }] });
     const schedule = { valueCoding: { code: 'CD2', display: 'Schedule 2' } };
     const marks = (more: object): readonly string[] | undefined => mapped(toMedications, [{ ...examples.suspended, ...more }]).current[0]?.head.marks;
-    expect(marks(marked(schedule))).to.deep.equal(['Schedule 2']);
+    expect(marks(marked(schedule))).to.deep.equal(['CONTROLLED DRUG', 'Schedule 2']);
     expect(marks(marked())).to.deep.equal(['CONTROLLED DRUG']);
-    expect(marks({ medicationReference: { reference: '#m' }, medicationCodeableConcept: undefined, contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Morphine sulfate 10mg tablets' }, ...marked(schedule) }] })).to.deep.equal(['Schedule 2']);
+    expect(marks({ medicationReference: { reference: '#m' }, medicationCodeableConcept: undefined, contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Morphine sulfate 10mg tablets' }, ...marked(schedule) }] })).to.deep.equal(['CONTROLLED DRUG', 'Schedule 2']);
     expect(marks({ medicationCodeableConcept: { text: 'Morphine sulfate 10mg tablets' } })).to.deep.equal([]);
   });
   it('shows the dates and amounts of a supply as sent, and reckons no next one', () => {
@@ -264,5 +264,95 @@ describe('dosage', () => {
   ];
   for (const [text, dosage, name, expected] of DIFFERENCES) {
     it(`sees that text and structure ${expected ? 'differ' : 'do not differ'}: ${text ?? 'none'}`, () => { expect(differs(readDosages([{ ...dosage, text }])[0]!, name)).to.equal(expected); });
+  }
+});
+
+describe('a course never hides what another entry of it says', () => {
+  const at = Date.parse('2026-06-01T10:00:00Z');
+  const order = (id: string, text: string, more: object = {}): Resource =>
+    ({ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order', medicationCodeableConcept: { text }, dosageInstruction: [{ text: 'As INR' }], ...more });
+  const plan = (id: string, text: string, more: object = {}): Resource => order(id, text, { intent: 'plan', ...more });
+  const based = (id: string): object => ({ basedOn: [{ reference: `MedicationRequest/${id}` }] });
+  const row = (course: Course, brief = false): HTMLElement => { const root = document.createElement('div'); render(courseRow(course, at, brief), root); return root; };
+  /** what is read without opening anything */
+  const open = (course: Course): string => { const root = row(course); for (const one of root.querySelectorAll('details')) one.replaceChildren(); return root.textContent; };
+
+  it('a suspended authorisation under an active statement leaves the course unclear, and is read there', () => {
+    const { current, unclear } = mapped(toMedications, [
+      { resourceType: 'MedicationStatement', id: 's', status: 'active', medicationCodeableConcept: { text: 'Warfarin 1mg tablets' }, dosage: [{ text: 'As INR' }], ...based('p') },
+      plan('p', 'Warfarin 1mg tablets', { status: 'on-hold', statusReason: { text: 'Bleeding' } }),
+    ]);
+    expect([current.length, unclear.length]).to.deep.equal([0, 1]);
+    expect(unclear[0]!.head.details).to.deep.include(['statusReason', undefined]);
+    expect(open(unclear[0]!)).to.match(/Started/).and.match(/Authorised[\s\S]*Suspended[\s\S]*Bleeding/);
+  });
+  it('a suspended or stopped issue of a course that goes on is not folded away; one that stands as the course does is', () => {
+    for (const [status, word] of [['on-hold', 'Suspended'], ['stopped', 'Discontinued'], ['cancelled', 'Discontinued']] as const) {
+      const [course] = mapped(toMedications, [plan('p', 'Lithium'), order('o', 'Lithium', { status, statusReason: { text: 'Toxic level' }, ...based('p') })]).current;
+      expect(open(course!), status).to.contain(word).and.contain('Toxic level');
+    }
+    const [course] = mapped(toMedications, [plan('p', 'Lithium'), order('o', 'Lithium', based('p'))]).current;
+    expect(row(course!).querySelector('details')).to.not.equal(null);
+  });
+  it('another medicine that rests on it, or shares a supply with it, is a course of its own', () => {
+    const { current, past } = mapped(toMedications, [plan('p', 'Apixaban 5mg tablets', { status: 'stopped' }), order('o', 'Warfarin 1mg tablets', based('p'))]);
+    expect([names(current), names(past)]).to.deep.equal([['Warfarin 1mg tablets'], ['Apixaban 5mg tablets']]);
+    const supply = { resourceType: 'MedicationDispense', id: 'd', status: 'completed', medicationCodeableConcept: { text: 'Warfarin 1mg tablets' }, authorizingPrescription: ['m1', 'm2'].map((id) => ({ reference: `MedicationRequest/${id}` })) };
+    const two = mapped(toMedications, [order('m1', 'Amoxicillin'), order('m2', 'Warfarin 1mg tablets'), supply]);
+    expect(two.current.map(({ head, others }) => [head.title, others.length])).to.deep.equal([['Amoxicillin', 0], ['Warfarin 1mg tablets', 1]]);
+    // neither of two orders: it is nobody's
+    expect(mapped(toMedications, [order('m1', 'Amoxicillin'), order('m2', 'Warfarin'), { ...supply, medicationCodeableConcept: { text: 'Senna' } }]).dispensed).to.have.length(1);
+    // one order, another brand: it is the order's
+    expect(mapped(toMedications, [order('m1', 'Amoxicillin'), { ...supply, authorizingPrescription: [{ reference: 'MedicationRequest/m1' }] }]).current[0]!.others).to.have.length(1);
+    const coded = (display: string): object => ({ medicationCodeableConcept: { coding: [{ system: 'https://dmd.nhs.uk', code: '1', display }] } });
+    expect(mapped(toMedications, [plan('p', '', coded('Amoxil')), order('o', '', { ...coded('Amoxicillin'), ...based('p') })]).current).to.have.length(1);
+  });
+  it('a planned end is not when it was stopped', () => {
+    const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', dispenseRequest: { validityPeriod: { start: '2025-01-01', end: '2027-06-01' } } })]);
+    expect(endedSince(past, at)).to.deep.equal([]);
+    const { root } = drawn(DscrMeds, ready({ current: [], past, unclear: [], dispensed: [] } as MedicationsModel));
+    expect(root.querySelector('.ended')?.textContent).to.contain('Past, end date not stated (1)').and.not.contain('01-Jun-2027');
+  });
+  it('a supply that was not made is not counted as dispensed', () => {
+    const declined = { resourceType: 'MedicationDispense', id: 'd', status: 'declined', whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] };
+    const made = { ...declined, id: 'e', status: 'completed', whenHandedOver: '2026-05-02' };
+    const summary = (...supplies: readonly Resource[]): string | undefined => row(mapped(toMedications, [order('o', 'Lithium'), ...supplies]).current[0]!).querySelector('summary')?.textContent;
+    expect(summary(declined)).to.equal('Declined (1)');
+    expect(summary(made, declined)).to.equal('Declined (1) · Dispensed (1), latest 02-May-2026');
+  });
+  it('shows the strength of the medicine a reference names, as sent', () => {
+    const ingredient = [{ itemCodeableConcept: { text: 'Morphine sulfate' }, strength: { numerator: { value: '20', unit: 'mg' }, denominator: { value: '1', unit: 'mL' } } }];
+    const medication = { resourceType: 'Medication', id: 'm', code: { text: 'Morphine oral solution' }, ingredient };
+    const { current } = mapped(toMedications, [{ resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationReference: { reference: 'Medication/m' } }], [medication]);
+    expect(current[0]!.head.details).to.deep.include(['strength', 'Morphine sulfate 20 mg / 1 mL']);
+  });
+  it('notes stand in the brief rows too', () => {
+    const [course] = mapped(toMedications, [order('o', 'Ramipril', { note: [{ text: 'STOP if potassium above 5.5' }] })]).current;
+    expect(row(course!, true).textContent).to.contain('STOP if potassium above 5.5');
+  });
+});
+
+describe('a coded dose that is not the one in the text', () => {
+  const daily = (times = 1, periodUnit = 'd'): object => ({ timing: { repeat: { frequency: times, period: 1, periodUnit } } });
+  const shown = (title: string, text: string, dose: object, timing: object): readonly [boolean, readonly string[]] => {
+    const [one] = readDosages([{ text, ...timing, doseAndRate: [{ doseQuantity: dose }] }]);
+    return [differs(one!, title), partsBeside(one!, title)];
+  };
+  const cases: readonly (readonly [name: string, text: string, dose: object, timing: object, differ: boolean, beside: number])[] = [
+    ['Bisoprolol 5mg tablets', '2.5 mg once a day', { value: '5', unit: 'mg' }, daily(), true, 2],
+    ['Morphine oral solution', '15 mg twice a day', { value: '5', unit: 'mg' }, daily(2), true, 2],
+    ['Methotrexate 2.5mg tablets', '10 mg once a week', { value: '10', unit: 'mg' }, daily(), true, 2],
+    ['Morphine 10mg tablets', '5 mg twice a day', { value: '10', unit: 'mg' }, daily(2), true, 2],
+    ['X', '4 tablets once a day', { value: '4', unit: 'tablet' }, daily(4), true, 2],
+    ['Bisoprolol 5mg tablets', '5 mg once a day', { value: '5', unit: 'mg' }, daily(), false, 0],
+    ['Methotrexate 2.5mg tablets', '10 mg once a week', { value: '10', unit: 'mg' }, daily(1, 'wk'), false, 0],
+    ['Bisoprolol 5mg tablets', 'ONE to be taken in the morning', { value: '5', unit: 'mg' }, daily(), false, 2],
+    ['Bisoprolol 5mg tablets', 'one daily', { value: '1', unit: 'tablet' }, daily(), false, 2],
+  ];
+  for (const [name, text, dose, timing, differ, beside] of cases) {
+    it(`${name}, "${text}", ${JSON.stringify(dose)} ${JSON.stringify(timing)}: ${differ ? 'said, and shown' : 'nothing is said'}`, () => {
+      const [other, parts] = shown(name, text, dose, timing);
+      expect([other, parts.length]).to.deep.equal([differ, beside]);
+    });
   }
 });

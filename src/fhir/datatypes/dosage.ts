@@ -131,9 +131,14 @@ export function readDosages(value: unknown): readonly Dosage[] {
 }
 
 const plain = (words: string): string => words.toLowerCase().replace(/\s+/g, ' ');
-/** What the structure says beyond the text: all of it or nothing, since parts depend on one another. The route stands by itself. */
-export const partsBeside = ({ text: words, parts: structured, route }: Dosage): readonly string[] =>
-  (words === undefined || structured.every((part) => part === route || plain(words).includes(plain(part))) ? [] : structured);
+/** Does a text hold a phrase as one of its own? "5 mg" is not in "2.5 mg". */
+const holds = (words: string, phrase: string): boolean =>
+  new RegExp(`(?<![\\p{L}\\d.,])${plain(phrase).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\d]|[.,]\\d)`, 'u').test(plain(words));
+/** What the structure says beyond the text, or against it: all of it or nothing, since parts depend on one another. The route stands by itself. */
+export const partsBeside = (dosage: Dosage, name?: string): readonly string[] => {
+  const { text: words, parts: structured, route } = dosage;
+  return words === undefined || (!differs(dosage, name) && structured.every((part) => part === route || holds(words, part))) ? [] : structured;
+};
 
 const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten'.split('|')
   .flatMap((words, number) => words.split(' ').map((word) => [word, number ? `${number}` : '0.5'])));
@@ -142,19 +147,29 @@ const numbersIn = (words: string): readonly string[] =>
 /** Numbers with a unit of measure, written in one way. */
 const measuresIn = (words: string): readonly string[] => [...words.matchAll(/([\d.,]*\d) ?(mg|g|kg|ml|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi)]
   .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/(?<=gram|unit)s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${own(SAME, one) ?? one}`; });
+const unitOf = (pair: string): string => pair.split(' ')[1]!;
+/** Days, weeks and months that a text speaks of; what is taken at an hour of the day is taken daily. */
+const PERIODS = [/\b(days?|daily|mornings?|noon|evenings?|nights?|nightly|bedtime|mane|nocte|[obt]d|[bt]id|[tq]ds|qid)\b/, /week/, /month/];
+const periodsIn = (words: string): readonly RegExp[] => PERIODS.filter((one) => one.test(plain(words)));
 const SAME: Table = { milligram: 'mg', gram: 'g', mcg: 'microgram', 'µg': 'microgram', 'μg': 'microgram', iu: 'unit', ng: 'nanogram' };
 
 /**
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
- * as said, and nothing is converted: what cannot be seen to be the same is not called the same.
+ * as said where the text has no measure of that unit, and nothing is converted: what cannot be seen to be the same is not called the same.
  */
-export function differs({ text: words, amounts = [], often }: Dosage, name = ''): boolean {
+export function differs({ text: words, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (words === undefined || numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
-  const measures = measuresIn(known);
-  const times = [...plain(words).matchAll(/(\S+) times|\b(twice|thrice|[bt]i?d|[tq]ds|qid)\b/g)].flatMap(([, before, word]) => numbersIn(before ?? word!));
-  const coded = often === undefined ? [] : numbersIn(often);
-  return amounts.some((one) => numbersIn(one).some((number) => !numbers.includes(number)) || (measures.length > 0 && measuresIn(one).some((pair) => !measures.includes(pair))))
-    || coded.some((number) => number !== '1' && !numbers.includes(number)) || (coded.length > 0 && times.length > 0 && !coded.some((number) => times.includes(number)));
+  const measures = measuresIn(known), stated = measuresIn(words);
+  const times = [...plain(words).matchAll(/(\S+) times|\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\b/g)].flatMap(([, before, word]) => numbersIn(before ?? word!));
+  const coded = numbersIn(often);
+  const periods = periodsIn(words), codedPeriods = periodsIn(often);
+  const isOther = (pair: string): boolean => {
+    const said = stated.filter((one) => unitOf(one) === unitOf(pair));
+    return measures.length > 0 && !(said.length > 0 ? said : measures).includes(pair);
+  };
+  return amounts.some((one) => numbersIn(one).some((number) => !numbers.includes(number)) || measuresIn(one).some(isOther))
+    || coded.some((number) => number !== '1' && !numbers.includes(number)) || (coded.length > 0 && times.length > 0 && !coded.some((number) => times.includes(number)))
+    || (periods.length > 0 && codedPeriods.length > 0 && !codedPeriods.some((one) => periods.includes(one)));
 }

@@ -2,8 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
+import { word } from '../../ui/labels.js';
 import { labels, noun, words } from '../../ui/words.js';
-import type { AlertsModel } from './alerts.model.js';
+import type { Alert, AlertsModel } from './alerts.model.js';
+
+/** How an alert stands, where it does not simply hold: proposed, preliminary, not understood; and what a consent permits or denies. */
+const standing = ({ table, status = '', details }: Alert): string => {
+  const said = [...['active', 'current'].includes(status) ? [] : [word(table, status) || labels.unknown], ...details.flatMap(([name, value]) => (value && (name === 'status' || (name === 'type' && table === 'consent')) ? [value as string] : []))];
+  return said.length > 0 ? ` (${said.join(', ')})` : '';
+};
 
 /** Current alerts in one line at the top of the record. Failing to load, wholly or in part, is loud; nothing is drawn until the answer is whole. */
 export function alertLine(now: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
@@ -25,7 +32,7 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
       // entries recorded in error are no alerts that are missing
       const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
       return current.length === 0 && !lines.some((line) => line) ? nothing
-        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}</li>`)}</ul>` : nothing);
+        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul>${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert)}</li>`)}</ul>` : nothing);
     }
     default: return nothing;
   }

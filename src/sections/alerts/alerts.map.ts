@@ -1,7 +1,7 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { isInError } from '../../fhir/in-error.js';
-import { at, code, text } from '../../fhir/read.js';
+import { at, code, nodes, text } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf, saidWhen } from '../../fhir/said.js';
 import { hasCode } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
@@ -13,9 +13,9 @@ import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './ale
 
 /** Words that tell what kind an alert is; the first that fits counts. They rank, and hide nothing. */
 const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
-  ['escalation', /resus|dna ?cpr|cardiopulm|escalation|advance|"adr"|end of life/i],
+  ['escalation', /resus|\bdna ?(cpr|r\b)|\bd\.?n\.?r\b|\bcpr\b|\brespect\b|\btep\b|\badrt\b|cardiopulm|escalation|advance|"adr"|end of life/i],
   ['safeguarding', /safeguard|protection|looked.after|mutilation|\bfgm|abuse|legal|court|attorney|capacity/i],
-  ['infection', /infect|mrsa|c\.? ?diff|isolat|coloni/i],
+  ['infection', /infect|mrsa|\bcpe\b|\bvre\b|carrier|c\.? ?diff|isolat|coloni/i],
   ['behaviour', /behav|violen|aggress|safety|self.harm|suicid|fall|risk/i],
   ['adjustment', /adjust|interpret|impair|communicat|disab|hearing|sight/i],
   ['clinical', /clinical|drug|diet|"lab"/i],
@@ -23,7 +23,9 @@ const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
 ];
 /** ReSPECT form; treatment escalation, advance care and emergency healthcare plan; end of life care co-ordination summary and plan (SNOMED CT, National Record Locator). */
 const DOCUMENTS = ['1382601000000107', '735324008', '736366004', '887701000000100', '861421000000109', '736373009'];
-const TITLES = /\bReSPECT\b|resuscitation|DNA ?CPR|treatment escalation|advance (care|decision)/;
+const TITLES = /resuscitat|\bdna ?(cpr|r\b)|\bdnr\b|\bcpr\b|treatment escalation|advance (care|decision|directive)|\badrt\b|\brespect (form|plan|document|process)/i;
+/** The form's name; the word is an everyday one in other letters. */
+const RESPECT = /\bR[eE]SPECT\b/;
 
 const PRIORITY = ['ph', 'pm', 'pl', 'pn'];
 const OVER = ['inactive', 'superseded', 'rejected'];
@@ -49,13 +51,16 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   };
 }
 
+const decides = (words = ''): boolean => TITLES.test(words) || RESPECT.test(words);
 /** A document that says what to do, and what not, when the patient is worse; undefined for any other. */
 function toDocumentAlert(resource: Resource, context: MapContext): Alert | undefined {
   const type = labelsOf(resource['type']);
-  const title = text(resource['description']) ?? type;
-  if (isInError(resource) || !(hasCode(readCoded(resource['type']), ...DOCUMENTS) || TITLES.test(`${title} ${type}`))) return undefined;
+  const named = nodes(resource['content']).flatMap((one) => text(at(one, 'attachment', 'title')) ?? []);
+  const title = text(resource['description']) ?? (named.some(decides) ? named.find(decides) : undefined) ?? type ?? named[0];
+  if (isInError(resource) || !(hasCode(readCoded(resource['type']), ...DOCUMENTS) || [title, type, ...named].some(decides))) return undefined;
+  const docStatus = code(resource['docStatus']);
   const entry = toEntry(resource, context, { status: 'document', docStatus: 'docStatus' }, 'author custodian', 'date',
-    { type: type === title ? undefined : type, period: saidWhen(at(resource, 'context', 'period')) });
+    { type: type === title ? undefined : type, status: docStatus === 'final' ? undefined : word('docStatus', docStatus), period: saidWhen(at(resource, 'context', 'period')) });
   return { ...entry, title: `${labels.document}: ${title ?? labels.notRecorded}`, table: 'document', past: isOver(entry), priority: 1, kind: 'escalation' };
 }
 

@@ -2,7 +2,7 @@ import type { codes } from '../../ui/labels.js';
 import type { Entry } from '../entry.js';
 
 /** In order of what harms first; `escalation`: whether to resuscitate, how far to treat, what was decided in advance. */
-export const ALERT_KINDS = ['escalation', 'safeguarding', 'infection', 'behaviour', 'allergy', 'clinical', 'adjustment', 'admin', 'other'] as const;
+export const ALERT_KINDS = ['escalation', 'safeguarding', 'infection', 'behaviour', 'allergy', 'clinical', 'adjustment', 'other', 'admin'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export interface Alert extends Entry {

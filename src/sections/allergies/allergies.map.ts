@@ -5,6 +5,7 @@ import { warningsOf } from '../../fhir/list-warnings.js';
 import { code, list, nodes } from '../../fhir/read.js';
 import { extensionOf, joined } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
+import { byName } from '../../record/by-name.js';
 import type { Resource } from '../../record/resource.js';
 import { word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
@@ -29,7 +30,7 @@ function denial(agent: Coded | undefined): Allergy['denies'] {
   if (hasCode(agent, ...NONE_OF_A_KIND)) return 'kind';
   if (hasCode(agent, 'no-allergy-info')) return 'unknown';
   if (!agent || isCoded(agent)) return undefined;
-  return /^\s*no known allerg(y|ies)\.?\s*$/i.test(agent.label) ? 'whole' : /^\s*(no known .*(allerg|reaction|intoleran)|nkd?a\b)/i.test(agent.label) ? 'kind' : undefined;
+  return /^\s*no known allerg(y|ies)\.?\s*$/i.test(agent.label) ? 'whole' : /^\s*(no known [\w ]*(allerg(y|ies)|reactions?|intolerances?)( to \w+)?|nkd?a)\W*$/i.test(agent.label) ? 'kind' : undefined;
 }
 
 function toAllergy(resource: Resource, context: MapContext): Allergy | undefined {
@@ -56,7 +57,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   });
   return {
     ...entry, title: agent?.label, agent, denies, certainty, reactions, criticality: code(resource['criticality']),
-    standing: certainty === 'refuted' ? 'refuted' : entry.status === 'inactive' || entry.status === 'resolved' ? 'ended' : denies ? 'none' : 'active',
+    standing: certainty === 'refuted' ? 'refuted' : entry.status === 'inactive' || entry.status === 'resolved' || (!entry.status && ending) ? 'ended' : denies ? 'none' : 'active',
     coding: hasCode(agent, ...DEGRADED) ? 'degraded' : isCoded(agent) ? 'coded' : 'uncoded',
   };
 }
@@ -67,7 +68,7 @@ const agentKey = ({ agent, title = '' }: Allergy): string => agent?.codings.find
 function grouped(entries: readonly Allergy[]): readonly Allergy[] {
   const byAgent = new Map<string, Allergy[]>();
   for (const one of [...entries].sort(latest)) byAgent.set(agentKey(one), [...byAgent.get(agentKey(one)) ?? [], one]);
-  return [...byAgent.values()].sort(([a], [b]) => (a!.title ?? '').localeCompare(b!.title ?? '', 'en-GB')).flat();
+  return [...byAgent.values()].sort(([a], [b]) => byName(a!.title, b!.title)).flat();
 }
 
 export const toAllergies = (context: MapContext): Mapper<AllergiesModel> => {

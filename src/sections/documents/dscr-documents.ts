@@ -1,8 +1,8 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
-import { details, foot } from '../../ui/details.js';
 import { word, labels } from '../../ui/labels.js';
 import { badge } from '../../ui/rows.js';
+import { entryRow } from '../entry-row.js';
 import type { DocumentItem, DocumentsModel } from './documents.model.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 
@@ -23,12 +23,12 @@ export class DscrDocuments extends SectionElement<DocumentsModel> {
   }
 
   #row(item: DocumentItem): TemplateResult {
-    return html`<p class="title">${item.title ?? labels.notRecorded}</p>
-      ${item.status === 'current' ? nothing : badge(word('document', item.status) ?? labels.unknown, 'warn')}
-      ${item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(word('docStatus', item.docStatus), 'warn')}
-      ${item.labels.map((one) => badge(`${labels.confidentiality}: ${one}`))}
-      ${item.files.length === 0 ? html`<p>${labels.noContent}</p>` : this.#opened.files(item)}
-      ${details(item.details)}${foot(item)}`;
+    return entryRow(item, [
+      item.status === 'current' ? nothing : badge(word('document', item.status) ?? labels.unknown, 'warn'),
+      item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(word('docStatus', item.docStatus), 'warn'),
+      item.labels.map((one) => badge(`${labels.confidentiality}: ${one}`)),
+      item.files.length === 0 ? html`<p>${labels.noContent}</p>` : this.#opened.files(item),
+    ]);
   }
 
   override renderModel({ documents }: DocumentsModel): TemplateResult {

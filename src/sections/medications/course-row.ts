@@ -19,21 +19,29 @@ export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul>${entries.map((one) => html`<li>
   <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
-const KINDS = ['stated', 'authorised', 'issued', 'dispensed'] as const;
-/** `Issued (4), latest 16-Nov-2026` */
-const counts = (entries: readonly Entry[]): string => KINDS.flatMap((kind) => {
-  const of = entries.filter((one) => one.kind === kind);
-  const last = newest(of);
-  return of.length > 0 ? `${labels[kind]} (${of.length})${last ? `, ${labels.latest.toLowerCase()} ${showWhen(last)}` : ''}` : [];
-}).join(' · ');
+/** `Issued (4), latest 16-Nov-2026`; a supply that was not made counts by its status. */
+function counts(entries: readonly Entry[], at: number): string {
+  const groups = new Map<string, Entry[]>();
+  for (const one of entries) {
+    const key = one.kind === 'dispensed' ? statusWord(one, at) : labels[one.kind];
+    groups.set(key, [...groups.get(key) ?? [], one]);
+  }
+  return [...groups].map(([key, of]) => {
+    const last = newest(of.filter(({ kind, status }) => kind !== 'dispensed' || status === 'completed'));
+    return `${key} (${of.length})${last ? `, ${labels.latest.toLowerCase()} ${showWhen(last)}` : ''}`;
+  }).join(' · ');
+}
+
+/** Statuses of an entry inside a course that are read without being asked for, where the course stands otherwise. */
+const STANDING_OUT: readonly (string | undefined)[] = ['on-hold', 'stopped', 'cancelled'];
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
-const BRIEF: readonly string[] = ['start', 'end', 'type', 'setting', 'statusReason'];
+const BRIEF: readonly string[] = ['start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so */
 export function courseRow({ head, others, group }: Course, at: number, brief = false): TemplateResult {
-  const [same, differing] = [true, false].map((wanted) => others.filter((one) => sameAs(one, head) === wanted)) as [Entry[], Entry[]];
+  const [same, differing] = [true, false].map((wanted) => others.filter((one) => (sameAs(one, head) && (one.status === head.status || !STANDING_OUT.includes(one.status))) === wanted)) as [Entry[], Entry[]];
   const told = head.details.filter(([key]) => !brief || BRIEF.includes(key));
   const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) ? [] : labels[key]));
   return entryRow({ ...head, details: [...told, ['notStated', missing.join(', ')]] }, [
@@ -41,6 +49,6 @@ export function courseRow({ head, others, group }: Course, at: number, brief = f
     head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
   ], [
     differing.length > 0 ? inner(differing, head, at) : nothing,
-    same.length > 0 && !brief ? html`<details><summary>${counts(same)}</summary>${inner(same, head, at)}</details>` : nothing,
+    same.length > 0 && !brief ? html`<details><summary>${counts(same, at)}</summary>${inner(same, head, at)}</details>` : nothing,
   ], name(head));
 }

@@ -14,7 +14,7 @@ const line = (parts: readonly string[]): TemplateResult =>
   html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'nowrap' : ''}>${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
 
 const one = (dosage: Dosage, title?: string): TemplateResult => {
-  const beside = partsBeside(dosage);
+  const beside = partsBeside(dosage, title);
   const said = dosage.text === undefined ? dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded : unbroken(dosage.text);
   return html`${dosage.joined ? html`<p>${labels[dosage.joined]}</p>` : nothing}<p class="dose">${labels.dose} <b class="pre">${said}</b></p>
     ${differs(dosage, title) ? badge(labels.doseDiffers, 'warn') : nothing}${fields([[labels.doseParts, beside.length > 0 ? line(beside) : undefined], [labels.instructions, dosage.notes.join('\n')]])}`;

@@ -130,7 +130,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   /** Recently ended medicines are told of above the current ones (CUI medlist 074 to 077). */
   #ended(past: readonly Course[], at: number): TemplateResult | typeof nothing {
     const recent = endedSince(past, at);
-    const undated = past.filter(({ head: { end } }) => end === undefined || end.precision === 'raw').length;
+    // a planned end that is still to come is not when it was stopped
+    const undated = past.filter(({ head: { end } }) => end === undefined || end.precision === 'raw' || end.sort > at).length;
     return recent.length + undated === 0 ? nothing : html`<div class="notice ended"><p><b>${labels.endedRecently} (${recent.length})</b></p>
       <ul>${recent.map(({ head }) => html`<li>${name(head)}, <span class="nowrap">${statusWord(head, at)}</span> <span class="nowrap">${showWhen(head.end!)}</span></li>`)}</ul>
       ${undated > 0 ? html`<p>${labels.endedUndated} (${undated})</p>` : nothing}</div>`;

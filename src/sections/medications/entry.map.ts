@@ -39,7 +39,7 @@ const marksOf = (name: Coded | undefined, resources: readonly unknown[], highRis
     const system = text(risk['system']);
     return name?.codings.some((one) => one.code !== undefined && one.code === text(risk['code']) && (!system || one.system === system)) ? [text(risk['label']) ?? labels.highRisk] : [];
   }),
-  ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labelsOf(extensionValue(drug, 'schedule')) ?? labels.controlled] : []; }),
+  ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labels.controlled, labelsOf(extensionValue(drug, 'schedule')) ?? []].flat() : []; }),
 ];
 
 /** Who did what to it, when and why, as told by the Provenance resources that came with it; newest first. */
@@ -70,6 +70,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     route: [...new Set(dosages.map((one) => one.route))].flatMap((one) => one ?? []).join(', ') || undefined, indication: say('reasonCode reasonReference'),
     start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')),
     type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
+    strength: joined(nodes(found?.['ingredient']).map((part) => { const has = sayer(context.lookup, found!, part); const strength = has('@strength.numerator @strength.denominator', ' / '); return strength && joined([has('item[x]'), strength], ' '); }), ' + '),
     statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'), history: historyOf(resource, context),
     issuesUsed: used && allowed ? `${used} of ${allowed}` : used, issuesAllowed: used ? undefined : allowed, repeatsAllowed: say('dispenseRequest.numberOfRepeatsAllowed'),
     lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,

@@ -1,3 +1,4 @@
+import { byName } from '../../record/by-name.js';
 import { newestFirst, type When } from '../../record/when.js';
 import type { Course, Entry } from './medications.model.js';
 
@@ -24,8 +25,7 @@ export function matched(courses: readonly Course[]): readonly (readonly Course[]
   return rows.sort((a, b) => b.length - a.length);
 }
 
-const byName = new Intl.Collator('en-GB', { numeric: true });
-export const named = (courses: readonly Course[]): readonly Course[] => [...courses].sort((a, b) => byName.compare(a.head.title ?? '', b.head.title ?? ''));
+export const named = (courses: readonly Course[]): readonly Course[] => [...courses].sort((a, b) => byName(a.head.title, b.head.title));
 
 /** How much later a date may be than its first day. */
 const SLACK: Partial<Record<When['precision'], number>> = { year: 366, month: 31 };
@@ -33,7 +33,7 @@ const DAY = 86_400_000;
 /** Days in which an ended course is recent. */
 export const RECENT = 90;
 export const endedSince = (courses: readonly Course[], now: number): readonly Course[] =>
-  courses.filter(({ head: { end } }) => end !== undefined && end.sort + (SLACK[end.precision] ?? 0) * DAY >= now - RECENT * DAY);
+  courses.filter(({ head: { end } }) => end !== undefined && end.sort <= now && end.sort + (SLACK[end.precision] ?? 0) * DAY >= now - RECENT * DAY);
 
 /** The newest date of some entries. */
 export const newest = (entries: readonly Entry[]): When | undefined => entries.map((one) => one.issued).sort(newestFirst)[0];

@@ -16,6 +16,11 @@ const HEADS: readonly Entry['kind'][] = ['stated', 'authorised', 'issued', 'disp
 
 interface Sent { readonly resource: Resource; readonly entry: Entry }
 
+/** Is it one medicine, as far as can be seen? An entry without a name says nothing against it. */
+const alike = (a: Sent, b: Sent): boolean => {
+  const [one, other] = [a, b].map(({ entry }) => entry.title?.trim().toLowerCase());
+  return !one || !other || one === other || a.entry.codes.some((code) => b.entry.codes.includes(code));
+};
 /** Same prescription and same medicine: an issue then belongs to the one authorisation there. */
 const prescriptionOf = ({ resource, entry }: Sent): string | undefined => {
   const value = text(at(resource, 'groupIdentifier', 'value'));
@@ -34,10 +39,14 @@ function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readon
     if (into && into !== from) for (const one of from) groups.set(one, into.add(one));
   };
   for (const one of sent) {
-    for (const reference of LINKS.flatMap((name) => list(one.resource[name]))) {
+    const targets = LINKS.flatMap((name) => list(one.resource[name])).flatMap((reference) => {
       const target = lookup.find(reference, one.resource);
-      if (target) join(byKey.get(keyOf(target)), one);
-    }
+      return target ? byKey.get(keyOf(target)) ?? [] : [];
+    });
+    const same = targets.filter((target) => alike(target, one));
+    // A supply may be of another brand than was ordered; one for several orders joins none of them to another.
+    if (one.entry.kind === 'dispensed') join(same[0] ?? (targets.length === 1 ? targets[0] : undefined), one);
+    else for (const target of same) join(target, one);
     const prescription = one.entry.kind === 'issued' ? prescriptionOf(one) : undefined;
     const [plan, ...others] = prescription === undefined ? [] : plans.get(prescription) ?? [];
     if (others.length === 0) join(plan, one);
@@ -48,13 +57,14 @@ function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readon
 function toCourse(group: readonly Sent[]): Course {
   const entries = group.map((one) => one.entry).sort((a, b) => HEADS.indexOf(a.kind) - HEADS.indexOf(b.kind) || latest(a, b));
   const [head, ...others] = entries as [Entry, ...Entry[]];
-  // statement and authorisation that disagree leave a course unclear
-  const agreed = others.every((one) => (one.kind !== 'stated' && one.kind !== 'authorised') || one.group === head.group);
+  // statement and authorisation that disagree leave a course unclear; what is suspended is not what has started
+  const held = ({ status }: Entry): boolean => status === 'on-hold';
+  const agreed = others.every((one) => (one.kind !== 'stated' && one.kind !== 'authorised') || (one.group === head.group && held(one) === held(head)));
   // what the one authorisation says, and the statement on it does not, is said of the course
   const [plan, ...plans] = others.filter((one) => one.kind === 'authorised');
   const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
   return {
-    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? lent?.details[index]![1]]), start: head.start ?? lent?.start, end: head.end ?? lent?.end },
+    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start, end: head.end ?? lent?.end },
     others, group: agreed ? head.group : 'unclear', setting: entries.find((one) => one.setting)?.setting,
   };
 }

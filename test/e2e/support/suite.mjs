@@ -13,7 +13,7 @@ import { inPage } from './in-page.mjs';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** A page that hangs ends its own test, not the whole run. */
-export const test = (name, run) => nodeTest(name, { timeout: 90_000 }, run);
+export const test = (name, run) => nodeTest(name, { timeout: 240_000 }, run);
 
 /** A copy of the built files: whoever builds meanwhile changes nothing for a suite that runs. */
 function builtCopy() {
