@@ -6,7 +6,8 @@ import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { wholeSpan } from '../../src/sections/results/history.js';
 import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
-import { changeOf, previousOf } from '../../src/sections/results/series.map.js';
+import { limitsOf } from '../../src/sections/results/measure.map.js';
+import { areTwins, changeOf, numberOf, previousOf, twinsOf } from '../../src/sections/results/series.map.js';
 import type { Flag, Result, ResultsModel, Row } from '../../src/sections/results/results.model.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
@@ -134,7 +135,7 @@ describe('results', () => {
       const model = mapped(toResults, values.map((value, index) => observation(String(index), 'Potassium', { effectiveDateTime: `2026-05-0${9 - index}`, valueQuantity: value })));
       const line = part(model, 'laboratory').series[0]!;
       const before = previousOf(line, line.rows[0]!);
-      return before && changeOf(line.rows[0]!, before);
+      return before && changeOf(line.rows[0]!, before, line);
     };
     const mmol = (value: string, more = {}): Readonly<Record<string, unknown>> => quantity(value, 'mmol/L', more);
     expect([of(mmol('5.10'), mmol('4.9')), of(mmol('4.9'), mmol('5.10')), of(mmol('5.0'), mmol('5.00')), of(mmol('5'), mmol('4', { comparator: '<' })), of(mmol('5'), quantity('4', 'mg/dL'))])
@@ -264,5 +265,76 @@ describe('<dscr-results>', () => {
   });
   it('takes an unknown view or category as none', () => {
     expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (8)').and.not.to.contain('This screen shows');
+  });
+});
+
+describe('results that must not be taken for one another', () => {
+  const mmol = (value: string): object => ({ valueQuantity: quantity(value, 'mmol/L') });
+  const lines = (...sent: readonly Resource[]): ResultsModel['parts'][number]['series'] => part(mapped(toResults, sent), 'laboratory').series;
+  const row = (more: Readonly<Record<string, unknown>>, id = 'x'): Resource => observation(id, 'Test', { effectiveDateTime: '2026-01-02T08:00:00Z', ...more });
+  /** are two results of one time possibly the same? */
+  const twins = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean => {
+    const rows = rowsOf(part(mapped(toResults, [row(a, 'a'), row(b, 'b')]), 'laboratory'));
+    return areTwins(rows[0]!, rows[1]!);
+  };
+  const pressure = (over: string, under: string): Readonly<Record<string, unknown>> =>
+    ({ component: [['S', over], ['D', under]].map(([name, value]) => ({ code: { text: name }, valueQuantity: quantity(value!, 'mmHg') })) });
+
+  it('two blood pressures of one time are the same only where both their parts are', () => {
+    expect([twins(pressure('120', '80'), pressure('120', '80')), twins(pressure('120', '80'), pressure('200', '120')), twins(pressure('120', '80'), pressure('120', '90'))]).to.deep.equal([true, false, false]);
+  });
+  it('nor are two results without a value, for different reasons or with different notes', () => {
+    const absent = (words: string): object => ({ dataAbsentReason: { text: words } });
+    const note = (words: string): object => ({ note: [{ text: words }] });
+    expect([twins({ ...absent('Haemolysed') }, { ...absent('Refused') }), twins({ ...absent('Refused') }, { ...absent('Refused') }), twins({ ...note('a') }, { ...note('b') }), twins({ ...note('a') }, { ...note('a') })])
+      .to.deep.equal([false, true, false, true]);
+  });
+  it('finds what may be the same among several of one time, before 1970 too', () => {
+    for (const effectiveDateTime of ['2026-01-02T08:00:00Z', '1969-05-01']) {
+      const [line] = lines(...['5', '6', '5'].map((value, index) => row({ ...mmol(value), effectiveDateTime }, String(index))));
+      expect(ids(twinsOf(line!, line!.rows[0]!)), effectiveDateTime).to.deep.equal(['0', '2']);
+    }
+  });
+  it('says no change where a specimen is named and nobody said of what kind', () => {
+    const change = (specimen: (at: number) => object): unknown => {
+      const [line] = lines(row({ ...mmol('5'), ...specimen(1) }, 'a'), row({ ...mmol('9'), ...specimen(2), effectiveDateTime: '2026-01-01' }, 'b'));
+      return changeOf(line!.rows[0]!, line!.rows[1]!, line!);
+    };
+    expect(change((at) => ({ specimen: { reference: `Specimen/${at}` } }))).to.equal(undefined);
+    expect(change((at) => ({ specimen: { identifier: { value: String(at) } } }))).to.equal(undefined);
+    expect(change(() => ({ specimen: { display: 'Blood' } }))).to.deep.equal(['-', '4']);
+    expect(change(() => ({}))).to.deep.equal(['-', '4']);
+  });
+  it('says no change where the order is not known', () => {
+    for (const [later, earlier] of [['2026-01-02T08:00:00Z', '2026-01-02'], ['2026-03-02', '2026'], ['2026-03-02', '2026-03']]) {
+      const [line] = lines(row({ ...mmol('9'), effectiveDateTime: later }, 'a'), row({ ...mmol('5'), effectiveDateTime: earlier }, 'b'));
+      expect(changeOf(line!.rows[0]!, line!.rows[1]!, line!), later).to.equal(undefined);
+    }
+  });
+  it('keeps left and right apart', () => {
+    expect(lines(row({ ...mmol('5'), bodySite: { text: 'Left eye' } }, 'a'), row({ ...mmol('9'), bodySite: { text: 'Right eye' } }, 'b'))).to.have.length(2);
+  });
+  it('works nothing out from a value that was said not to be valid, nor from a cancelled result', () => {
+    const above = { ...mmol('11'), referenceRange: [{ high: quantity('10', 'mmol/L') }] };
+    expect(flagOf(above)).to.deep.equal({ computed: 'above' });
+    for (const more of [{ status: 'cancelled' }, { dataAbsentReason: { text: 'Haemolysed' } }]) {
+      expect(flagOf({ ...above, ...more }), JSON.stringify(more)).to.equal(undefined);
+      const [line] = lines(row({ ...above, ...more }));
+      expect([numberOf(line!.rows[0]!), line!.rows[0]!.grade]).to.deep.equal([undefined, 2]);
+    }
+    const component = (more: object): Flag | undefined => one(row({ component: [{ code: { text: 'S' }, ...above, ...more }] })).components[0]!.flag;
+    expect([component({}), component({ dataAbsentReason: { text: 'Haemolysed' } })]).to.deep.equal([{ computed: 'above' }, undefined]);
+  });
+  it('works nothing out from a range that cannot be', () => {
+    expect(flagOf({ ...mmol('11'), referenceRange: [{ low: quantity('20', 'mmol/L'), high: quantity('10', 'mmol/L') }] })).to.equal(undefined);
+  });
+  it('draws no band of a range that applies to some only, is of another kind, or is one of several', () => {
+    const limits = (...referenceRange: readonly object[]): unknown => limitsOf({ referenceRange } as unknown as Resource, { value: '5', unit: 'mmol/L' });
+    const range = { low: quantity('1', 'mmol/L'), high: quantity('10', 'mmol/L') };
+    expect(limits(range)).to.deep.equal([1, 10]);
+    for (const sent of [[{ ...range, appliesTo: [{ text: 'Pregnant' }] }], [{ ...range, type: { text: 'Therapeutic' } }], [{ ...range, age: { high: { value: '16', unit: 'a' } } }], [range, range]]) {
+      expect(limits(...sent), JSON.stringify(sent)).to.deep.equal([undefined, undefined]);
+    }
+    expect(limits({ high: quantity('10', 'mmol/L', { comparator: '<' }) })).to.deep.equal([undefined, undefined]);
   });
 });

@@ -10,7 +10,7 @@ import type { Detail } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
-import { toMeasure } from './measure.map.js';
+import { stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel } from './results.model.js';
 
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
@@ -28,7 +28,8 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, !isUnclear(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
+  const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
   const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
     if (typeof one === 'string') return [{ ...measure(one), depth }];
@@ -74,7 +75,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     isUnclear,
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
-      ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, !isUnclear(resource))),
+      ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),
       ...common(resource, ['performer'], [['results', joined(follow(resource['hasMember'], resource).map((one) => measure(one).title))], ['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
     }),
     report: ({ resource }) => {

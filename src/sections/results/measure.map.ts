@@ -27,12 +27,23 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
   side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : value.unit?.trim() === side.unit.trim());
 
+/** Statuses under which a result holds: nothing is worked out from one that was cancelled, or is not there yet. */
+const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
+export const stands = (resource: Resource): boolean => STANDS.includes(code(resource['status'])) && resource['dataAbsentReason'] === undefined;
+
+/** The one range that applies without condition. */
+const applicable = once((sent: unknown): Node | undefined => {
+  const [range, ...others] = nodes(sent);
+  return !range || others.length > 0 || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
+});
+
 /** Where a plain number lies by the one range that applies without condition (standards.md 2.7). Digits decide; undefined where nothing can be said. */
 function judge(holder: Node): 'above' | 'below' | 'within' | undefined {
   const value = readQuantity(holder['valueQuantity']);
-  const [range, ...others] = nodes(holder['referenceRange']);
-  if (value?.value === undefined || value.comparator !== undefined || !range || others.length > 0) return undefined;
-  if (['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type']))) return undefined;
+  const range = applicable(holder['referenceRange']);
+  if (value?.value === undefined || value.comparator !== undefined || !range || holder['dataAbsentReason'] !== undefined) return undefined;
+  const [lowest, highest] = ['low', 'high'].map((name) => readQuantity(range[name])?.value);
+  if (lowest !== undefined && highest !== undefined && compareDecimals(lowest, highest) === 1) return undefined;
   let said: 'within' | undefined;
   for (const [name, sign, out] of [['low', -1, 'below'], ['high', 1, 'above']] as const) {
     const side = readQuantity(range[name]);
@@ -64,9 +75,9 @@ export function plainNumber(holder: Node, sent: Quantity | undefined): string | 
   return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
 }
 const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
-/** Limits of the first range as positions for a chart; none in another unit. */
+/** Limits of the range that applies as positions for a chart; none in another unit. */
 export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (number | undefined)[] =>
-  sidesOf(holder['referenceRange']).map((side) => (side?.value !== undefined && value && sameUnit(value, side) ? Number(side.value) : undefined));
+  sidesOf(applicable(holder['referenceRange'])).map((side) => (side?.value !== undefined && side.comparator === undefined && value && sameUnit(value, side) ? Number(side.value) : undefined));
 
 function toRange(range: Node): string | undefined {
   const limits = joined([showRange(range), text(range['text'])], '; ');

@@ -82,7 +82,7 @@ export const fullResult = (one: Result, laboratory: boolean): TemplateResult => 
 
 export function changeWords(model: ResultsModel, series: Series, row: Row): string | undefined {
   const before = previousOf(series, row);
-  const change = before && changeOf(row, before);
+  const change = before && changeOf(row, before, series);
   return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
 }
 /** A long text is read where it stands, not told again in another row. */

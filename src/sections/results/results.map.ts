@@ -6,7 +6,7 @@ import { labelsOf } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import type { MapContext, Mapper } from '../define.js';
 import { reader } from './details.map.js';
-import { gradeOf } from './measure.map.js';
+import { gradeOf, stands } from './measure.map.js';
 import { once, sharer } from './shared.map.js';
 import type { Grade, ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
 
@@ -48,7 +48,7 @@ const testOf = once((concept: unknown): string => nodes(at(concept, 'coding')).f
   || (labelsOf(concept) ?? '').trim().toLowerCase());
 
 class Line extends Ordered implements Series {
-  constructor(readonly group: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>) { super(); }
+  constructor(readonly group: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimenUnknown: boolean) { super(); }
   get panel(): string | undefined {
     for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
     return undefined;
@@ -81,15 +81,15 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
 
   /** The series a result belongs to. What has no quantity (a word, a missing value) stands among the numbers of its test; units are never mixed. */
   function lineOf(resource: Resource, part: ResultsPart): Line {
-    const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '');
-    const key = [part, testOf(resource['code']), testOf(resource['method']), ...specimens].join('\n');
+    const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
+    const key = [part, testOf(resource['code']), testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n');
     let group = tests.get(key);
     if (!group) tests.set(key, group = []);
     const quantity = readQuantity(resource['valueQuantity']);
     const unit = quantity && (quantity.unit?.trim() ?? '');
     let line = unit === undefined ? group[0] : group.find((one) => one.unit === unit) ?? group.find((one) => one.unit === undefined);
     if (!line) {
-      group.push(line = new Line(group, unit, panels));
+      group.push(line = new Line(group, unit, panels, specimens.includes('?')));
       lists.find((one) => one.part === part)!.series.push(line);
     }
     line.unit ??= unit;
@@ -106,7 +106,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       const performer = resource['performer'] ?? resource['interpreter'];
       let source = sources.get(performer);
       if (!source) sources.set(performer, source = { resource });
-      const row = toRow(resource, isResult ? gradeOf(resource, () => !isUnclear(resource)) : 2, source);
+      const row = toRow(resource, isResult ? gradeOf(resource, () => !isUnclear(resource) && stands(resource)) : 2, source);
       if (type === 'ServiceRequest') { requests.push(row); return true; }
       for (const one of [...list(resource['basedOn']), ...list(resource['imagingStudy'])]) { const key = target(one); if (key !== undefined) inside.add(key); }
       const title = labelsOf(resource['code']);

@@ -26,12 +26,14 @@ export interface Row {
   readonly source: Source;
 }
 
-/** Results that may stand in one line: one test, specimen, method and unit. */
+/** Results that may stand in one line: one test, specimen, method, body site and unit. */
 export interface Series {
   /** newest first, dateless ones last */
   readonly rows: readonly Row[];
   /** undefined while no quantity came; '' for numbers without a unit */
   readonly unit: string | undefined;
+  /** a specimen is named, and nobody said of what kind */
+  readonly specimenUnknown: boolean;
   /** every series of the same test, itself included: more than one where the unit changes */
   readonly group: readonly Series[];
   /** the panel or report its newest results belong to */
