@@ -141,6 +141,8 @@ test('the strictest policy of a host: nothing is blocked, documents open in the 
       const open = shadowRoot.querySelectorAll('.row')[index].querySelector('button');
       if (!open) return { none: true };
       open.click();
+      // the panel of the last one is still there until then
+      await window.e2e.find('dscr-documents').updateComplete;
       const panel = () => shadowRoot.querySelector('.document');
       while (!panel() || /Loading documents/.test(panel().textContent)) await new Promise((go) => { setTimeout(go, 10); });
       await new Promise((frames) => { requestAnimationFrame(() => requestAnimationFrame(frames)); });
