@@ -29,6 +29,12 @@ const name = (element: DscrElement, { nhsNumber, birthDate }: { readonly nhsNumb
   element.setAttribute('nhs-number', nhsNumber);
   element.setAttribute('birth-date', birthDate);
 };
+/** Names a patient by attributes, and waits until that is drawn. */
+async function show(element: DscrElement, patient: Parameters<typeof name>[1]): Promise<void> {
+  name(element, patient);
+  await aTimeout(5);
+  await element.settled;
+}
 /** Codes and patient states heard while something is done. */
 async function heard(act: () => Promise<unknown>): Promise<readonly string[]> {
   const all: string[] = [];
@@ -45,14 +51,10 @@ for (const tag of ['dscr-alerts', 'dscr-record'] as const) {
       const api = noting();
       world({ source: api.source });
       const element = await draw(tag);
-      name(element, A);
-      await aTimeout(5);
-      await element.settled;
+      await show(element, A);
       api.asked.length = 0;
       const events = await heard(async () => {
-        name(element, { ...B, birthDate: '1958' });
-        await aTimeout(5);
-        await element.settled;
+        await show(element, { ...B, birthDate: '1958' });
       });
       expect(api.asked).to.deep.equal(['9990000026 1958']);
       expect(events).to.deep.equal(['none', 'loading', 'shown']);
@@ -62,28 +64,20 @@ for (const tag of ['dscr-alerts', 'dscr-record'] as const) {
       const api = noting();
       world({ source: api.source });
       const element = await draw(tag);
-      name(element, A);
-      await aTimeout(5);
-      await element.settled;
+      await show(element, A);
       const events = await heard(async () => {
         for (const one of ['nhs-number', 'birth-date']) element.removeAttribute(one);
-        name(element, B);
-        await aTimeout(5);
-        await element.settled;
+        await show(element, B);
       });
       expect(events).to.deep.equal(['none', 'loading', 'shown']);
     });
     it('the same patient named again after clear() is shown again', async () => {
       world({ source: noting().source });
       const element = await draw(tag);
-      name(element, A);
-      await aTimeout(5);
-      await element.settled;
+      await show(element, A);
       element.clear();
       expect(said(element)).not.to.contain('alert of a1');
-      name(element, A);
-      await aTimeout(5);
-      await element.settled;
+      await show(element, A);
       expect(said(element)).to.contain('alert of a1');
     });
     it('a change of attributes does nothing beside a patient that was set', async () => {
