@@ -42,7 +42,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   const { principal } = page.setup.session.snapshot;
   const states = element.wanted.map((id) => onScreen(page.state(id)));
   const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
-  const unshown = states.reduce((sum, state) => sum + ('counts' in state && state.counts ? state.counts.unshown : 0), 0);
+  const unshown = states.reduce((sum, state) => sum + ('counts' in state ? state.counts.unshown : 0), 0);
   const head = [...(environmentText(page) ? [environmentText(page)] : []), identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].join('  ');
   const filters = everyElement(element).flatMap(({ filterText }) => (filterText ? [filterText.replace(/^Filter on: |\.$/g, '')] : [])).join('; ');
   const foot = words.print.foot(page.setup.config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(page.setup.session.now()),

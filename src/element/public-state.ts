@@ -33,10 +33,10 @@ const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
 export function publicState(page: Page, wanted: readonly SectionId[], showsPatient: boolean, cleared?: (id: SectionId) => boolean): PublicState {
   const sections = wanted.map((id) => {
     const state: SectionState = showsPatient ? drawnState(page.state(id), cleared?.(id)) : { name: 'waiting' };
-    const { items, received, shown, unshown } = ('counts' in state ? state.counts : undefined) ?? NO_COUNTS;
+    const { items, received, shown, unshown } = 'counts' in state ? state.counts : NO_COUNTS;
     return [id, {
       state: state.name, items, received, shown, unshown,
-      gaps: 'gaps' in state ? publicGaps(state.gaps ?? []) : [],
+      gaps: 'gaps' in state ? publicGaps(state.gaps) : [],
       loadedAt: 'loadedAt' in state ? state.loadedAt : null,
     } satisfies PublicSection] as const;
   });

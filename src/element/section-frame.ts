@@ -30,7 +30,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
     ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}<div data-critical>${above}</div>
     <div role="status">${shown.text}</div>
     ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
-    ${'gaps' in state && state.gaps ? gapLines(element, state.gaps, state.counts?.items ?? 0, state.unread ?? []) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}
+    ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items" part="items">${items(state.model as M)}</div>` : nothing}
     ${'inError' in state ? html`<details class="in-error"><summary>${labels.inError}</summary>${items(state.inError as M)}</details>` : nothing}
     ${'sources' in state ? sourceLines(element.page, id, state.sources) : nothing}</section>`;

@@ -67,8 +67,9 @@ export type SectionState<M = unknown> =
   | { readonly name: 'loading'; readonly counts: Counts; readonly model?: M; readonly slow: boolean;
     /** what stays on screen while it is asked for again */ readonly kept?: Ready<M> }
   | { readonly name: 'withheld'; readonly by: 'role' | 'api'; readonly reference?: string }
-  /** `counts`, `gaps`: what came all the same, and could not be shown */
-  | { readonly name: 'unavailable'; readonly problem: Problem; readonly counts?: Counts; readonly gaps?: readonly Gap[]; readonly unread?: readonly unknown[] }
+  | { readonly name: 'unavailable'; readonly problem: Problem }
+  /** something came all the same, and nothing of it could be shown */
+  | { readonly name: 'unavailable'; readonly problem: Problem; readonly counts: Counts; readonly gaps: readonly Gap[]; readonly unread: readonly unknown[] }
   | { readonly name: 'none-recorded'; readonly loadedAt: string; readonly sources: readonly SourceNote[] }
   | Ready<M>;
 
