@@ -1,37 +1,64 @@
 import { startSuite } from '../e2e/support/suite.mjs';
 
-export const startAllergies = startSuite;
+export const startAllergies = async () => ({ ...await startSuite(), closed: new Map() });
+
+/** Puts what a test makes of the answers in the place of what the API said. */
+async function answerThrough(page, changes) {
+  const typeOf = (url) => url.pathname.replace('/fhir/', '');
+  await page.route((url) => typeOf(url) in changes.now, async (route) => {
+    const url = new URL(route.request().url());
+    const response = await route.fetch();
+    const bundle = await response.json();
+    const entries = bundle.entry ?? [];
+    const other = entries.filter(({ search }) => search?.mode === 'outcome');
+    const resources = changes.now[typeOf(url)](entries.filter(({ search }) => search?.mode !== 'outcome').map(({ resource }) => resource), { reference: `Patient/${url.searchParams.get('patient')}` });
+    await route.fulfill({ response, json: { ...bundle, total: resources.length, entry: [...resources.map((resource) => ({ resource, search: { mode: 'match' } })), ...other] } });
+  });
+}
+
+/** The page's clock is the test's, and a token lasts as long as it runs. */
+async function stopClock(page) {
+  await page.clock.install();
+  await page.route((url) => url.pathname.endsWith('/token'), async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json(), expires_in: 36_000 } });
+  });
+}
+
+async function signedIn(suite, address, person, { clock, change }) {
+  const changes = { now: change };
+  const opened = await suite.open(address, { before: async (page) => {
+    if (clock) await stopClock(page);
+    await answerThrough(page, changes);
+  } });
+  await suite.signIn(opened.page, person);
+  return { ...opened, changes };
+}
+
+/** A page that another test is done with, with the patient opened in it as a host does. */
+async function openAgain(opened, selector, { nhsNumber, birthDate }, change) {
+  opened.changes.now = change;
+  await opened.page.evaluate(([one, patient]) => {
+    document.querySelector(one).patient = null;
+    document.querySelector(one).patient = patient;
+  }, [selector, { nhsNumber, birthDate }]);
+  return opened;
+}
 
 /**
- * The demo signed in, with what the API answers changed on its way.
+ * The demo signed in, with what the API answers changed on its way. Closed, a page waits for the next test of that person: to sign in takes
+ * longer than most of the tests.
  * @param path `/` the record, `/meds-only` medicines alone
  * @param clock the page's clock is the test's
  * @param change type → (resources of the answer, id of the patient) => those to be there instead
  */
-export async function open(suite, { path = '/', patient = suite.patientFor('every section'), person = 'gp', change = {}, clock } = {}) {
+export async function open(suite, { path = '/', patient = suite.patientFor('every section'), person = 'gp', change = {}, clock = false } = {}) {
   const selector = path === '/' ? 'dscr-record' : 'dscr-meds';
-  const opened = await suite.open(`${path}?patient=${patient.nhsNumber}`, { before: async (page) => {
-    if (clock) {
-      await page.clock.install();
-      // A token that lasts as long as the test's clock runs.
-      await page.route((url) => url.pathname.endsWith('/token'), async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, json: { ...await response.json(), expires_in: 36_000 } });
-      });
-    }
-    await page.route((url) => url.pathname.replace('/fhir/', '') in change, async (route) => {
-      const type = new URL(route.request().url()).pathname.replace('/fhir/', '');
-      const response = await route.fetch();
-      const bundle = await response.json();
-      const subject = new URL(route.request().url()).searchParams.get('patient');
-      const entries = bundle.entry ?? [];
-      const other = entries.filter(({ search }) => search?.mode === 'outcome');
-      const resources = change[type](entries.filter(({ search }) => search?.mode !== 'outcome').map(({ resource }) => resource), { reference: `Patient/${subject}` });
-      await route.fulfill({ response, json: { ...bundle, total: resources.length, entry: [...resources.map((resource) => ({ resource, search: { mode: 'match' } })), ...other] } });
-    });
-  } });
+  const key = `${person} ${path} ${clock}`;
+  const closed = suite.closed.get(key);
+  suite.closed.delete(key);
+  const opened = closed && !clock ? await openAgain(closed, selector, patient, change) : await signedIn(suite, `${path}?patient=${patient.nhsNumber}`, person, { clock, change });
   const { page } = opened;
-  await suite.signIn(page, person);
   const drawn = async () => {
     const state = await suite.settled(page, selector);
     await page.evaluate(() => new Promise((frames) => { requestAnimationFrame(() => requestAnimationFrame(frames)); }));
@@ -40,6 +67,10 @@ export async function open(suite, { path = '/', patient = suite.patientFor('ever
   await drawn();
   return {
     ...opened, drawn,
+    close: async () => {
+      if (clock) await opened.close();
+      else suite.closed.set(key, opened);
+    },
     /** Text of a section, a line to a block. */
     section: (tag) => page.evaluate((one) => window.e2e.section(one), tag),
     /** Text of a part of the element that stands in the page; null where it is not there. */
