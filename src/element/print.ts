@@ -66,7 +66,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
   if (!sheet || !view) { remove(); return undefined; }
   for (const one of everyElement(element)) one.drawWhole?.(true);
-  const rules = [...(element.shadowRoot?.adoptedStyleSheets ?? [])].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replace(/:host(?:\(((?:[^()]|\([^()]*\))*)\))?/g, 'html$1')));
+  const rules = [...new Set(everyElement(element).flatMap((one) => one.shadowRoot?.adoptedStyleSheets ?? []))].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replace(/:host(?:\(((?:[^()]|\([^()]*\))*)\))?/g, 'html$1')));
   const css = new view.CSSStyleSheet();
   css.replaceSync(`${rules.join('\n')} html{overflow:visible!important} .window{max-height:none!important;overflow:visible!important}
     @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
@@ -74,6 +74,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
+  for (const one of sheet.querySelectorAll('details')) one.open = true;
   for (const one of everyElement(element)) one.drawWhole?.(false);
   view.addEventListener('afterprint', remove);
   for (const id of element.wanted) page.note('print', id);

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { tokens } from './tokens.js';
 
-/** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. */
+/** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. A button that holds text of the record prints as text: it is a `.title` or `.nowrap`. */
 const shared = css`
   *, ::before, ::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
@@ -84,7 +84,8 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   @media (max-height: 480px) { .banner { position: static; } }
   @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } }
   @media print {
-    button, .btn, nav, .screen { display: none; }
+    button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
+    .link { color: inherit; text-decoration: none; border: 0; padding: 0; }
     .banner { position: static; }
     .row, tr, .notice, .gap { break-inside: avoid; }
   }`;

@@ -56,7 +56,7 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
         panel = series.panel;
         return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${powers(series.unit ?? '')}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
           const found = at(shown.rows, time);
-          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         })}</tr>`;
       })}</tbody></table></div>`;
 }

@@ -53,7 +53,8 @@ const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
 
 /** @param on for a button that stays pressed */
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
-export const bar = (inner: unknown): TemplateResult => html`<div class="buttons screen">${inner}</div>`;
+/** Buttons do not print; what else stands beside them does. */
+export const bar = (inner: unknown): TemplateResult => html`<div class="buttons">${inner}</div>`;
 
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>

@@ -1,0 +1,73 @@
+import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { Resource } from '../../src/record/resource.js';
+import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, PATIENT_A, world, type World } from '../contracts/world.js';
+
+describe('a printed sheet of results, as print shows it', () => {
+  let made: World;
+  let element: DscrElement;
+  const contentWindow = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')!;
+
+  before(async () => {
+    await startApi();
+    // Nothing is really printed here.
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { ...contentWindow, get(this: HTMLIFrameElement) {
+      const view = contentWindow.get!.call(this) as (Window & { print: () => void }) | null;
+      if (view) view.print = () => undefined;
+      return view;
+    } });
+    await emulateMedia({ media: 'print' });
+  });
+  after(async () => {
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', contentWindow);
+    await emulateMedia({ media: 'screen' });
+    void worker.stop();
+  });
+  const result = (more: Readonly<Record<string, unknown>>, at = 1): Resource => ({ ...resourceOf('Observation', 'a1', `r${at}`), ...more });
+  const sheet = async (tag: string, observations: readonly Resource[], properties: Readonly<Record<string, unknown>> = {}): Promise<HTMLElement> => {
+    api.reset([PATIENT_A]);
+    api.answerAll(({ type, url }) => json(bundle(type === 'Observation' ? observations : type === 'DiagnosticReport' ? [] : [resourceOf(type as Type, url.searchParams.get('patient')!)])));
+    made = world();
+    element = Object.assign(document.createElement(tag), { patient: A, ...properties }) as DscrElement;
+    document.body.append(element);
+    await element.settled;
+    element.print();
+    return document.querySelector<HTMLIFrameElement>('html > iframe')!.contentDocument!.body;
+  };
+  afterEach(() => {
+    element.remove();
+    made.page.wipe();
+    for (const frame of document.querySelectorAll('html > iframe')) frame.remove();
+  });
+  const many = Array.from({ length: 10 }, (_, at) => result({ effectiveDateTime: `2026-03-${at + 10}` }, at));
+
+  it('text of the record that is a button on screen is there as text, and no button is', async () => {
+    const latest = await sheet('dscr-results', [result({})]);
+    expect(latest.innerText).to.contain('Haemoglobin').and.not.to.contain('Over time').and.not.to.contain('Group by panel');
+    expect(getComputedStyle(latest.querySelector('button.title')!).borderTopWidth).to.equal('0px');
+  });
+  it('the table over time has its values, is not cut off, and says which part it is', async () => {
+    const { ownerDocument, innerText } = await sheet('dscr-results', many, { view: 'over-time' });
+    expect(innerText).to.contain('135').and.to.contain('Date 1 to 8 of 10').and.not.to.contain('Newest last');
+    const { overflow, maxHeight } = getComputedStyle(ownerDocument.querySelector('.grid')!);
+    expect([overflow, maxHeight]).to.deep.equal(['visible', 'none']);
+    expect(getComputedStyle(ownerDocument.querySelector('.grid .unseen')!).position).to.equal('absolute');
+  });
+  it('says how many more there are in a cell', async () => {
+    const { innerText } = await sheet('dscr-results', many.slice(0, 5).map((one) => ({ ...one, effectiveDateTime: '2026-03-03' })), { view: 'over-time' });
+    expect(innerText).to.contain('More: 2');
+  });
+  it('a whole record has the marks of its sections', async () => {
+    const { ownerDocument } = await sheet('dscr-record', [result({ interpretation: [{ coding: [{ code: 'HH' }] }] })]);
+    expect(getComputedStyle(ownerDocument.querySelector('.badge.stop.up')!, '::before').content).to.contain('▲▲');
+    expect(ownerDocument.adoptedStyleSheets.flatMap((one) => [...one.cssRules]).filter((rule) => rule.cssText.startsWith('.badge {')).length).to.equal(1);
+  });
+  // The last one: the worker that answers for the API leaves with the page too.
+  it('what is folded on screen is unfolded', async () => {
+    const { innerText } = await sheet('dscr-results', [result({}), result({ status: 'entered-in-error', code: { text: 'Wrongly entered' } }, 2)]);
+    expect(innerText).to.contain('Wrongly entered');
+  });
+});
