@@ -9,7 +9,7 @@ import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { CATEGORIES, finder, sizeOf, type Category } from './finder.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
-import { overTime } from './over-time.js';
+import { columnsOf, overTime } from './over-time.js';
 import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
 import { resultStyles } from './results.styles.js';
@@ -110,11 +110,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     }
     return this.#found.found;
   }
-  #columns: readonly number[] | undefined;
-  /** Times of collection, newest first. */
-  #times(tests: readonly Shown[]): readonly number[] {
-    return this.#columns ??= [...new Set(tests.flatMap(({ rows }) => rows.map(({ sort }) => sort)))].sort((a, b) => b - a || 0);
-  }
+  #columns: readonly Row[] | undefined;
 
   override renderModel(model: ResultsModel): TemplateResult {
     const { sectionState } = this;
@@ -206,7 +202,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
       void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.opened')?.focus(); });
     };
     return html`${bar(press(labels.newestLast, () => { this.#again({ newestLast: !newestLast }); }, newestLast))}
-      ${overTime({ model, byPanel, newestLast, column, line, pages: this.#pages, set: this.#set, open }, tests, this.#times(all))}
+      ${overTime({ model, byPanel, newestLast, column, line, pages: this.#pages, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
       ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.#set({ row: undefined }); })}</div>` : nothing}`;
   }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
@@ -25,21 +26,30 @@ export interface Grid {
   open(shown: Shown, row: Row): void;
 }
 
-/** Rows of `list` (newest first) at one time. */
-function at(list: readonly Row[], time: number): readonly Row[] {
+/** Dates that are not shown alike never share a column, whatever moment they begin at. */
+function shownAs({ date }: Row): string {
+  const read = readWhen(date);
+  return read ? `${showWhen(read)} ${read.zoneless ?? ''}` : '';
+}
+/** A row for each time of collection, newest first; those without a readable date last. */
+export const columnsOf = (tests: readonly Shown[]): readonly Row[] =>
+  [...new Map(tests.flatMap(({ rows }) => rows.map((row) => [`${row.sort} ${shownAs(row)}`, row]))).values()].sort((a, b) => b.sort - a.sort || 0);
+
+/** Rows of `list` (newest first) in the column of one. */
+function at(list: readonly Row[], column: Row): readonly Row[] {
+  const time = column.sort, shown = shownAs(column);
   let low = 0, high = list.length;
   while (low < high) { const middle = (low + high) >> 1; if (list[middle]!.sort > time) low = middle + 1; else high = middle; }
   let end = low;
   while (end < list.length && list[end]!.sort === time) end++;
-  return list.slice(low, end);
+  return list.slice(low, end).filter((row) => shownAs(row) === shown);
 }
 
 /** Tests × times of collection. A page of columns and one of rows is in the document, whatever the number. */
-export function overTime({ model, byPanel, newestLast, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly number[]): TemplateResult {
+export function overTime({ model, byPanel, newestLast, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
   const times = columns.slice(column, column + COLUMNS);
   if (newestLast) times.reverse();
   const rows = tests.slice(line, line + ROWS);
-  const dates = times.map((time) => rows.map(({ rows: list }) => at(list, time)[0]).find((row) => row));
   const cell = (shown: Shown, row: Row, name: string): TemplateResult => {
     const one = model.result(row);
     const text = valueText(one, false) || one.components.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
@@ -48,7 +58,7 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
   };
   let panel: string | undefined;
   return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
-    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${dates.map((row) => html`<th scope="col">${row ? when(model.result(row).provenance.date) ?? labels.dateNotRecorded : ''}</th>`)}</tr></thead>
+    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map(({ date }) => html`<th scope="col">${when(readWhen(date)) ?? labels.dateNotRecorded}</th>`)}</tr></thead>
       <tbody>${rows.map((shown, index) => {
         const { series } = shown;
         const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;

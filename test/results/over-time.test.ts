@@ -1,0 +1,29 @@
+import { expect } from '@open-wc/testing';
+import type { Resource } from '../../src/record/resource.js';
+import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { flagCode, observation, quantity } from '../../src/sections/results/results.examples.js';
+import { toResults } from '../../src/sections/results/results.map.js';
+import { drawn, mapped, ready } from '../sections/support-clinical.js';
+
+const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim();
+const grid = (...resources: readonly Resource[]): HTMLElement => drawn(DscrResults, ready(mapped(toResults, resources)), { view: 'over-time' }).root.querySelector<HTMLElement>('.grid')!;
+const cells = (root: HTMLElement, row = 0): readonly string[] => [...root.querySelectorAll('tbody tr')[row]!.querySelectorAll('td')].map(text);
+const mmol = (value: string, effectiveDateTime?: string, more: object = {}): Resource => observation(value, 'Sodium', { valueQuantity: quantity(value, 'mmol/L'), effectiveDateTime, ...more });
+const part = (name: string, value: string | undefined, unit = 'mmHg', more: object = {}): object => ({ code: { text: name }, ...(value !== undefined && { valueQuantity: quantity(value, unit) }), ...more });
+
+describe('results over time', () => {
+  it('has a column for each way a date is shown, newest first', () => {
+    const root = grid(mmol('1', '2024'), mmol('2', '2024-01-01'), mmol('3', '2024-01-01T10:00:00Z'), mmol('4', '2024-01-01T10:00:00'), mmol('5', 'soon'), mmol('6', 'later'), mmol('7'), mmol('8', '2024-01-01T11:00:00+01:00'));
+    const heads = [...root.querySelectorAll('thead th')].slice(1).map((head) => head.querySelector('[aria-hidden], .nowrap, .pre')?.textContent ?? text(head));
+    const zoneless = [...root.querySelectorAll('thead th')].slice(1).map((head) => text(head).includes('Time zone not given'));
+    const shown = heads.map((head, at) => `${head}${zoneless[at] ? ' zoneless' : ''}: ${cells(root)[at]}`);
+    expect(shown.slice(0, 2)).to.have.members(['01-Jan-2024 10:00: 3 8', '01-Jan-2024 10:00 zoneless: 4']);
+    expect(shown.slice(2, 4)).to.have.members(['2024: 1', '01-Jan-2024: 2']);
+    expect(shown.slice(4)).to.have.members(['soon: 5', 'later: 6', 'Date not recorded: 7']);
+  });
+  it('names a column whose tests stand on another page of lines', () => {
+    const others = Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: '2026-01-02' }));
+    expect(text(grid(...others, mmol('1', '2024-05')).querySelector('thead')!)).to.contain('May-2024');
+  });
+});
+
