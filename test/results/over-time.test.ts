@@ -25,5 +25,14 @@ describe('results over time', () => {
     const others = Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: '2026-01-02' }));
     expect(text(grid(...others, mmol('1', '2024-05')).querySelector('thead')!)).to.contain('May-2024');
   });
+  const pressure = (...component: readonly object[]): Resource => observation('bp', 'Blood pressure', { component });
+  it('flags a result by its parts', () => {
+    expect(cells(grid(pressure(part('Systolic', '210', 'mmHg', { interpretation: [flagCode('HH')] }), part('Diastolic', '80'))))).to.deep.equal(['210 / 80 Critical high']);
+  });
+  it('says open where a part has no value, or the parts are of different units', () => {
+    for (const [first, second] of [[part('Systolic', undefined), part('Diastolic', '80')], [part('Systolic', '120', 'mmHg', { dataAbsentReason: { text: 'Error' } }), part('Diastolic', '80')], [part('Weight', '80', 'kg'), part('Height', '180', 'cm')]] as const) {
+      expect(cells(grid(pressure(first, second)))).to.deep.equal(['Open']);
+    }
+    expect(cells(grid(pressure(part('Systolic', '120'), part('Diastolic', '80'))))).to.deep.equal(['120 / 80']);
+  });
 });
-

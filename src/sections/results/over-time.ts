@@ -5,7 +5,7 @@ import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { flags, powers, status, valueText } from './result-rows.js';
-import type { ResultsModel, Row } from './results.model.js';
+import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
 const ROWS = 25;
@@ -45,6 +45,10 @@ function at(list: readonly Row[], column: Row): readonly Row[] {
   return list.slice(low, end).filter((row) => shownAs(row) === shown);
 }
 
+/** May the values of parts stand side by side? Each has one, all in the same unit. */
+const areAlike = (parts: readonly Measure[]): boolean => parts.every(({ values, absent }) => values.length === 1 && absent === undefined)
+  && new Set(parts.flatMap(({ values }) => values.map(({ text, number = '' }) => text.replace(number, '')))).size < 2;
+
 /** Tests × times of collection. A page of columns and one of rows is in the document, whatever the number. */
 export function overTime({ model, byPanel, newestLast, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
   const times = columns.slice(column, column + COLUMNS);
@@ -52,9 +56,10 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
   const rows = tests.slice(line, line + ROWS);
   const cell = (shown: Shown, row: Row, name: string): TemplateResult => {
     const one = model.result(row);
-    const text = valueText(one, false) || one.components.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
-    const fits = text.length <= FITS;
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${flags(one.flag)}${status(one.status)}</div>`;
+    const own = valueText(one, false), parts = one.components;
+    const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
+    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && areAlike(parts)));
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}</div>`;
   };
   let panel: string | undefined;
   return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}

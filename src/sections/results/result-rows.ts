@@ -47,7 +47,8 @@ const statusBadge = (code: string | undefined): Badge | false => code !== 'final
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
-const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
+/** Parts of a result, or results of a report, one a line. */
+export const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
   (list.length > 0 ? html`<ul>${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
     one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
 
