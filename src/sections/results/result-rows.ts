@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { joined } from '../../fhir/said.js';
-import { longWhen, showWhen } from '../../record/when.js';
+import { longWhen, showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
@@ -62,6 +62,9 @@ const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean):
   flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 
+export const whenText = (date: When | undefined, show = showWhen): string => (date ? show(date) + zonelessMark(date) : labels.dateNotRecorded);
+export const zonelessMark = (date: When | undefined): string => (date?.zoneless ? ` (${labels.zoneless})` : '');
+
 /** A row that shows what matters and opens to the rest. Few nodes, for there may be many: texts are set whole, and nothing stands between. */
 export interface Opening { readonly isOpen: boolean; readonly toggle: () => void; readonly rest: () => unknown }
 type Badge = readonly [word: string | undefined, tone?: 'plain' | 'warn' | 'stop', way?: string];
@@ -74,8 +77,8 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
   const more = beside.filter((part) => part !== nothing);
   if (one.unclear) more.push(html`<p class="warn">${words.rowUnclear(one.provenance.organisation ?? DEFAULTS.org)}</p>`);
   if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
-  const [short, long] = [showWhen, longWhen].map((show) => (date ? show(date) : labels.dateNotRecorded)) as [string, string];
-  const line = (when: string): string => joined([organisation, when + (date?.zoneless ? ` (${labels.zoneless})` : ''), author, role], ' · ')!;
+  const [short, long] = [showWhen, longWhen].map((show) => whenText(date, show)) as [string, string];
+  const line = (when: string): string => joined([organisation, when, author, role], ' · ')!;
   return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
     more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long !== short} .textContent=${line(short)}></span><span class="unseen" .textContent=${long === short ? '' : line(long)}></span></p>`;
 }
@@ -89,7 +92,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 }
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
-const dateText = ({ provenance }: Result): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
+/** When another result was, and what it must not be taken without: that it is not final. */
+const aside = ({ provenance: { date }, status: code }: Result): string => `(${joined([whenText(date), code === 'final' ? '' : word('result', code) ?? labels.unknown])!})`;
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 
@@ -105,7 +109,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
-    was && valueText(was) && joined([`${labels.previous} ${brief(was)}(${dateText(was)})`, change], ': '),
+    was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
     one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
@@ -115,7 +119,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
-  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}(${dateText(newer)})`]]);
+  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}${aside(newer)}`]]);
 }
 
 export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, nothing, [
