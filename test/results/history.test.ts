@@ -40,4 +40,16 @@ describe('history of a test', () => {
     again();
     expect(text(root)).to.contain('Not the latest: 140 mmol/L (01-Feb-2026, Preliminary)');
   });
+  const unclear = { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] };
+  it('marks what is not understood, and works nothing out from it', () => {
+    const root = opened(sodium('140', '2026-02-01'), sodium('160', '2026-01-01', unclear), sodium('<150', '2025-12-01', { ...unclear, valueQuantity: quantity('150', 'mmol/L', { comparator: '<' }) }));
+    expect(cells(root, 1)[1]).to.equal('160 mmol/L Part of this entry could not be understood. Check with Example Hospital.');
+    expect(cells(root)[3]).to.equal('');
+    expect(root.querySelectorAll('.sign').length).to.equal(0);
+    expect(text(root.closest('li')!)).to.contain('Previous 160 mmol/L (01-Jan-2026, Part of this entry could not be understood. Check with Example Hospital.)').and.not.to.contain('Lower by');
+  });
+  it('draws no open sign of a result that was cancelled', () => {
+    const root = opened(sodium('140', '2026-02-01'), sodium('150', '2025-12-01', { status: 'cancelled', valueQuantity: quantity('150', 'mmol/L', { comparator: '<' }) }));
+    expect(root.querySelectorAll('.sign').length).to.equal(0);
+  });
 });

@@ -35,4 +35,7 @@ describe('results over time', () => {
     }
     expect(cells(grid(pressure(part('Systolic', '120'), part('Diastolic', '80'))))).to.deep.equal(['120 / 80']);
   });
+  it('marks what is not understood', () => {
+    expect(cells(grid(mmol('140', '2026-02-01', { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] })))).to.deep.equal(['140 Part of this entry could not be understood. Check with Example Hospital.']);
+  });
 });

@@ -3,6 +3,7 @@ import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { joined } from '../../fhir/said.js';
 import { showWhen } from '../../record/when.js';
 import { chart, type Point } from '../../ui/chart.js';
+import { unclearMark, unclearText } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { badge } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
@@ -10,7 +11,7 @@ import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
 import { bar, changeWords, flags, flagWords, fullResult, lines, powers, press, ranges, status, value, valueText, whenText, zonelessMark } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
-import { areTwins, numberOf } from './series.map.js';
+import { areTwins, holds, numberOf } from './series.map.js';
 
 export type Span = readonly [from: number, to: number];
 /** What the history of a test needs of the view it stands in. */
@@ -36,7 +37,7 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const [from, to] = extent(row);
   const sent = readQuantity(row.resource['valueQuantity']);
   const plain = numberOf(row, sent);
-  const open = sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
+  const open = holds(row.resource) && sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const [low, high] = limitsOf(row.resource, sent);
   const y = plain ?? open?.value;
   return {
@@ -92,7 +93,7 @@ const saying = (one: Measure, name?: string): string | undefined => joined([name
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
-  return joined([whenText(one.provenance.date), saying(one), ...one.components.map((part) => saying(part, part.title ?? labels.component)), isJudged(one) ? '' : words.range.none, changeWords(model, series, row)])!;
+  return joined([whenText(one.provenance.date), saying(one), ...one.components.map((part) => saying(part, part.title ?? labels.component)), isJudged(one) ? '' : words.range.none, changeWords(model, series, row), unclearText(one)])!;
 }
 
 /** The chart of one test, its focus line moved by the arrow keys. */
@@ -133,7 +134,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const before = rows[first + index - 1], after = rows[first + index + 1];
       const { date, organisation = labels.sourceNotStated } = read.provenance;
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
-      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${
+      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${unclearMark(read)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td data-label=${labels.changed} .textContent=${changeWords(model, series, one) ?? ''}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)]) : nothing}</div>`;
 }

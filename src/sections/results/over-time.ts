@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readWhen, showWhen } from '../../record/when.js';
+import { unclearMark } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
@@ -59,7 +60,7 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS && (parts.length === 0 || (own === '' && areAlike(parts)));
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
   return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}

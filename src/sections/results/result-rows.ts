@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { joined } from '../../fhir/said.js';
 import { longWhen, showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
-import { details, foot } from '../../ui/details.js';
+import { details, foot, unclearMark, unclearText } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
 import { badge, type Shown } from '../../ui/rows.js';
@@ -74,8 +74,7 @@ const badges = (list: readonly (Badge | false | undefined)[]): unknown => {
 };
 function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown, beside: readonly unknown[], marks: readonly (Badge | false | undefined)[]): TemplateResult {
   const { organisation = labels.sourceNotStated, date, author, role, updated = 0 } = one.provenance;
-  const more = beside.filter((part) => part !== nothing);
-  if (one.unclear) more.push(html`<p class="warn">${words.rowUnclear(one.provenance.organisation ?? DEFAULTS.org)}</p>`);
+  const more = [...beside, unclearMark(one)].filter((part) => part !== nothing);
   if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
   const [short, long] = [showWhen, longWhen].map((show) => whenText(date, show)) as [string, string];
   const line = (when: string): string => joined([organisation, when, author, role], ' · ')!;
@@ -92,8 +91,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 }
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
-/** When another result was, and what it must not be taken without: that it is not final. */
-const aside = ({ provenance: { date }, status: code }: Result): string => `(${joined([whenText(date), code === 'final' ? '' : word('result', code) ?? labels.unknown])!})`;
+/** When another result was, and what it must not be taken without: that it is not final, or not understood. */
+const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), one.status === 'final' ? '' : word('result', one.status) ?? labels.unknown, unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 

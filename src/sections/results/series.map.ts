@@ -1,9 +1,11 @@
 import { subtractDecimals } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { readValues } from '../../fhir/datatypes/value.js';
+import { notUnderstood } from '../../fhir/in-error.js';
 import { nodes } from '../../fhir/read.js';
 import { labelsOf } from '../../fhir/said.js';
 import { plainNumber, stands } from './measure.map.js';
+import type { Resource } from '../../record/resource.js';
 import type { Row, Series } from './results.model.js';
 
 const NOWHERE = { find: () => undefined };
@@ -32,8 +34,11 @@ export function twinsOf({ rows }: Series, row: Row): readonly Row[] {
   return rows.slice(from, to).filter((one) => one === row || areTwins(one, row));
 }
 
-/** The digits by which a result stands in a line: none for a cancelled one, for one that was said not to be valid, nor for one without a date. */
-export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQuantity'])): string | undefined => (stands(resource) ? plainNumber(resource, sent) : undefined);
+/** May anything be worked out from it? Not from a cancelled one, one that was said not to be valid, nor one that is not understood. */
+export const holds = (resource: Resource): boolean => stands(resource) && !notUnderstood(resource);
+
+/** The digits by which a result stands in a line. */
+export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQuantity'])): string | undefined => (holds(resource) ? plainNumber(resource, sent) : undefined);
 
 /** A day and a time of that day, a year and a day of it: which was first is not known. */
 const overlap = ({ date: a = '' }: Row, { date: b = '' }: Row): boolean => a.startsWith(b) || b.startsWith(a);
