@@ -38,4 +38,14 @@ describe('results over time', () => {
   it('marks what is not understood', () => {
     expect(cells(grid(mmol('140', '2026-02-01', { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] })))).to.deep.equal(['140 Part of this entry could not be understood. Check with Example Hospital.']);
   });
+  const glucose = [observation('a', 'Glucose', { valueQuantity: quantity('5', 'mmol/L'), specimen: { display: 'Blood' } }), observation('b', 'Glucose', { valueQuantity: quantity('1', 'mmol/L'), specimen: { display: 'Urine' }, method: { text: 'Dipstick' }, bodySite: { text: 'Left' } })];
+  it('names specimen, method and body site, by which tests of one name differ', () => {
+    expect([...grid(...glucose).querySelectorAll('tbody th')].map(text)).to.deep.equal(['Glucose mmol/L Blood', 'Glucose mmol/L Urine, Left, Dipstick']);
+  });
+  it('and so does the caption of a trend', () => {
+    const again = glucose.map((one) => ({ ...one, id: `${one.id!}2`, effectiveDateTime: '2026-01-01' }));
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [...glucose, ...again])), { view: 'trend' });
+    expect([...root.querySelectorAll('figcaption')].map(text)).to.deep.equal(['Glucose mmol/L Blood', 'Glucose mmol/L Urine, Left, Dipstick']);
+    expect([...root.querySelectorAll('[role=slider]')].map((one) => one.getAttribute('aria-label'))).to.deep.equal(['Chart Glucose Blood', 'Chart Glucose Urine, Left, Dipstick']);
+  });
 });

@@ -9,7 +9,7 @@ import { badge } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, lines, powers, press, ranges, status, value, valueText, whenText, zonelessMark } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, kindOf, lines, powers, press, ranges, status, value, valueText, whenText, zonelessMark } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -102,7 +102,8 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   const { rows, points } = dated(shown.rows, model);
   const span = viewer.span ?? whole;
   const at = row ? rows.indexOf(row) : -1;
-  const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;
+  const first = model.result(shown.rows[0]!);
+  const name = first.title ?? labels.notRecorded, kind = kindOf(first);
   const said = at < 0 ? '' : speech(model, shown, rows[at]!);
   const pressed = (event: KeyboardEvent): void => {
     const key = KEYS[event.key];
@@ -114,8 +115,8 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     // A stop outside the picture brings the picture with it.
     if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
   };
-  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
-    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
+  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')} ${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
+    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name} ${kind}`.trim()} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
     <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said" role="status">${said}</p></figure>`;
 }

@@ -5,7 +5,7 @@ import { labels } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { flags, powers, status, valueText } from './result-rows.js';
+import { flags, kindOf, powers, status, valueText } from './result-rows.js';
 import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -67,10 +67,11 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
     <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map(({ date }) => html`<th scope="col">${when(readWhen(date)) ?? labels.dateNotRecorded}</th>`)}</tr></thead>
       <tbody>${rows.map((shown, index) => {
         const { series } = shown;
-        const name = model.result(shown.rows[0]!).title ?? labels.notRecorded;
+        const first = model.result(shown.rows[0]!);
+        const name = first.title ?? labels.notRecorded;
         const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row"><th scope="rowgroup" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${powers(series.unit ?? '')}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted">${powers(series.unit ?? '')} ${kindOf(first)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
           const found = at(shown.rows, time);
           return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         })}</tr>`;

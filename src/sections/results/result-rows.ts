@@ -82,6 +82,10 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
     more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long !== short} .textContent=${line(short)}></span><span class="unseen" .textContent=${long === short ? '' : line(long)}></span></p>`;
 }
 
+/** By what tests of the same name differ, where it was sent. */
+export const kindOf = ({ specimen, details: all }: Result): string =>
+  joined([specimen, ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]) ?? '';
+
 export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
 
 export function changeWords(model: ResultsModel, series: Series, row: Row): string | undefined {
