@@ -2,7 +2,7 @@ import { bareType, decodeBase64, decodeText, readAttachment } from '../../fhir/d
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
-import { at, code, nodes, text } from '../../fhir/read.js';
+import { at, code, list, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf, saidNotes } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
@@ -11,20 +11,27 @@ import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
 import { stands, toMeasure } from './measure.map.js';
-import type { Measure, Request, Result, ResultsModel } from './results.model.js';
+import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName'> & { readonly isUnclear: (resource: Resource) => boolean } {
-  /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words. */
+export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'isWhole'> & { readonly isUnclear: (resource: Resource) => boolean } {
+  /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
     if (target) return shown(target) || text(reference['reference'])?.startsWith('#') ? [target] : [];
-    const name = readReference(reference, lookup, from).name;
-    return name === undefined ? [] : [name];
+    return [readReference(reference, lookup, from).name ?? labels.notAvailable];
   });
   const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
+
+  // Rows are drawn again and again: what has come once is there.
+  const whole = new WeakSet<Resource>();
+  const isWhole = ({ resource }: Pick<Row, 'resource'>): boolean => {
+    const sent = list(resource['result']);
+    if (!whole.has(resource) && sent.length > 0 && found(sent, resource).length === sent.length) whole.add(resource);
+    return whole.has(resource);
+  };
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
@@ -72,7 +79,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   }
 
   return {
-    isUnclear,
+    isUnclear, isWhole,
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),

@@ -181,7 +181,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
     return html`${this.subheading(`${noun(part)} (${sizeOf(tests) + reports.length})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
-      ${this.#reports(model, labels.reports, reports.filter(speaksItself), part, 2)}`;
+      ${this.#reports(model, labels.reports, reports.filter((one) => !model.isWhole(one) || SAYING.some((name) => one.resource[name] !== undefined)), part, 2)}`;
   }
 
   /** Pages through what the document cannot hold, and says which page this is. */
@@ -237,5 +237,5 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
 }
 
-/** What a report says beyond the results it names: those stand there by themselves, and the report with them in its own view. */
-const speaksItself = ({ resource }: Row): boolean => resource['result'] === undefined || ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'].some((name) => resource[name] !== undefined);
+/** What a report says beyond the results it names: where all of those came they stand there by themselves, and the report with them in its own view. */
+const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];

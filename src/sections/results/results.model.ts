@@ -53,6 +53,8 @@ export interface ResultsModel {
   result(row: Row): Result;
   report(row: Row): Report;
   request(row: Row): Request;
+  /** Is every result that a report names shown? */
+  isWhole(report: Row): boolean;
   sourceName(source: Source): string | undefined;
 }
 

@@ -1,0 +1,26 @@
+import { expect } from '@open-wc/testing';
+import type { Resource } from '../../src/record/resource.js';
+import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
+import { toResults } from '../../src/sections/results/results.map.js';
+import { drawn, mapped, ready } from '../sections/support-clinical.js';
+
+const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim();
+
+describe('a report and the results it names', () => {
+  const sodium = observation('na', 'Sodium', { valueQuantity: quantity('140', 'mmol/L') });
+  const report = (...result: readonly object[]): Resource => ({ ...examples.report, result });
+  const na = { reference: 'Observation/na' }, gone = { reference: 'Observation/gone' };
+  const latest = (...resources: readonly Resource[]): string => text(drawn(DscrResults, ready(mapped(toResults, resources))).root);
+
+  it('says of each result that did not come that it is not available', () => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, [sodium, report(na, gone, gone, { ...gone, display: 'Potassium' })])), { view: 'reports' });
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Not available', 'Not available', 'Potassium']);
+  });
+  it('stands among the latest unless all its results came', () => {
+    expect(latest(sodium, report(na))).not.to.contain('Full blood count');
+    for (const more of [gone, { ...gone, display: 'Potassium' }]) expect(latest(sodium, report(na, more))).to.contain('Full blood count');
+  });
+});
