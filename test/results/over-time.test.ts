@@ -48,4 +48,12 @@ describe('results over time', () => {
     expect([...root.querySelectorAll('figcaption')].map(text)).to.deep.equal(['Glucose mmol/L Blood', 'Glucose mmol/L Urine, Left, Dipstick']);
     expect([...root.querySelectorAll('[role=slider]')].map((one) => one.getAttribute('aria-label'))).to.deep.equal(['Chart Glucose Blood', 'Chart Glucose Urine, Left, Dipstick']);
   });
+  it('and so does the tree of tests to tick', () => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, glucose)));
+    const details = root.querySelector('details')!;
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    again();
+    expect([...root.querySelectorAll('.tree ul label')].map(text)).to.deep.equal(['Glucose, mmol/L Blood (1)', 'Glucose, mmol/L Urine, Left, Dipstick (1)']);
+  });
 });

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { labels } from '../../ui/labels.js';
 import { noun } from '../../ui/words.js';
 import type { Filter } from './find.map.js';
-import { press } from './result-rows.js';
+import { kindOf, press } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
 
 export const CATEGORIES = ['laboratory', 'imaging', 'other'] as const;
@@ -48,6 +48,9 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
   };
   return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
     const of = all.filter((one) => one.panel === panel);
-    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => html`<li>${box([model.result(one.rows[0]!).title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', '), [one])}</li>`)}</ul></li>`;
+    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => {
+      const first = model.result(one.rows[0]!);
+      return html`<li>${box([first.title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', ') + kindOf(first), [one])}</li>`;
+    })}</ul></li>`;
   })}</ul>`;
 }

@@ -115,8 +115,8 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     // A stop outside the picture brings the picture with it.
     if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
   };
-  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')} ${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
-    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name} ${kind}`.trim()} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
+  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
+    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
     <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said" role="status">${said}</p></figure>`;
 }

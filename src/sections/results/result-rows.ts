@@ -82,9 +82,11 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
     more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long !== short} .textContent=${line(short)}></span><span class="unseen" .textContent=${long === short ? '' : line(long)}></span></p>`;
 }
 
-/** By what tests of the same name differ, where it was sent. */
-export const kindOf = ({ specimen, details: all }: Result): string =>
-  joined([specimen, ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]) ?? '';
+/** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
+export function kindOf({ specimen, details: all }: Result): string {
+  const said = joined([specimen, ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
+  return said === undefined ? '' : ` ${said}`;
+}
 
 export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
 
