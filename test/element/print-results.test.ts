@@ -60,6 +60,12 @@ describe('a printed sheet of results, as print shows it', () => {
     const { innerText } = await sheet('dscr-results', many.slice(0, 5).map((one) => ({ ...one, effectiveDateTime: '2026-03-03' })), { view: 'over-time' });
     expect(innerText).to.contain('More: 2');
   });
+  it('nothing is left to be opened', async () => {
+    const bp = { valueQuantity: undefined, component: [{ code: { text: 'Weight' }, valueQuantity: { value: 80, unit: 'kg' }, interpretation: [{ coding: [{ code: 'H' }] }] }, { code: { text: 'Height' } }] };
+    const { innerText } = await sheet('dscr-results', [result({ valueQuantity: undefined, valueString: 'Escherichia coli, many colonies' }), result({ code: { text: 'Body' }, ...bp }, 2)], { view: 'over-time' });
+    expect(innerText).to.contain('Escherichia coli, many colonies').and.to.match(/Weight 80 kg High\s+Height/).and.not.to.contain('Open');
+    expect(element.renderRoot.querySelector('.grid')!.textContent).to.contain('Open').and.not.to.contain('Escherichia');
+  });
   it('a whole record has the marks of its sections', async () => {
     const { ownerDocument } = await sheet('dscr-record', [result({ interpretation: [{ coding: [{ code: 'HH' }] }] })]);
     expect(getComputedStyle(ownerDocument.querySelector('.badge.stop.up')!, '::before').content).to.contain('▲▲');

@@ -71,6 +71,11 @@ export class DscrResults extends SectionElement<ResultsModel> {
     this.filtersOpen = false;
   }
 
+  #prints = false;
+  override drawWhole(whole: boolean): void {
+    this.#prints = whole;
+    super.drawWhole(whole);
+  }
   protected override forget(): void {
     super.forget();
     this.#opened.close(false);
@@ -202,7 +207,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
       void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.opened')?.focus(); });
     };
     return html`${bar(press(labels.newestLast, () => { this.#again({ newestLast: !newestLast }); }, newestLast))}
-      ${overTime({ model, byPanel, newestLast, column, line, pages: this.#pages, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
+      ${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, pages: this.#pages, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
       ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.#set({ row: undefined }); })}</div>` : nothing}`;
   }
 

@@ -5,7 +5,7 @@ import { labels } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { flags, kindOf, powers, status, valueText } from './result-rows.js';
+import { flags, kindOf, lines, powers, status, valueText } from './result-rows.js';
 import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -18,6 +18,8 @@ export interface Grid {
   readonly model: ResultsModel;
   readonly byPanel: boolean;
   readonly newestLast: boolean;
+  /** for print: nothing can be opened there */
+  readonly whole: boolean;
   /** first column and first row shown */
   readonly column: number;
   readonly line: number;
@@ -51,7 +53,7 @@ const areAlike = (parts: readonly Measure[]): boolean => parts.every(({ values, 
   && new Set(parts.flatMap(({ values }) => values.map(({ text, number = '' }) => text.replace(number, '')))).size < 2;
 
 /** Tests × times of collection. A page of columns and one of rows is in the document, whatever the number. */
-export function overTime({ model, byPanel, newestLast, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
+export function overTime({ model, byPanel, newestLast, whole, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
   const times = columns.slice(column, column + COLUMNS);
   if (newestLast) times.reverse();
   const rows = tests.slice(line, line + ROWS);
@@ -60,6 +62,7 @@ export function overTime({ model, byPanel, newestLast, column, line, pages, set,
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS && (parts.length === 0 || (own === '' && areAlike(parts)));
+    if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
     return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
