@@ -32,6 +32,8 @@ const BATCH = 20;
 /** browsers allow 64 KiB of keepalive bodies at once; a margin is left for letters of more than one byte */
 const LEAVING_BYTES = 48_000;
 
+const worthRetrying = (status: number): boolean => !status || [401, 408, 429].includes(status) || status >= 500;
+
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
 export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, policy, heard, refused }: AuditOptions): Audit {
   const run = crypto.randomUUID();
@@ -84,7 +86,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   const send = async (): Promise<void> => {
     for (const entry of waiting().slice(0, BATCH)) {
       const status = await deliver(entry);
-      if (!status || status === 401 || status === 408 || status === 429 || status >= 500) break;
+      if (worthRetrying(status)) break;
       queue = queue.filter((each) => each !== entry);
       if (status >= 300) refused?.(entry.id);
     }
@@ -94,7 +96,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
 
   /**
    * The page, or the right to speak for the person, may be gone at once: everything is sent together with the token there is
-   * now, and there is no second try. What does not fit outlives the role, but not the page.
+   * now, and there is no second try, except for who has only locked the record. What does not fit outlives the role, but not the page.
    */
   const leave = (): void => {
     let bytes = 0;
@@ -103,7 +105,10 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
     queue = [];
     for (const entry of all) {
       bytes += entry.body.length;
-      void put(entry, headers, bytes <= LEAVING_BYTES).then((status) => { if (status < 200 || status >= 300) refused?.(entry.id); });
+      void put(entry, headers, bytes <= LEAVING_BYTES).then((status) => {
+        if (worthRetrying(status) && session.snapshot.state === 'locked') queue = [...queue, entry];
+        else if (status < 200 || status >= 300) refused?.(entry.id);
+      });
     }
   };
   // before the session's own listener, which ends a page that is kept for "back"

@@ -50,6 +50,7 @@ export class LoadedRecord {
         store.load({
           patient, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
+          mayHold: (type) => this.#mayHold(type, id),
           labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),
           read: (reference) => source.read(reference, { signal }),
           now: () => session.now(),
@@ -60,6 +61,12 @@ export class LoadedRecord {
       }
       page.members.tell(id);
     }
+  }
+
+  /** A type that no section shows may always be held, such as an organisation; whoever borrows a type does not own it. */
+  #mayHold(type: string, on: SectionId): boolean {
+    const owners = this.page.sections.filter(({ types, searches }) => types.includes(type) && !searches.some((search) => search.type === type && search.needs));
+    return owners.length === 0 || owners.some(({ id }) => this.page.permitted(id, on));
   }
 
   #isShared({ type }: Search): boolean {
@@ -76,7 +83,7 @@ export class LoadedRecord {
   forget(definition: SectionDefinition): void {
     const types = definition.searches.map(({ type }) => type);
     this.#started.delete(definition);
-    this.#queries?.forget(types);
+    this.#queries?.forget(types, definition.id);
     this.#index.forget(types);
   }
 

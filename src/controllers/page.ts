@@ -177,7 +177,9 @@ export class Page {
     const store = this.store(section);
     if (!open) this.#loaded.forget(store.definition);
     store.reset(open ? { name: 'waiting' } : { name: 'withheld', by: 'role' });
-    this.members.tell(undefined, !open);
+    // no element keeps what it drew of the section; the others go on as they are
+    this.members.tell(section, !open);
+    this.members.tell();
     if (open) this.#start();
   }
 
@@ -265,9 +267,18 @@ export class Page {
       this.store('demographics').notRefreshed(state.message.problem);
       this.members.tell('demographics');
     } else {
+      const input = this.#input;
+      const key = this.#current;
       this.wipe();
-      this.#setPatient(state);
-      reportPatient(state);
+      if (this.#current !== key) return;
+      if (state.name === 'shown') {
+        // The record goes by another id now: it is opened anew, audit and all.
+        this.#input = input;
+        this.#start();
+      } else {
+        this.#setPatient(state);
+        reportPatient(state);
+      }
     }
   }
 

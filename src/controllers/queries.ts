@@ -6,6 +6,9 @@ interface Listener { onPage(page: Page): void; onEnd(end: QueryEnd): void }
 
 interface Run {
   readonly pages: Page[]; readonly listeners: Set<Listener>; end?: QueryEnd;
+  /** who asked: with the last of them the asking ends */
+  readonly sections: Set<SectionId>;
+  readonly abort: AbortController;
   /** asked in this very task: who asks anew beside it means the same */
   fresh: boolean;
 }
@@ -16,6 +19,7 @@ interface Run {
  */
 export class Queries {
   #runs = new Map<string, Run>();
+  readonly #running = new Set<Run>();
   readonly #abort = new AbortController();
 
   constructor(
@@ -30,10 +34,12 @@ export class Queries {
   abort(): void {
     this.#runs.clear();
     this.#abort.abort();
+    for (const { abort } of this.#running) abort.abort();
   }
 
-  /** What is held of these types goes: whoever wants it asks anew. */
-  forget(types: readonly string[]): void {
+  /** What is held of these types goes: whoever wants it asks anew. What only this section asks is asked no further. */
+  forget(types: readonly string[], section: SectionId): void {
+    for (const { sections, abort } of this.#running) if (sections.delete(section) && sections.size === 0) abort.abort();
     for (const key of this.#runs.keys()) if (types.includes((JSON.parse(key) as readonly string[])[1]!)) this.#runs.delete(key);
   }
 
@@ -47,19 +53,21 @@ export class Queries {
     const held = keep ? this.#runs.get(key) : undefined;
     if (held && (!again || held.fresh)) {
       held.listeners.add(listener);
+      held.sections.add(section);
       for (const page of held.pages) listener.onPage(page);
       if (held.end) listener.onEnd(held.end);
       return;
     }
     // An adapter may answer at once: whoever asks is listening by then.
-    const run: Run = { pages: [], listeners: new Set([listener]), fresh: true };
+    const run: Run = { pages: [], listeners: new Set([listener]), sections: new Set([section]), abort: new AbortController(), fresh: true };
     queueMicrotask(() => { run.fresh = false; });
     if (keep) this.#runs.set(key, run);
     void this.#start(run, section, search, categories, keep);
   }
 
   async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean): Promise<void> {
-    const { signal } = this.#abort;
+    const { signal } = run.abort;
+    this.#running.add(run);
     const end = await this.source.search(section, search, this.patientId, {
       signal, categories,
       onPage: (page) => {
@@ -68,6 +76,7 @@ export class Queries {
         for (const listener of [...run.listeners]) listener.onPage(page);
       },
     });
+    this.#running.delete(run);
     if (signal.aborted) return;
     run.end = end;
     for (const listener of [...run.listeners]) listener.onEnd(end);

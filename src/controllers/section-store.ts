@@ -19,6 +19,8 @@ export interface LoadContext {
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
   labelRules(area: AreaId): readonly LabelRule[];
+  /** false for a type that only sections show which are not permitted */
+  mayHold(type: string): boolean;
   readonly highRisk: readonly unknown[];
   /** one resource by reference, undefined where it is not to be had */
   read(reference: string): Promise<Resource | undefined>;
@@ -89,7 +91,8 @@ export class SectionStore<M = unknown> {
       for (const entry of page.unreadable) accounting.addUnreadable(entry, page.reference);
     };
     const wanted = definition.searches.filter((search) =>
-      (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)));
+      (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
+      .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? { ...search, include: [...search.include ?? [], ...search.includeWith.include] } : search));
     if (definition.id === 'demographics') accounting.add(context.patient);
     this.#slow = setTimeout(() => {
       if (load === this.#load && this.state.name === 'loading') {
@@ -108,7 +111,7 @@ export class SectionStore<M = unknown> {
     };
     /** What an entry needs to be named and no answer brought along: a medicine that is only pointed at. */
     const fetch = async (missing: readonly string[]): Promise<void> => {
-      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found) context.index.add(found);
+      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found && context.mayHold(found.resourceType)) context.index.add(found);
       if (load === this.#load) finish();
     };
     const complete = (): void => {
@@ -123,8 +126,8 @@ export class SectionStore<M = unknown> {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
-          // What a label rule hides is not found through a reference either.
-          for (const resource of [...page.included, ...page.matches]) if (!hiddenByLabel(hiding, securityCodes(resource))) context.index.add(resource);
+          // What a label rule hides, or belongs to a section that is not permitted, is not found through a reference either.
+          for (const resource of [...page.included, ...page.matches]) if (context.mayHold(resource.resourceType) && !hiddenByLabel(hiding, securityCodes(resource))) context.index.add(resource);
           for (const note of page.sources) {
             const key = note.ods ?? note.name;
             // Silent for one query is silent, whatever it answered to another.

@@ -56,8 +56,10 @@ export abstract class SectionElement<M> extends DscrElement {
   }
   protected override forget(): void {
     this.#viewed = false;
-    for (const window of this.#windows.values()) window.reset();
+    this.windowsToTop();
   }
+  /** Another list begins at its top. */
+  protected windowsToTop(): void { for (const window of this.#windows.values()) window.reset(); }
 
   #unwatch?: () => void;
   override connectedCallback(): void {

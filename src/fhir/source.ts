@@ -14,6 +14,8 @@ export interface Search {
   readonly ifOffered?: boolean;
   /** `_include` values wanted, and `_revinclude` values where another type points here; each is sent only where the CapabilityStatement offers it */
   readonly include?: readonly string[];
+  /** `_include` values that may bring what other sections show: sent only where all of these are permitted too */
+  readonly includeWith?: { readonly sections: readonly SectionId[]; readonly include: readonly string[] };
   /** the parts of the section this query serves (default: all of it) */
   readonly parts?: readonly AreaId[];
   /** `category` token per part: sent only where the role may see some parts of the section and not the others */

@@ -62,6 +62,8 @@ export class OpenedDocument implements ReactiveController {
 
   async #open(item: Openable, file: Attachment): Promise<void> {
     const { host } = this;
+    // drawn while it was permitted, pressed when it is no more
+    if (file.data === undefined && !host.page.permitted('documents', host.sectionId)) { this.close(); host.requestUpdate(); return; }
     const { reference } = item;
     const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
     host.page.note('document', host.sectionId, reference);

@@ -74,17 +74,20 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
     const received = clock();
     const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
     must(isBearer(accessToken) && /^bearer$/i.test(type!) && (token || before));
-    const signed = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.claims;
-    let more = before?.claims;
-    if (!before && userInfo) {
-      more = await get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${accessToken}` }) as Claims | undefined;
-      must(more?.sub === signed.sub);
+    const signed = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.signed!;
+    let told: Claims | undefined;
+    if (userInfo) {
+      const answer = get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${accessToken}` }) as Promise<Claims | undefined>;
+      // the refresh token is used up: what cannot be asked just now is as it was
+      told = await (before ? answer.catch(() => before.told) : answer);
+      must(told?.sub === signed.sub);
     }
     // what is signed wins over what is not
-    const claims = { ...(more?.sub === signed.sub && more), ...signed };
-    saw(signed.iat as number * 1000, true);
+    const claims = { ...told, ...signed };
+    // an old token tells no time
+    if (token) saw(signed.iat as number * 1000, true);
     const expiresAt = received + (Number(lifetime) || UNSAID_LIFETIME) * 1000;
-    return { accessToken, expiresAt, issuer, subject: signed.sub as string, claims, renewable: !!refresh, refresh, nonce };
+    return { accessToken, expiresAt, issuer, subject: signed.sub as string, claims, signed, told, renewable: !!refresh, refresh, nonce };
   };
 
   /** names of the policy for what is strong enough, the least first */

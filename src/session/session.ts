@@ -58,6 +58,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
 
   /** Ends what runs and forgets the tokens; the record is gone when it returns. */
   const close = (state: SessionStateName, reason: SessionReason, code?: string, next?: AbortController): void => {
+    if (session.headersNow()) quietly(() => options.leaving?.());
     const running = attempt;
     const before = grant;
     grant = undefined;
@@ -73,6 +74,15 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     if (reason === 'other-person' || reason === 'signed-out') last = undefined;
     close('ended', reason, code);
   };
+  /** Not whom the host expects: the provider must not give the same person again unasked. */
+  const refuse = (): void => {
+    again = 'login';
+    close('failed', 'other-person', 'DSCR_TOKEN_INVALID');
+  };
+  const without = (problem: NonNullable<Principals['problem']>): void => {
+    again = 'login';
+    close('failed', problem, problem === 'no-role' ? 'DSCR_NO_ROLE' : 'DSCR_CLAIMS_OVERAGE');
+  };
   const enter = ({ choice, principal }: Principals['choices'][number], reason: SessionReason): void => {
     last!.roleId = choice.id;
     set('ready', reason, { principal });
@@ -87,7 +97,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   };
 
   const signedIn = (next: Grant): void => {
-    if (!expected(next)) return close('failed', 'other-person', 'DSCR_TOKEN_INVALID');
+    if (!expected(next)) return refuse();
     const who = whose(next);
     const other = last && last.who !== who;
     const reason = other ? 'other-person' : again === 'unlock' ? 'unlocked' : auth.mode === 'host' ? 'host' : 'sign-in';
@@ -97,8 +107,8 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const mine: Person = { who, name, roleId: other ? undefined : last?.roleId };
     last = mine;
     void hashOf(who).then((hash) => { mine.hash = hash; });
-    again = problem && 'login';
-    if (problem) return close('failed', problem, problem === 'no-role' ? 'DSCR_NO_ROLE' : 'DSCR_CLAIMS_OVERAGE');
+    again = undefined;
+    if (problem) return without(problem);
     hold(next, principals);
     startedAt = activeAt = clock();
     // a session taken up again goes on in the role it had
@@ -111,11 +121,13 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const principals = read(next);
     const { principal, state } = snapshot;
     const mine = principals.choices.find(({ choice }) => choice.id === last?.roleId);
-    if (whose(next) !== last?.who || !expected(next) || (principal && !mine)) return end('other-person');
+    const same = whose(next) === last?.who && expected(next);
+    if (same && principals.problem) return without(principals.problem);
+    if (!same || (principal && !mine)) return end('other-person');
     hold(next, principals);
     if (!mine || !principal) return;
-    const same = textOf(mine.principal) === textOf(principal);
-    if (!same || state === 'renewing') enter(same ? { ...mine, principal } : mine, 'renewed');
+    const unchanged = textOf(mine.principal) === textOf(principal);
+    if (!unchanged || state === 'renewing') enter(unchanged ? { ...mine, principal } : mine, 'renewed');
   };
 
   const renewal = createRenewal({
@@ -160,10 +172,11 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     },
     signIn(stronger) {
       const { state } = snapshot;
+      // What one section wants is not asked of who signs in for the record.
       if (stronger) {
         again = 'stronger';
         needed = stronger;
-      }
+      } else if (again === 'stronger') again = undefined;
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
       close('signing-in', 'sign-in', undefined, mine);
@@ -183,7 +196,6 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       if (snapshot.state === 'signing-in') close(resting, 'popup-closed', 'DSCR_POPUP_CLOSED');
     },
     async signOut() {
-      quietly(() => options.leaving?.());
       const person = last?.hash;
       last = undefined;
       again = 'login';
@@ -196,13 +208,15 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       close('locked', reason, 'DSCR_LOCKED');
     },
     touch() {
+      // the first touch after a sleep comes before the timer, and is no use of the time slept through
+      check();
       activeAt = clock();
       if (snapshot.warning) check();
     },
     selectRole(id) {
       const chosen = snapshot.state === 'choosing-role' && found.choices.find(({ choice }) => choice.id === id);
       // whom the host expects may have been said after the sign-in
-      if (chosen && grant && !expected(grant)) close('failed', 'other-person', 'DSCR_TOKEN_INVALID');
+      if (chosen && grant && !expected(grant)) refuse();
       else if (chosen) enter(chosen, 'role-chosen');
     },
     changeRole() {

@@ -10,6 +10,9 @@ export interface Grant {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Claims;
+  /** what of the claims was signed, and what UserInfo told */
+  readonly signed?: Claims;
+  readonly told?: Claims | undefined;
   /** false: the token ends at its expiry */
   readonly renewable: boolean;
   /** what renewing takes, where the provider does it */

@@ -20,10 +20,11 @@ describe('audit', () => {
   let principal: Principal | undefined;
   let asked: (string | undefined)[] = [];
   let tokenless = false;
+  let state: SessionSnapshot['state'] = 'ready';
 
   const start = (audit: { url: string | null; required: boolean } = { url: 'https://api.example/AuditEvent', required: false }) => {
     const session: AuditOptions['session'] = {
-      get snapshot(): SessionSnapshot { return { state: 'ready', reason: 'sign-in', choices: [], roleFixed: false, ...(principal ? { principal } : {}) }; },
+      get snapshot(): SessionSnapshot { return { state, reason: 'sign-in', choices: [], roleFixed: false, ...(principal ? { principal } : {}) }; },
       now: () => Date.parse('2026-03-03T09:49:00Z'),
       headersNow: () => (principal && !tokenless ? { authorization: `Bearer ${principal.subject}` } : undefined),
       authorize: (reason) => { asked.push(reason); return Promise.resolve(principal && { authorization: `Bearer ${principal.subject}` }); },
@@ -35,6 +36,7 @@ describe('audit', () => {
     sent = []; heard = []; refused = []; status = []; asked = [];
     principal = principalOf('nurse-1');
     tokenless = false;
+    state = 'ready';
     globalThis.fetch = async (input, init) => {
       const request = new Request(input, { ...init, signal: null });
       const text = await request.text();
@@ -143,6 +145,18 @@ describe('audit', () => {
     await settle();
     expect(refused.at(-1)).to.equal('no token');
     expect(sent).to.have.length(3);
+  });
+  it('what could not be sent before locking waits for the same person', async () => {
+    const audit = start();
+    audit.record(act());
+    status = [0, 201];
+    audit.leave();
+    state = 'locked';
+    await settle();
+    expect(refused).to.deep.equal([]);
+    state = 'ready';
+    await audit.flush();
+    expect(sent).to.have.length(2);
   });
   it('notes nothing while nobody is signed in, and sends nothing without a token', async () => {
     const audit = start();

@@ -337,6 +337,22 @@ describe('page', () => {
     await nextFrame();
     expect(made.page.state('alerts').name).to.equal('none-recorded');
   });
+  it('a record that goes by another id when patient details are asked again is opened anew', async () => {
+    start({}, false);
+    add(A, ['demographics', 'alerts']);
+    await source.found[0]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });
+    made.page.refresh(['demographics']);
+    const merged = { ...PATIENT_A, id: 'merged' };
+    await source.found[1]!.give({ kind: 'answered', patients: [merged], reference: 'r' });
+    expect([made.page.patient.name, made.page.state('alerts').name]).to.deep.equal(['loading', 'loading']);
+    source.asked.length = 0;
+    await source.found[2]!.give({ kind: 'answered', patients: [merged], reference: 'r' });
+    expect(made.page.patient.name).to.equal('shown');
+    expect([...new Set(source.asked.map((one) => one.patientId))]).to.deep.equal(['merged']);
+    for (const one of source.asked) one.give();
+    await nextFrame();
+    expect(made.page.state('alerts').name).to.equal('ready');
+  });
   it('where audit is required and not taken, nothing is drawn or asked; trying again works', async () => {
     let takes = false;
     start({ setup: { audit: { record: () => undefined, accepted: () => Promise.resolve(takes), flush: () => Promise.resolve(), leave: () => undefined } } });

@@ -27,6 +27,16 @@ function world(shared: readonly string[] = ['Flag'], bySection = false): { reado
 }
 
 describe('queries of a page', () => {
+  it('of a section that may no longer be seen ask no further, unless another section asked the same', () => {
+    const { queries, asked, listen } = world();
+    listen();
+    listen(FLAG, false, 'allergies');
+    listen({ type: 'Consent', main: false });
+    queries.forget(['Flag', 'Consent'], 'alerts');
+    expect(asked.map(({ signal }) => signal.aborted)).to.deep.equal([false, true]);
+    queries.forget(['Flag'], 'allergies');
+    expect(asked[0]!.signal.aborted).to.equal(true);
+  });
   it('asks an equal query once, and tells both', async () => {
     const { asked, listen } = world();
     const one = listen();

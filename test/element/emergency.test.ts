@@ -60,6 +60,15 @@ describe('emergency access', () => {
     expect(made.audited).to.include('emergency-end documents');
   });
 
+  it('that ends is no new view of what was on screen all along', async () => {
+    const { made, element } = await open();
+    await made.page.emergency.open('documents', ...WHY);
+    await element.settled;
+    made.page.emergency.end();
+    await element.updateComplete;
+    expect(made.audited.filter((one) => one === 'view demographics')).to.have.length(1);
+  });
+
   it('stays shut where the audit refuses', async () => {
     const { made, element } = await open({ accepted: false });
     expect(await made.page.emergency.open('documents', ...WHY)).to.equal(false);

@@ -65,6 +65,11 @@ describe('print', () => {
     expect(frames()[0]!.contentDocument!.querySelectorAll('style, script, link').length).to.equal(0);
     expect(made.audited.filter((one) => one.startsWith('print')).length).to.equal(8);
   });
+  it('the audit hears only of what was on the sheet', async () => {
+    await draw('dscr-record', { level: 'desk' });
+    element.print();
+    expect(made.audited.filter((one) => one.startsWith('print'))).to.deep.equal(['print demographics']);
+  });
   it('a long list is printed whole, and windowed again afterwards', async () => {
     api.answer('Flag', () => json(bundle(Array.from({ length: 300 }, (_, at) => ({ ...resourceOf('Flag', 'a1', `f${at}`), code: { text: `Alert number ${at}.` } })))));
     await draw('dscr-alerts');

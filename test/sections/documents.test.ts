@@ -1,6 +1,7 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import { plainText } from '../../src/fhir/datatypes/plain-text.js';
 import type { DocumentAnswer } from '../../src/fhir/source.js';
+import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
 import { documentExample, documentExamples as examples } from '../../src/sections/documents/documents.examples.js';
 import { toDocuments } from '../../src/sections/documents/documents.map.js';
@@ -94,6 +95,13 @@ describe('<dscr-documents>', () => {
 
   it('marks superseded and preliminary ones and hides none', () => {
     expect(text(draw(all).root)).to.match(/Discharge summary\s*Superseded Confidentiality: Restricted/).and.to.match(/Assessment\s*Preliminary/).and.to.match(/Care plan elsewhere\s*No file attached/);
+  });
+  it('asks for nothing once documents may no longer be seen, though the button still stands', async () => {
+    const documents = { effect: 'permit' } as { effect: 'permit' } | { effect: 'deny'; why: 'no-permit' };
+    const { click, noted } = opening(DscrDocuments, ready(mapped(toDocuments, [examples.pdf])), { open: never, documents: documents as Decision });
+    Object.assign(documents, { effect: 'deny', why: 'no-permit' });
+    await click(/Open: Discharge/);
+    expect(noted).to.deep.equal([]);
   });
   it('tells the host first, and leaves the opening to it where it wants', async () => {
     const { element, click, noted, root } = draw([examples.pdf]);

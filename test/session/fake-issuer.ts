@@ -49,6 +49,7 @@ export class FakeIssuer {
   subject = NURSE;
   extra: Record<string, unknown> = {};
   userInfo: Record<string, unknown> = { roles: ['nurse'], name: 'Ngozi Okafor' };
+  userInfoFails = false;
   lifetime = 300;
   refresh = true;
   nonce = '';
@@ -81,7 +82,7 @@ export class FakeIssuer {
     switch (pathname) {
       case '/.well-known/openid-configuration': return json(this.metadata);
       case '/jwks': return json({ keys: this.keys });
-      case '/userinfo': return json({ sub: this.subject, ...this.userInfo });
+      case '/userinfo': if (this.userInfoFails) throw new TypeError('offline'); return json({ sub: this.subject, ...this.userInfo });
       case '/revoke': return json({});
       case '/token': {
         if (this.token) return this.token(body);

@@ -110,6 +110,14 @@ describe('host mode', () => {
     await session.signIn();
     expect(asked.at(-1)).to.include({ reason: 'unlock' }).and.not.have.any.keys('level', 'maxAge');
   });
+  it('one that failed for one section does not stand in the way of the others', async () => {
+    await session.signIn();
+    reply = Promise.reject(new Error('refused'));
+    expect((await session.signIn({ level: 3 })).state).not.to.equal('ready');
+    reply = good();
+    expect((await session.signIn()).state).to.equal('ready');
+    expect(asked.at(-1)).to.not.include({ reason: 'stronger' });
+  });
   it('a person expected only later is held to it when the role is chosen', async () => {
     let expectedUser: string | undefined;
     session = createSession(configOf({ mode: 'host', issuer: '' }), {

@@ -16,6 +16,36 @@ describe('session', () => {
   const tokenCalls = () => world.issuer.calls.filter(({ url }) => url.endsWith('/token'));
 
   describe('renewal', () => {
+    it('without a new ID token tells no time', async () => {
+      await world.enter();
+      world.issuer.idToken = () => Promise.resolve(undefined);
+      const before = world.session.now();
+      world.time += 240_000;
+      await bearer('401');
+      expect(tokenCalls()).to.have.length(2);
+      expect(world.session.now() - before).to.be.within(239_000, 250_000);
+    });
+    it('asks anew what the person is: a role that is gone is gone', async () => {
+      await world.enter();
+      world.issuer.userInfo = { name: 'Ngozi Okafor' };
+      await bearer('401');
+      expect(brief()).to.deep.equal({ state: 'failed', reason: 'no-role', code: 'DSCR_NO_ROLE' });
+      expect(world.purged).to.deep.equal(['no-role']);
+    });
+    it('takes no role from a token of before', async () => {
+      world.issuer.userInfo = { name: 'Ngozi Okafor' };
+      world.issuer.extra = { roles: ['nurse'] };
+      expect((await world.enter()).state).to.equal('ready');
+      world.issuer.extra = {};
+      await bearer('401');
+      expect(brief()).to.deep.equal({ state: 'failed', reason: 'no-role', code: 'DSCR_NO_ROLE' });
+    });
+    it('keeps what UserInfo said where it cannot be asked just now', async () => {
+      await world.enter();
+      world.issuer.userInfoFails = true;
+      await bearer('401');
+      expect([brief().state, await bearer()]).to.deep.equal(['ready', 'Bearer access-SECRET-2']);
+    });
     it('comes before the token expires, and nothing on screen changes', async () => {
       await world.enter();
       const heard = world.seen.length;
@@ -224,6 +254,12 @@ describe('session', () => {
       expect(world.session.snapshot.principal).to.equal(undefined);
       expect(world.purged).to.deep.equal(['idle']);
       expect(await bearer()).to.equal(undefined);
+    });
+    it('the first touch after such a sleep comes too late, though no timer has run', async () => {
+      await world.enter();
+      world.time += 60 * MINUTE;
+      world.session.touch();
+      expect(brief()).to.deep.equal({ state: 'locked', reason: 'idle', code: 'DSCR_LOCKED' });
     });
     it('after a sleep longer than the limit, locks before anything else', async () => {
       await world.enter();

@@ -50,6 +50,16 @@ describe('signing in', () => {
     expect(await asked({ level: -1, maxAge: 60 })).to.deep.equal(['login', null, '60']);
   });
 
+  it('a person whom the host does not expect is not given again unasked', async () => {
+    world.session.signOut().catch(() => undefined);
+    world.issuer.restore();
+    world = worldOf(key, {}, { expectedUser: 'somebody else' });
+    expect(await world.enter()).to.deep.include({ state: 'failed', reason: 'other-person' });
+    void world.session.signIn();
+    await until(() => !!world.popups[1]?.address);
+    expect(world.popups[1]!.params.get('prompt')).to.equal('login');
+  });
+
   for (const alg of ['PS256', 'ES256'] as const) {
     it(`takes ${alg}`, async () => {
       const its = await makeKey(alg, 'its-key');

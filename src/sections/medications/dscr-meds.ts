@@ -53,7 +53,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   }
   /** Another list begins at its top. */
   #set(change: Partial<Look>): void {
-    super.forget();
+    this.windowsToTop();
     this.look = { ...this.look, ...change };
   }
 

@@ -89,7 +89,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   };
   /** Narrows or widens: every list begins at its top again. */
   #again(change: Partial<Look>): void {
-    super.forget();
+    this.windowsToTop();
     this.#opened.close(false);
     this.#set({ column: 0, line: 0, row: undefined, span: undefined, ...change });
   }
