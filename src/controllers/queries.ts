@@ -67,9 +67,11 @@ export class Queries {
 
   async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean): Promise<void> {
     const { signal } = run.abort;
+    // The searches of a section are one to an adapter, and known to it by their signal.
+    const shared = this.bySection ? this.#abort.signal : signal;
     this.#running.add(run);
     const end = await this.source.search(section, search, this.patientId, {
-      signal, categories,
+      signal: shared, categories,
       onPage: (page) => {
         if (signal.aborted) return;
         if (keep) run.pages.push(page);

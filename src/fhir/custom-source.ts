@@ -5,13 +5,13 @@ import { isOutcome, isResource, readOutcomes } from './outcome.js';
 import { followPages, type Step } from './pages.js';
 import { ALONE, failedAnswer, patientAnswer } from './patient-answer.js';
 import { isNode } from './read.js';
-import type { CustomSource, Page, RecordSource, Search } from './source.js';
+import type { CustomSource, Page, RecordSource } from './source.js';
 import { within } from './within.js';
 
 export interface CustomOptions { readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number }
 
 /** Pages of one section, each asked once, whichever of the section's searches needs it first. */
-interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<Search> }
+interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<string> }
 
 /**
  * Plugs in an API that is not FHIR R4 (contract, section 2). It is asked once per section; each search of the section is
@@ -37,10 +37,12 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     if (!isNode(answer) || !Array.isArray(answer['resources'])) return failedStep(problem('unreadable'));
     const { issues = [], next, total } = answer;
     const told = Array.isArray(issues) && issues.every(isOutcome) ? issues : [{ resourceType: 'OperationOutcome' }];
+    // An adapter that hands on the entries of a Bundle hands on its warnings among them.
+    const sent = answer['resources'];
     const more = next !== undefined && next !== null && next !== '';
     const known = typeof next === 'string';
     return {
-      page: { ...split(answer['resources']), ...readOutcomes(told), total: typeof total === 'number' ? total : undefined },
+      page: { ...split(sent.filter((one) => !isOutcome(one))), ...readOutcomes([...told, ...sent.filter(isOutcome)]), total: typeof total === 'number' ? total : undefined },
       reference: crypto.randomUUID(), next: more && known ? next : undefined, broken: more && !known,
     };
   }, failedStep);
@@ -63,9 +65,10 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       if (!bySection) runs.set(signal, bySection = new Map());
       let run = bySection.get(owner);
       // The same search again is a refresh.
-      if (!run || run.served.has(search)) bySection.set(owner, run = { pages: new Map(), served: new Set() });
+      const which = JSON.stringify([search.type, search.params]);
+      if (!run || run.served.has(which)) bySection.set(owner, run = { pages: new Map(), served: new Set() });
       const first = run.served.size === 0;
-      run.served.add(search);
+      run.served.add(which);
       const { pages } = run;
       const patient = patients.get(patientId) ?? { resourceType: 'Patient', id: patientId };
       if (first) keep(patient, signal);

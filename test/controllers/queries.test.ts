@@ -37,6 +37,12 @@ describe('queries of a page', () => {
     queries.forget(['Flag'], 'allergies');
     expect(asked[0]!.signal.aborted).to.equal(true);
   });
+  it('of one section have one signal for an adapter, which knows them by it', () => {
+    const { asked, listen } = world([], true);
+    listen();
+    listen({ type: 'Consent', main: false });
+    expect(asked[0]!.signal).to.equal(asked[1]!.signal);
+  });
   it('asks an equal query once, and tells both', async () => {
     const { asked, listen } = world();
     const one = listen();

@@ -45,6 +45,12 @@ describe('A source of another kind', () => {
     expect([allergies, lists].map(({ pages }) => [pages[0]!.unreadable.length, pages[0]!.warnings.length])).to.deep.equal([[1, 1], [0, 0]]);
   });
 
+  it('hands on the warnings that stand among its resources', async () => {
+    const told = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'incomplete' }] };
+    const { source } = sourceOf(() => ({ resources: [told, allergy] }));
+    const { pages } = await ask(source, ALLERGIES);
+    expect(pages.map(({ matches, included, warnings }) => [matches.length, included.length, warnings.map(({ code }) => code)])).to.deep.equal([[1, 0, ['incomplete']]]);
+  });
   it('is asked anew when a search comes again, and for another patient', async () => {
     const { source, asked } = sourceOf(() => ({ resources: [] }));
     const shared = new AbortController();

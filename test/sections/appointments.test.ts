@@ -32,6 +32,9 @@ describe('appointments and referrals', () => {
     expect(appointments[0]?.provenance.organisation).to.equal('Example Hospital');
     expect(details(appointments[1])).to.include({ reason: 'Review', comment: 'Arrived early' });
   });
+  it('is still to come where its end is earlier than its start, or cannot be read', () => {
+    for (const end of ['2026-01-01T10:00:00Z', 'soon']) expect(text(draw([appointmentExample('x', '2026-07-01T09:00:00Z', { end })])), end).to.match(/Future \(1\)/);
+  });
   it('never names the patient as the person seen', () => {
     const { appointments } = mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: [{ actor: { reference: 'Patient/example', display: 'FERNILEE, Marguerite' } }] })]);
     expect(details(appointments[0])['with']).to.equal(undefined);

@@ -44,6 +44,12 @@ describe('care plans', () => {
     expect(draw([plan], [{ ...task, meta: { security: [{ code: 'R' }] } }])).not.to.contain('Visit at home');
     expect(draw([plan], [{ ...task, status: 'entered-in-error' }])).not.to.contain('Visit at home');
   });
+  it('says of an activity that it was recorded in error, and of a team that it is no longer in force', () => {
+    const plan = planExample('p', 'Plan', { activity: [{ reference: { reference: 'Task/t', display: 'Home oxygen' } }], careTeam: [{ reference: 'CareTeam/old' }, { reference: 'CareTeam/team' }] });
+    const wrong: Resource = { resourceType: 'Task', id: 't', status: 'entered-in-error', description: 'Oxygen at 15 l/min' };
+    const old: Resource = { ...examples.team, id: 'old', name: 'Old team', status: 'inactive', period: { end: '2019-05-01' } };
+    expect(draw([plan, old, examples.team], [wrong])).to.match(/Home oxygen\s*Recorded in error.*Old team\s*Inactive.*01-May-2019.*Ms Example.*Ms Example/).and.not.to.match(/15 l|Community team/);
+  });
   it('shows the narrative of a plan that says nothing else', () => {
     const plan: Resource = { resourceType: 'CarePlan', id: 'n', status: 'active', text: { status: 'additional', div: '<div><p>Weigh weekly &amp; walk</p><script>alert(1)</script></div>' } };
     expect(draw([plan])).to.contain('Weigh weekly & walk').and.not.to.contain('alert');

@@ -56,6 +56,7 @@ describe('an HTML letter as text', () => {
     ['take <del>10 mg</del> 5 mg', undefined], ['<s>old</s> new', undefined], ['<p style="text-decoration:line-through">old</p>', undefined], ['<p hidden>old</p>', undefined], ['<span style="display: none">x</span>', undefined], ['<span>strong</span>', 'strong'],
     ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
   ];
+  it('is not shown as text where something could be ticked in it', () => { expect([plainText('<p><input type="checkbox"> For CPR <input type="checkbox" checked> Not for CPR'), plainText('<select><option>A<option selected>B</select>')]).to.deep.equal([undefined, undefined]); });
   for (const [html, shown] of TABLE) it(`${html} → ${JSON.stringify(shown)}`, () => { expect(plainText(html)).to.equal(shown); });
   // two million letters that a pattern would go through again and again
   it('ends whatever is sent', () => { for (const odd of ['<a "', '<a ="', '<script', '<!--', '<style>', '</p', '< hidden', '<p>x']) plainText(odd.repeat(2_000_000 / odd.length)); });

@@ -8,6 +8,8 @@ const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da
 });
 
 const STRUCK = ['del', 's', 'strike'];
+/** What was ticked or chosen is no text. */
+const FORM = ['input', 'select'];
 const UNREAD = ['script', 'style', 'title', 'template'];
 /** Elements that stand on a line of their own. */
 const BLOCKS = new Set(('br address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre '
@@ -30,7 +32,7 @@ function tagEnd(html: string, from: number): number {
 /**
  * The words of an HTML letter with their line breaks. It is read as text and never parsed as a document: nothing in it can
  * run or be fetched, and no Trusted Types policy is needed. Powers keep a caret.
- * @returns undefined where that cannot be done safely: words struck out or hidden would read as valid, and what is cut off has no end
+ * @returns undefined where that cannot be done safely: words struck out, hidden or not ticked would read as valid, and what is cut off has no end
  */
 export function plainText(html: string): string | undefined {
   if (/line-through|display\s*:\s*none|visibility\s*:\s*hidden/i.test(html)) return undefined;
@@ -58,7 +60,7 @@ export function plainText(html: string): string | undefined {
     const name = tag?.toLowerCase();
     if (name === undefined || closing === '!' || closing === '?') continue;
     const attributes = html.slice(open, close);
-    if (STRUCK.includes(name) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
+    if (STRUCK.includes(name) || (FORM.includes(name) && !/\stype\s*=\s*["']?hidden\b/i.test(attributes)) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
     if (closing === '' && UNREAD.includes(name)) {
       const last = new RegExp(`</${name}`, 'gi');
       last.lastIndex = text;

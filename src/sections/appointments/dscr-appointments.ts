@@ -35,7 +35,7 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
     const now = this.page.now;
     // what goes on, or is today at a time unknown, is still to come
     const kindOf = ({ start, end: until }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
-      (start === undefined || start.precision === 'raw' ? 'dateless' : lastMoment(until ?? start) > now ? 'upcoming' : 'earlier');
+      (start === undefined || start.precision === 'raw' ? 'dateless' : Math.max(lastMoment(start), lastMoment(until ?? start)) > now ? 'upcoming' : 'earlier');
     const part = (kind: ReturnType<typeof kindOf>): TemplateResult | typeof nothing => {
       const list = appointments.filter((one) => kindOf(one) === kind);
       if (kind === 'upcoming') list.reverse();

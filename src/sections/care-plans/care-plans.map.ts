@@ -48,12 +48,18 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     return line('team', say('member'), { role: say('role'), organisation: say('onBehalfOf'), period: say('@period') });
   });
 
+  /** The people of a team, under the team itself where it is not simply in force. */
+  const toTeamLines = (team: Resource): readonly Line[] => {
+    const { title, status, details, unclear } = toTeam(team);
+    return [...(status !== 'active' || unclear ? [{ ...line('team', title), status, details, unclear }] : []), ...toMembers(team)];
+  };
+
   function toActivity(activity: Node, plan: Resource): Line {
     const sent = lookup.find(activity['reference'], plan);
     // what another section may hide is not told here: only the words of the plan itself are
     const found = sent && !isInError(sent) && securityCodes(sent).length === 0 ? sent : undefined;
     const from: Node = found ?? node(activity['detail']) ?? {};
-    const status = code(from['status']);
+    const status = sent && isInError(sent) ? 'entered-in-error' : code(from['status']);
     const say = sayer(lookup, plan, activity);
     const sayIn = sayer(lookup, plan, from);
     return {
@@ -85,7 +91,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
       }),
       parts: [
         { name: 'goals', lines: follow('goal', plan['goal'], plan, (goal) => [toGoal(goal)] as readonly Line[]) }, { name: 'activities', lines: nodes(plan['activity']).map((one) => toActivity(one, plan)) },
-        { name: 'team', lines: follow('team', plan['careTeam'], plan, toMembers) },
+        { name: 'team', lines: follow('team', plan['careTeam'], plan, toTeamLines) },
       ],
     };
   }

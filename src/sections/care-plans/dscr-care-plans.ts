@@ -11,7 +11,7 @@ const TABLES = { carePlan: 'carePlan', goal: 'goal', team: 'carePlan', activity:
 const USUAL = ['active', 'completed', 'in-progress', 'scheduled'];
 const standing = ({ kind, status: code }: Item | Line): TemplateResult | typeof nothing => status(TABLES[kind], code, code !== undefined && USUAL.includes(code) ? 'plain' : 'warn');
 
-const line = (one: Line): TemplateResult => html`<li><p class="pre">${one.title ?? labels.notRecorded} ${one.kind === 'team' || one.status === undefined ? nothing : standing(one)}
+const line = (one: Line): TemplateResult => html`<li><p class="pre">${one.title ?? labels.notRecorded} ${one.status === undefined ? nothing : standing(one)}
   ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}</p>${details(one.details)}${one.unclear ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`;
 
 const part = ({ name, lines }: Part): TemplateResult | typeof nothing =>
