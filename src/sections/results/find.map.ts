@@ -1,4 +1,5 @@
 import { isNode } from '../../fhir/read.js';
+import { readWhen } from '../../record/when.js';
 import type { ResultsModel, ResultsPart, Row, Series } from './results.model.js';
 
 /** What a reader, or the host, narrows the results to. */
@@ -24,8 +25,10 @@ export interface Found {
 
 /** A date that may lie on either side of a limit stays, and so does a row without one: nothing is hidden on a guess. */
 export function inside(date: string | undefined, from: string | undefined, to: string | undefined): boolean {
-  if (date === undefined || !/^\d{4}/.test(date)) return true;
-  const beside = (limit: string): number => { const [a, b] = [date, limit].map((one) => one.slice(0, Math.min(limit.length, date.length, 10))); return a! < b! ? -1 : a! > b! ? 1 : 0; };
+  // The day that is shown, which is London's.
+  const day = readWhen(date)?.parts.slice(0, 3).map((part) => String(part).padStart(2, '0')).join('-');
+  if (!day) return true;
+  const beside = (limit: string): number => { const [a, b] = [day, limit].map((one) => one.slice(0, Math.min(limit.length, day.length))); return a! < b! ? -1 : a! > b! ? 1 : 0; };
   return !(from && beside(from) < 0) && !(to && beside(to) > 0);
 }
 
