@@ -104,6 +104,10 @@ describe('<dscr-documents>', () => {
     await click(/Open: Discharge/);
     expect(noted).to.deep.equal([]);
   });
+  it('says when a file was made, which may be long before it was listed', () => {
+    const { root } = draw([documentExample('x', 'Old letter', { title: 'Old letter', url: 'Binary/1', creation: '2015-03-02' }, { date: '2024-02-01T09:00:00Z' })]);
+    expect(text(root)).to.contain('Created 02-Mar-2015').and.to.contain('01-Feb-2024');
+  });
   it('tells the host first, and leaves the opening to it where it wants', async () => {
     const { element, click, noted, root } = draw([examples.pdf]);
     const events: unknown[] = [];
