@@ -74,6 +74,14 @@ export function printElement(element: Printable): (() => void) | undefined {
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
+  // A browser without margin boxes drops them: then it stands once, above and below.
+  if (!/@top-left/.test([...css.cssRules].at(-1)!.cssText)) {
+    for (const [place, said] of [['prepend', head], ['append', foot]] as const) {
+      const line = sheet.createElement('p');
+      line.textContent = said;
+      sheet.body[place](line);
+    }
+  }
   for (const one of sheet.querySelectorAll('details')) one.open = true;
   for (const one of everyElement(element)) one.drawWhole?.(false);
   view.addEventListener('afterprint', remove);

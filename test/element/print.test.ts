@@ -65,6 +65,18 @@ describe('print', () => {
     expect(frames()[0]!.contentDocument!.querySelectorAll('style, script, link').length).to.equal(0);
     expect(made.audited.filter((one) => one.startsWith('print')).length).to.equal(8);
   });
+  it('where a browser has no margin boxes, who it is about and the foot stand on the sheet itself', async () => {
+    await draw('dscr-alerts');
+    const own = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')!;
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { configurable: true, get(this: HTMLIFrameElement) {
+      const view = own.get!.call(this) as (Window & typeof globalThis) | null;
+      if (view) Object.defineProperty(view.CSSRule.prototype, 'cssText', { configurable: true, get: () => '@page { margin: 22mm 12mm; }' });
+      return view;
+    } });
+    element.print();
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', own);
+    expect(printed[0]).to.match(/^EXAMPLE, Patricia \(Mrs\) {2}Born 14-Mar-1958 {2}NHS No\. 999 000 0018/).and.to.match(/Confidential patient information\.$/);
+  });
   it('the audit hears only of what was on the sheet', async () => {
     await draw('dscr-record', { level: 'desk' });
     element.print();
