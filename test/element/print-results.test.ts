@@ -60,6 +60,12 @@ describe('a printed sheet of results, as print shows it', () => {
     const { innerText } = await sheet('dscr-results', many.slice(0, 5).map((one) => ({ ...one, effectiveDateTime: '2026-03-03' })), { view: 'over-time' });
     expect(innerText).to.contain('More: 2');
   });
+  it('the table over time fits the width of A4', async () => {
+    const { ownerDocument } = await sheet('dscr-results', many.map((one) => ({ ...one, effectiveDateTime: `${String(one['effectiveDateTime'])}T09:00:00Z`, interpretation: [{ coding: [{ code: 'HH' }] }] })), { view: 'over-time' });
+    document.querySelector<HTMLIFrameElement>('html > iframe')!.style.setProperty('width', '186mm', 'important');
+    const grid = ownerDocument.querySelector('.grid')!;
+    expect(grid.scrollWidth).to.equal(grid.clientWidth);
+  });
   it('nothing is left to be opened', async () => {
     const bp = { valueQuantity: undefined, component: [{ code: { text: 'Weight' }, valueQuantity: { value: 80, unit: 'kg' }, interpretation: [{ coding: [{ code: 'H' }] }] }, { code: { text: 'Height' } }] };
     const { innerText } = await sheet('dscr-results', [result({ valueQuantity: undefined, valueString: 'Escherichia coli, many colonies' }), result({ code: { text: 'Body' }, ...bp }, 2)], { view: 'over-time' });

@@ -40,5 +40,5 @@ export const resultStyles = css`
   [aria-current] > * { background: var(--_banner); }
   table.stack { font-size: .875em; } .stack td:last-child { min-width: 8em; } .stack th, .stack .badge { overflow-wrap: normal; }
   @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
-  @media print { .grid { max-height: none; overflow: visible; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
+  @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
   @media (forced-colors: active) { svg path { stroke: CanvasText; } svg .out { stroke: Highlight; } }`;
