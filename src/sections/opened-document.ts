@@ -97,7 +97,7 @@ export class OpenedDocument implements ReactiveController {
   /** The files of an item, each to be opened. */
   files(item: Openable): readonly TemplateResult[] {
     const several = item.files.length > 1;
-    return item.files.map((file) => html`<p>${this.#way(item, file, several)} ${fileWords(file, several)}</p>`);
+    return item.files.map((file) => html`<p>${this.#way(item, file, several)} ${fileWords(file, several, item.provenance.date)}</p>`);
   }
 
   #way(item: Openable, file: Attachment, several: boolean): unknown {

@@ -1,7 +1,7 @@
 import { bareType, decodeBase64, decodeText, type Attachment } from '../fhir/datatypes/attachment.js';
 import type { DocumentAnswer } from '../fhir/source.js';
 import type { Provenance } from '../record/provenance.js';
-import { showWhen } from '../record/when.js';
+import { showWhen, type When } from '../record/when.js';
 import { labels } from '../ui/labels.js';
 import { fileSize } from '../ui/numbers.js';
 import { fileKind, type FileKind } from './file-kind.js';
@@ -27,9 +27,12 @@ export interface OpenedFile {
   readonly reference?: string;
 }
 
-/** What is known of a file before it is opened; its title only where there are several. It may be older than the entry it belongs to. */
-export const fileWords = ({ title, contentType, size, created }: Attachment, several: boolean): string =>
-  [several ? title : undefined, bareType(contentType), size === undefined ? undefined : fileSize(size), created && `${labels.created} ${showWhen(created)}`].filter((part) => part !== undefined && part !== '').join(', ');
+/**
+ * What is known of a file before it is opened; its title only where there are several.
+ * @param date of the entry it belongs to: a file may be older
+ */
+export const fileWords = ({ title, contentType, size, created }: Attachment, several: boolean, date: When | undefined): string =>
+  [several ? title : undefined, bareType(contentType), size === undefined ? undefined : fileSize(size), created && created.raw !== date?.raw ? `${labels.created} ${showWhen(created)}` : undefined].filter((part) => part !== undefined && part !== '').join(', ');
 
 /** Larger files are not shown. */
 export const MOST_BYTES = 20_000_000;

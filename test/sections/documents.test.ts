@@ -107,6 +107,7 @@ describe('<dscr-documents>', () => {
   it('says when a file was made, which may be long before it was listed', () => {
     const { root } = draw([documentExample('x', 'Old letter', { title: 'Old letter', url: 'Binary/1', creation: '2015-03-02' }, { date: '2024-02-01T09:00:00Z' })]);
     expect(text(root)).to.contain('Created 02-Mar-2015').and.to.contain('01-Feb-2024');
+    expect(text(draw([documentExample('x', 'Letter', { url: 'Binary/1', creation: '2024-02-01' }, { date: '2024-02-01' })]).root)).not.to.contain('Created');
   });
   it('tells the host first, and leaves the opening to it where it wants', async () => {
     const { element, click, noted, root } = draw([examples.pdf]);
