@@ -41,6 +41,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   let queue: readonly Entry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushing: Promise<void> | undefined;
+  let sending: Entry | undefined;
 
   /** who acts, and in which role; '' where nobody is signed in */
   const acting = (): string => {
@@ -85,7 +86,8 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   };
   const send = async (): Promise<void> => {
     for (const entry of waiting().slice(0, BATCH)) {
-      const status = await deliver(entry);
+      sending = entry;
+      const status = await deliver(entry).finally(() => { sending = undefined; });
       if (worthRetrying(status)) break;
       queue = queue.filter((each) => each !== entry);
       if (status >= 300) refused?.(entry.id);
@@ -96,17 +98,20 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
 
   /**
    * The page, or the right to speak for the person, may be gone at once: everything is sent together with the token there is
-   * now, and there is no second try, except for who has only locked the record. What does not fit outlives the role, but not the page.
+   * now. What did not arrive waits for the same person in the same role, unless they signed out; it does not outlive the page.
    */
   const leave = (): void => {
     let bytes = 0;
     const headers = session.headersNow();
     const all = waiting();
-    queue = [];
+    // What is under way is not sent twice.
+    queue = all.filter((entry) => entry === sending);
     for (const entry of all) {
+      if (entry === sending) continue;
       bytes += entry.body.length;
       void put(entry, headers, bytes <= LEAVING_BYTES).then((status) => {
-        if (worthRetrying(status) && session.snapshot.state === 'locked') queue = [...queue, entry];
+        const me = acting();
+        if (worthRetrying(status) && session.snapshot.state !== 'signed-out' && (!me || me === entry.whose)) queue = [...queue, entry];
         else if (status < 200 || status >= 300) refused?.(entry.id);
       });
     }

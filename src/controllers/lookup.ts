@@ -25,6 +25,12 @@ export class ResourceIndex {
     }
   }
 
+  #hidden = new Set<string>();
+  /** It came, and is not to be known of. */
+  hide({ resourceType, id }: Resource): void { this.#hidden.add(`${resourceType}/${id}`); }
+  /** @see Lookup.hides */
+  hides(reference: unknown): boolean { return this.#hidden.has(keyOf(text(isNode(reference) ? reference['reference'] : reference)) ?? ''); }
+
   forget(types: readonly string[]): void {
     for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
   }

@@ -7,6 +7,8 @@ import type { PartId, SectionId } from '../record/sections.js';
 export interface Lookup {
   /** @param reference a FHIR Reference element, or its `reference` string; @param from the resource it stands in */
   find(reference: unknown, from?: Resource): Resource | undefined;
+  /** true for what a label rule keeps from this person: nothing may tell that it is there */
+  hides?(reference: unknown): boolean;
   /** Provenance resources that name this one as their target */
   told?(of: Resource): readonly Resource[];
 }

@@ -31,6 +31,14 @@ const SLOW_MS = 5000;
 const MOST_FETCHED = 50;
 const RELATIVE = /^[A-Z][A-Za-z]+\/[\w.-]+$/;
 
+/** One and the same for each search: who asks knows a search again by what it is. */
+const wider = new WeakMap<Search, Search>();
+function widened(search: Search, include: readonly string[]): Search {
+  let made = wider.get(search);
+  if (!made) wider.set(search, made = { ...search, include: [...search.include ?? [], ...include] });
+  return made;
+}
+
 /** The one place where a section is asked for and its state is made (design.md, section 2, steps 3 to 7). */
 export class SectionStore<M = unknown> {
   state: SectionState<M> = { name: 'waiting' };
@@ -92,7 +100,7 @@ export class SectionStore<M = unknown> {
     };
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
-      .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? { ...search, include: [...search.include ?? [], ...search.includeWith.include] } : search));
+      .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
     if (definition.id === 'demographics') accounting.add(context.patient);
     this.#slow = setTimeout(() => {
       if (load === this.#load && this.state.name === 'loading') {
@@ -127,7 +135,10 @@ export class SectionStore<M = unknown> {
         onPage: (page) => {
           if (load !== this.#load) return;
           // What a label rule hides, or belongs to a section that is not permitted, is not found through a reference either.
-          for (const resource of [...page.included, ...page.matches]) if (context.mayHold(resource.resourceType) && !hiddenByLabel(hiding, securityCodes(resource))) context.index.add(resource);
+          for (const resource of [...page.included, ...page.matches]) {
+            if (hiddenByLabel(hiding, securityCodes(resource))) context.index.hide(resource);
+            else if (context.mayHold(resource.resourceType)) context.index.add(resource);
+          }
           for (const note of page.sources) {
             const key = note.ods ?? note.name;
             // Silent for one query is silent, whatever it answered to another.

@@ -85,7 +85,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   for (const one of sheet.querySelectorAll('details')) one.open = true;
   for (const one of everyElement(element)) one.drawWhole?.(false);
   view.addEventListener('afterprint', remove);
-  for (const [at, id] of element.wanted.entries()) if (['ready', 'none-recorded', 'loading'].includes(states[at]!.name)) page.note('print', id);
+  for (const [at, id] of element.wanted.entries()) if (['none-recorded', 'loading'].includes(states[at]!.name) || 'gaps' in states[at]!) page.note('print', id);
   view.print();
   // Where printing is not shown as a dialog (or is blocked) nothing of the patient may stay behind.
   setTimeout(remove, 60_000);

@@ -5,13 +5,13 @@ import { isOutcome, isResource, readOutcomes } from './outcome.js';
 import { followPages, type Step } from './pages.js';
 import { ALONE, failedAnswer, patientAnswer } from './patient-answer.js';
 import { isNode } from './read.js';
-import type { CustomSource, Page, RecordSource } from './source.js';
+import type { CustomSource, Page, RecordSource, Search } from './source.js';
 import { within } from './within.js';
 
 export interface CustomOptions { readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number }
 
 /** Pages of one section, each asked once, whichever of the section's searches needs it first. */
-interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<string> }
+interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<Search> }
 
 /**
  * Plugs in an API that is not FHIR R4 (contract, section 2). It is asked once per section; each search of the section is
@@ -65,10 +65,9 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       if (!bySection) runs.set(signal, bySection = new Map());
       let run = bySection.get(owner);
       // The same search again is a refresh.
-      const which = JSON.stringify([search.type, search.params]);
-      if (!run || run.served.has(which)) bySection.set(owner, run = { pages: new Map(), served: new Set() });
+      if (!run || run.served.has(search)) bySection.set(owner, run = { pages: new Map(), served: new Set() });
       const first = run.served.size === 0;
-      run.served.add(which);
+      run.served.add(search);
       const { pages } = run;
       const patient = patients.get(patientId) ?? { resourceType: 'Patient', id: patientId };
       if (first) keep(patient, signal);

@@ -74,7 +74,10 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
     const received = clock();
     const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
     must(isBearer(accessToken) && /^bearer$/i.test(type!) && (token || before));
-    const signed = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.signed!;
+    const verified = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.signed!;
+    // How and when somebody signed in is as it was, and a provider need not say it again.
+    const { acr, amr, auth_time } = before?.signed ?? {};
+    const signed: Claims = before ? { acr, amr, auth_time, ...verified } : verified;
     let told: Claims | undefined;
     if (userInfo) {
       const answer = get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${accessToken}` }) as Promise<Claims | undefined>;

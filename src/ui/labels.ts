@@ -77,6 +77,7 @@ export const codes = {
   referral: shared,
   priority: { ...spoken('routine urgent'), asap: 'As soon as possible', stat: 'Immediate' },
   carePlan: shared,
+  team: { ...spoken('proposed active inactive'), suspended: labels.suspended, ...inError },
   goal: { ...shared, ...spoken('proposed planned accepted rejected') },
   achievement: spoken('in-progress improving worsening no-change achieved sustaining not-achieved no-progress not-attainable'),
   activity: { ...shared, ...spoken('not-started scheduled in-progress stopped') },

@@ -137,14 +137,39 @@ describe('audit', () => {
     for (const correlationId of ['taken', 'failed', 'unreachable']) audit.record(act({ correlationId }));
     status = [201, 503, 0];
     audit.leave();
+    state = 'signed-out';
     await settle();
     expect(refused).to.deep.equal(['failed', 'unreachable']);
+    state = 'ready';
     audit.record(act({ correlationId: 'no token' }));
     tokenless = true;
     audit.leave();
+    state = 'signed-out';
     await settle();
     expect(refused.at(-1)).to.equal('no token');
     expect(sent).to.have.length(3);
+  });
+  it('what is under way when the session closes is sent once', async () => {
+    const audit = start();
+    audit.record(act());
+    const flushed = audit.flush();
+    audit.leave();
+    await flushed;
+    await settle();
+    expect(sent).to.have.length(1);
+    expect(refused).to.deep.equal([]);
+  });
+  it('what could not be sent before a new sign-in is given up where another person came', async () => {
+    const audit = start();
+    audit.record(act({ correlationId: 'hers' }));
+    status = [503];
+    audit.leave();
+    state = 'signing-in';
+    await settle();
+    expect(refused).to.deep.equal([]);
+    [state, principal] = ['ready', principalOf('doctor-2')];
+    await audit.flush();
+    expect(refused).to.deep.equal(['hers']);
   });
   it('what could not be sent before locking waits for the same person', async () => {
     const audit = start();

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
@@ -18,6 +19,18 @@ describe('a report and the results it names', () => {
     root.querySelector<HTMLButtonElement>('button.title')!.click();
     again();
     expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Not available', 'Not available', 'Potassium']);
+  });
+  it('tells nothing of a result that a label rule keeps back', () => {
+    const hiding: typeof toResults = (context) => {
+      (context.lookup as ResourceIndex).hide({ resourceType: 'Observation', id: 'gone' });
+      return toResults(context);
+    };
+    const model = mapped(hiding, [sodium, report(na, gone)]);
+    const { root, again } = drawn(DscrResults, ready(model), { view: 'reports' });
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L']);
+    expect(text(drawn(DscrResults, ready(model)).root)).not.to.contain('Full blood count');
   });
   it('stands among the latest unless all its results came', () => {
     expect(latest(sodium, report(na))).not.to.contain('Full blood count');

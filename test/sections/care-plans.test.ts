@@ -47,6 +47,8 @@ describe('care plans', () => {
   it('says of an activity that it was recorded in error, and of a team that it is no longer in force', () => {
     const plan = planExample('p', 'Plan', { activity: [{ reference: { reference: 'Task/t', display: 'Home oxygen' } }], careTeam: [{ reference: 'CareTeam/old' }, { reference: 'CareTeam/team' }] });
     const wrong: Resource = { resourceType: 'Task', id: 't', status: 'entered-in-error', description: 'Oxygen at 15 l/min' };
+    expect(draw([planExample('p', 'Plan', { careTeam: [{ reference: 'CareTeam/team' }] }), { ...examples.team, status: 'suspended' }])).to.match(/Community team\s*Suspended/).and.not.to.contain('could not be understood');
+    expect(draw([planExample('q', 'Plan', { activity: [{ reference: { reference: 'Task/nowhere' } }] })])).to.contain('Not available');
     const old: Resource = { ...examples.team, id: 'old', name: 'Old team', status: 'inactive', period: { end: '2019-05-01' } };
     expect(draw([plan, old, examples.team], [wrong])).to.match(/Home oxygen\s*Recorded in error.*Old team\s*Inactive.*01-May-2019.*Ms Example.*Ms Example/).and.not.to.match(/15 l|Community team/);
   });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { makeKey, sign, type Key } from './fake-issuer.js';
-import { readPrincipals as standard, settle, until, worldOf, type World } from './world.js';
+import { claimsRead, readPrincipals as standard, settle, until, worldOf, type World } from './world.js';
 
 const MINUTE = 60_000;
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
@@ -39,6 +39,15 @@ describe('session', () => {
       world.issuer.extra = {};
       await bearer('401');
       expect(brief()).to.deep.equal({ state: 'failed', reason: 'no-role', code: 'DSCR_NO_ROLE' });
+    });
+    it('goes on as strong as it was where the new token does not say how strong', async () => {
+      await world.enter();
+      const before = world.session.snapshot;
+      world.issuer.idToken = (claims) => sign(key, { ...claims, acr: undefined, auth_time: undefined });
+      await bearer('401');
+      expect(brief().state).to.equal('ready');
+      expect(world.session.snapshot.principal).to.equal(before.principal);
+      expect(claimsRead.at(-1)).to.include({ acr: 'AAL2_ANY' }).and.to.have.property('auth_time').that.is.a('number');
     });
     it('keeps what UserInfo said where it cannot be asked just now', async () => {
       await world.enter();

@@ -16,7 +16,11 @@ export const configOf = (auth: Partial<DscrConfig['auth']> = {}): DscrConfig => 
 });
 
 /** Each of the claim `roles` is a role the person may act in. */
+/** claims as the last ones were read */
+export const claimsRead: Readonly<Record<string, unknown>>[] = [];
+
 export function readPrincipals(_policy: unknown, { issuer, subject, claims }: Identity): Principals {
+  claimsRead.push(claims as Readonly<Record<string, unknown>>);
   const { roles, name, overage } = claims as { roles?: string[]; name?: string; overage?: boolean };
   const none = new Set<string>();
   const choices = (roles ?? []).map((role) => {

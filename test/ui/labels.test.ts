@@ -97,6 +97,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', 'not-started': 'Not started', scheduled: 'Scheduled',
     'in-progress': 'In progress', stopped: 'Stopped',
   },
+  team: { proposed: 'Proposed', active: 'Active', suspended: 'Suspended', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
   document: { current: 'Current', superseded: 'Superseded', 'entered-in-error': 'Recorded in error' },
   docStatus: { preliminary: 'Preliminary', final: 'Final', amended: 'Amended', 'entered-in-error': 'Recorded in error' },
   confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },

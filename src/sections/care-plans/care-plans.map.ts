@@ -6,7 +6,7 @@ import { isInError, securityCodes } from '../../fhir/in-error.js';
 import { at, choice, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
-import { word } from '../../ui/labels.js';
+import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
@@ -63,7 +63,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const say = sayer(lookup, plan, activity);
     const sayIn = sayer(lookup, plan, from);
     return {
-      ...line('activity', joined([sayIn('code description medicationCodeableConcept', ': '), found ? undefined : say('reference.display')], ': '), {
+      ...line('activity', joined([sayIn('code description medicationCodeableConcept', ': '), found ? undefined : say('reference.display')], ': ') ?? (activity['reference'] ? labels.notAvailable : undefined), {
         when: sayIn('@scheduled[x]|@occurrence[x]|@start|scheduled[x].code.text'), performer: sayIn('performer'), location: say('detail.location'), medicine: say('detail.productCodeableConcept'),
         reason: sayIn('reasonCode reasonReference'), statusReason: sayIn('statusReason'), outcome: say('outcomeCodeableConcept outcomeReference'),
         notes: joined([say('progress', '\n'), found && sayIn('note', '\n')], '\n'),
@@ -100,7 +100,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const say = sayer(lookup, team);
     return {
       kind: 'team', title: say('name|category'), parts: [{ name: 'participants', lines: toMembers(team) }],
-      ...toEntry(team, context, { status: 'carePlan' }, 'managingOrganization', 'period', { period: say('@period'), reason: say('reasonCode reasonReference'), notes: say('note', '\n') }),
+      ...toEntry(team, context, { status: 'team' }, 'managingOrganization', 'period', { period: say('@period'), reason: say('reasonCode reasonReference'), notes: say('note', '\n') }),
     };
   }
 

@@ -7,7 +7,7 @@ import { DEFAULTS, words } from '../../ui/words.js';
 import { entryRow, group, status } from '../entry-row.js';
 import type { CarePlansModel, Item, Line, Part } from './care-plans.model.js';
 
-const TABLES = { carePlan: 'carePlan', goal: 'goal', team: 'carePlan', activity: 'activity' } as const;
+const TABLES = { carePlan: 'carePlan', goal: 'goal', team: 'team', activity: 'activity' } as const;
 const USUAL = ['active', 'completed', 'in-progress', 'scheduled'];
 const standing = ({ kind, status: code }: Item | Line): TemplateResult | typeof nothing => status(TABLES[kind], code, code !== undefined && USUAL.includes(code) ? 'plain' : 'warn');
 

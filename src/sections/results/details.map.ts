@@ -21,6 +21,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
     if (target) return shown(target) || text(reference['reference'])?.startsWith('#') ? [target] : [];
+    if (lookup.hides?.(reference)) return [];
     return [readReference(reference, lookup, from).name ?? labels.notAvailable];
   });
   const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
@@ -28,7 +29,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   // Rows are drawn again and again: what has come once is there.
   const whole = new WeakSet<Resource>();
   const isWhole = ({ resource }: Pick<Row, 'resource'>): boolean => {
-    const sent = list(resource['result']);
+    const sent = list(resource['result']).filter((one) => !lookup.hides?.(one));
     if (!whole.has(resource) && sent.length > 0 && found(sent, resource).length === sent.length) whole.add(resource);
     return whole.has(resource);
   };
