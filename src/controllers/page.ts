@@ -11,7 +11,7 @@ import { announce, report } from './announce.js';
 import { EmergencyAccess } from './emergency-access.js';
 import { LoadedRecord } from './loaded-record.js';
 import { Members } from './members.js';
-import { lookUpPatient, NOBODY, patientKey, readPatientInput, reportPatient, type PatientInput, type PatientState } from './patient-controller.js';
+import { lookUpPatient, NOBODY, patientKey, readPatientInput, reportPatient, together, type PatientInput, type PatientState } from './patient-controller.js';
 import type { SectionDefinition } from './section-definition.js';
 import { SectionStore } from './section-store.js';
 
@@ -86,13 +86,14 @@ export class Page {
     this.wipe();
     // A host that heard of it may have named another patient meanwhile.
     if (this.#current !== key) return;
-    const people = new Set([...asked.values()].map((one) => patientKey({ ...one, familyName: undefined })));
-    if (people.size > 1) {
-      this.#setPatient({ name: 'none', message: { kind: 'two-patients' } });
-      reportPatient(this.patient);
-    } else if (people.size === 1) {
-      // Two elements may differ in how much they say of one person: what says more is compared.
-      this.#input = [...asked.values()].find((one) => one.familyName) ?? [...asked.values()][0]!;
+    const [input, isOne] = together([...asked.values()]);
+    if (!isOne) {
+      const two: PatientState = { name: 'none', message: { kind: 'two-patients' } };
+      this.#setPatient(two);
+      // A host names the next patient on one element after the other: only what it leaves so is an error.
+      queueMicrotask(() => { if (this.patient === two) reportPatient(two); });
+    } else if (input) {
+      this.#input = input;
       this.#start();
     }
   }

@@ -50,6 +50,17 @@ export function readPatientInput(input: PatientInput): PatientRef | PatientState
 /** Two inputs are equal when they name the same patient: numbers without spaces, dates trimmed. */
 export const patientKey = (input: PatientInput | null | undefined): string => (input ? JSON.stringify(read(input)) : String(input));
 
+/**
+ * What several elements say of whom they ask for, in one, and whether it is one person: they may differ in how much they
+ * say, and what says more is compared.
+ */
+export function together(all: readonly PatientInput[]): readonly [PatientInput | undefined, boolean] {
+  const given = (key: 'familyName' | 'reference' | 'seenSince'): string | undefined => all.find((one) => one[key])?.[key];
+  const [familyName, reference, seenSince] = (['familyName', 'reference', 'seenSince'] as const).map(given);
+  const people = new Set(all.map((one) => patientKey({ ...one, familyName, reference: one.reference || reference })));
+  return [all[0] && { ...all[0], familyName, reference, seenSince }, people.size < 2];
+}
+
 /** Asks for the patient and compares what came with what was asked. Never rejects. */
 export async function lookUpPatient(source: RecordSource, ref: PatientRef, signal: AbortSignal): Promise<PatientState> {
   const answer = await source.findPatient(ref, { signal });

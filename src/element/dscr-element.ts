@@ -69,9 +69,9 @@ export abstract class DscrElement extends LitElement implements Member {
     this.#patientChanged();
   }
   get nhsNumber(): string | null | undefined { return this.#nhsNumber; }
-  set nhsNumber(value: string | null | undefined) { this.#nhsNumber = value; this.#attributeChanged(); }
+  set nhsNumber(value: string | null | undefined) { this.#nhsNumber = value; this.#attributeChanged(value); }
   get birthDate(): string | null | undefined { return this.#birthDate; }
-  set birthDate(value: string | null | undefined) { this.#birthDate = value; this.#attributeChanged(); }
+  set birthDate(value: string | null | undefined) { this.#birthDate = value; this.#attributeChanged(value); }
 
   get ownPatient(): PatientInput | null | undefined {
     if (this.record) return this.record.ownPatient();
@@ -86,16 +86,16 @@ export abstract class DscrElement extends LitElement implements Member {
       return;
     }
     this.page.patientsChanged();
-    // Others may go on showing the page's patient: this one shows nobody from now on.
-    if (this.ownPatient === null) this.pageChanged(undefined, true);
+    // The page tells nobody where others go on showing its patient: this one shows nobody, or the same one, from now on.
+    this.pageChanged(undefined, !this.showsPatient);
   }
 
   #lastKey?: string;
   /** attributes have changed and are not read yet */
   #reading = false;
-  #attributeChanged(): void {
-    // After clear() attributes name the next patient.
-    if (this.#patient === null) this.#patient = undefined;
+  #attributeChanged(named: string | null | undefined): void {
+    // After clear() attributes name the next patient; taken away they name nobody.
+    if (named && this.#patient === null) this.#patient = undefined;
     const key = patientKey(this.ownPatient);
     if (!this.#detach || key === this.#lastKey) return;
     this.#lastKey = key;
@@ -113,7 +113,7 @@ export abstract class DscrElement extends LitElement implements Member {
 
   get page(): Page { return thePage(); }
   /** the record this element stands in, where it does */
-  get record(): RecordHandle | undefined { return this.#record.value; }
+  get record(): RecordHandle | undefined { return this.#record.value?.holds(this) ? this.#record.value : undefined; }
   protected get wording(): Wording { return wordingOf(this.page); }
 
   override connectedCallback(): void {
@@ -128,8 +128,8 @@ export abstract class DscrElement extends LitElement implements Member {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unprint?.();
-    // Who is not back by then is drawn empty: nobody tells it when the patient changes.
-    queueMicrotask(() => { if (!this.isConnected) this.#drawNow(); });
+    // Who is not back by then is drawn empty and keeps nothing: nobody tells it when the patient changes.
+    queueMicrotask(() => { if (!this.isConnected) this.pageChanged(undefined, true); });
     this.#detach?.();
     this.#detach = undefined;
     this.#resize?.disconnect();
@@ -170,7 +170,7 @@ export abstract class DscrElement extends LitElement implements Member {
   protected get showsPatient(): boolean { return this.page.members.showsPatient(this); }
   get #loading(): boolean {
     const { page } = this;
-    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
+    return this.#reading || (this.isConnected && this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {
@@ -180,13 +180,13 @@ export abstract class DscrElement extends LitElement implements Member {
     });
   }
   /** Asks for what this element shows again. */
-  refresh(): void { this.page.refresh(this.wanted); }
+  refresh(): void { if (this.showsPatient) this.page.refresh(this.wanted); }
   /** Shows nobody, at once: text and memory are gone when this returns. */
   clear(): void {
     this.patient = null;
   }
   /** Prints what is on screen, with the identity line on each page. */
-  print(): void { this.#unprint = printElement(this); }
+  print(): void { if (this.showsPatient && !this.fault) this.#unprint = printElement(this); }
   #unprint?: (() => void) | undefined;
   /** Scrolls to a section and moves the focus there. */
   showSection(id: string): void {

@@ -61,13 +61,15 @@ export class DscrRecord extends DscrElement {
   constructor() {
     super();
     this.widened = false;
-    new ContextProvider(this, { context: recordContext, initialValue: { ownPatient: () => this.ownPatient } });
+    new ContextProvider(this, { context: recordContext, initialValue: { holds: (element) => element.getRootNode() === this.renderRoot, ownPatient: () => this.ownPatient } });
   }
 
   get wanted(): readonly SectionId[] {
     const all = this.page.setup?.config.sections ?? [];
-    if (!this.sections?.trim() || this.widened) return all;
-    const asked = this.sections.split(/[\s,]+/).filter(isSectionId);
+    // Frameworks hand over lists where a text belongs.
+    const chosen = String(this.sections ?? '').trim();
+    if (!chosen || this.widened) return all;
+    const asked = chosen.split(/[\s,]+/).filter(isSectionId);
     return all.filter((id) => ALWAYS.includes(id) || asked.includes(id));
   }
 

@@ -32,6 +32,10 @@ for (const script of scripts) {
   });
 }
 
+test('browsers are told to compile the script while it arrives, before the first statement', () => {
+  assert.match(read('dscr.js'), /^\/\*![^\n]*\*\/\n\/\/# allFunctionsCalledOnLoad\n\(/);
+});
+
 test('every file that the contract names is there', () => {
   const named = ['dscr.js', 'dscr.mjs', 'types/index.d.ts', 'custom-elements.json', 'config.schema.json', 'config.example.json',
     'derbyshire.policy.json', 'integrity.json', 'callback.html', 'vscode.html-custom-data.json', 'react.d.ts', 'dscr.d.ts', 'third-party-licences.txt'];

@@ -10,15 +10,15 @@ import type { Type } from '../contracts/api.js';
 
 /** A source whose answers a test gives when it wants to. */
 class Answers implements RecordSource {
-  readonly found: { readonly nhsNumber: string; readonly signal: AbortSignal; give(answer: PatientAnswer): Promise<void> }[] = [];
+  readonly found: { readonly nhsNumber: string; readonly reference?: string | undefined; readonly familyName?: string | undefined; readonly signal: AbortSignal; give(answer: PatientAnswer): Promise<void> }[] = [];
   readonly asked: { readonly search: Search; readonly patientId: string; readonly signal: AbortSignal; give(end?: QueryEnd, ids?: readonly string[]): void }[] = [];
   /** answer everything at once */
   constructor(readonly eager = true) {}
-  findPatient: RecordSource['findPatient'] = ({ nhsNumber }, { signal }) => {
+  findPatient: RecordSource['findPatient'] = ({ nhsNumber, reference, familyName }, { signal }) => {
     const patient = [PATIENT_A, PATIENT_B][Number(nhsNumber === '9990000026')]!;
     const answer: PatientAnswer = { kind: 'answered', patients: [patient], reference: 'r' };
     return new Promise((resolve) => {
-      this.found.push({ nhsNumber, signal, give: async (given) => { resolve(given); await nextFrame(); } });
+      this.found.push({ nhsNumber, reference, familyName, signal, give: async (given) => { resolve(given); await nextFrame(); } });
       if (this.eager) resolve(answer);
     });
   };
@@ -113,6 +113,7 @@ describe('page', () => {
     const second = add(B);
     expect(made.page.patient).to.deep.equal({ name: 'none', message: { kind: 'two-patients' } });
     expect(made.page.state('alerts').name).to.equal('waiting');
+    await Promise.resolve();
     expect(errors).to.deep.equal(['DSCR_TWO_PATIENTS']);
     expect(first.changes.some(([section, now]) => section === undefined && now)).to.equal(true);
     await nextFrame();
@@ -131,7 +132,29 @@ describe('page', () => {
     expect(made.page.patient.name).to.equal('shown');
     add(undefined);
     expect(made.page.patient).to.deep.include({ name: 'none' });
+    await Promise.resolve();
     expect(errors).to.deep.equal(['DSCR_TWO_PATIENTS']);
+  });
+  it('two elements given the next patient one after the other: nobody in between, and no error', async () => {
+    const [first, second] = [add(A), add(A)];
+    await nextFrame();
+    for (const member of [first, second]) {
+      member.ownPatient = B;
+      made.page.patientsChanged();
+    }
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(errors).to.deep.equal([]);
+  });
+  it('one person, of whom only one element gives a reference or a name: one patient, and all of it counts', async () => {
+    add({ ...A, reference: 'Patient/a1' });
+    add({ ...A, familyName: 'EXAMPLE' });
+    add(A);
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(source.found.at(-1)).to.deep.include({ reference: 'Patient/a1', familyName: 'EXAMPLE' });
+    add({ ...A, reference: 'Patient/a2' });
+    expect(made.page.patient).to.deep.include({ message: { kind: 'two-patients' } });
   });
   it('two patients stay two through a lock', async () => {
     add(A);
