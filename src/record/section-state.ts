@@ -42,8 +42,8 @@ export type QueryEnd =
   | { readonly kind: 'whole' }
   /** pages arrived, then one failed */
   | { readonly kind: 'stopped'; readonly problem: Problem }
-  /** the most this client will hold has been reached; `total` where the API gave one; `newest`: what came was seen to be in that order */
-  | { readonly kind: 'limit'; readonly total?: number; readonly newest?: boolean }
+  /** the most this client will hold has been reached; `total` where the API gave one; `came`: how many did; `newest`: what came was seen to be in that order */
+  | { readonly kind: 'limit'; readonly came?: number; readonly total?: number; readonly newest?: boolean }
   /** nothing arrived */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** 403 with an OperationOutcome */
@@ -124,7 +124,7 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
 
   // Of several types, or with some left out, those shown need not be the newest there are.
   const whole = asked.length === 1 && gaps.length === 0 && !hidden;
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, counts.items, whole))];
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 && 'came' in query.end && query.end.came) || counts.items, whole))];
   return all.length === 0 && counts.received === 0 && counts.items === 0 && !hidden ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 

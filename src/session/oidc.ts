@@ -105,17 +105,19 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       signal.addEventListener('abort', () => window.close());
       const found = await discover();
       const nonce = crypto.randomUUID();
-      const state = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
+      const { id, code_challenge, code_verifier } = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
+      // callback.html answers this page alone
+      const state = `${id}.${location.origin}`;
       const url = new URL(found.authorization_endpoint);
       const acr = stronger && strongEnough(stronger.level);
       const query = {
-        client_id: clientId, redirect_uri: redirectUri, scope, response_type: 'code', state: state.id, nonce,
-        code_challenge: state.code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login' }),
+        client_id: clientId, redirect_uri: redirectUri, scope, response_type: 'code', state, nonce,
+        code_challenge: code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login' }),
         ...(acr && { acr_values: acr }), ...(stronger?.maxAge && { max_age: `${stronger.maxAge}` }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       signal.throwIfAborted();
-      const answer = callbackFrom(window, redirectUri, state.id, signal);
+      const answer = callbackFrom(window, redirectUri, state, signal);
       window.location.replace(url.href);
       const returned = (await answer).searchParams;
       popup = undefined;
@@ -124,7 +126,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       if (returned.get('error') === 'access_denied') throw new Refusal('popup-closed', 'DSCR_POPUP_CLOSED');
       const code = returned.get('code');
       must(code);
-      const form = { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: state.code_verifier! };
+      const form = { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: code_verifier! };
       return accept(await redeem(notAccepted(), form), nonce);
     },
     abandoned: () => !!popup?.closed,

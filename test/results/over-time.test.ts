@@ -48,6 +48,17 @@ describe('results over time', () => {
     expect([...root.querySelectorAll('figcaption')].map(text)).to.deep.equal(['Glucose mmol/L Blood', 'Glucose mmol/L Urine, Left, Dipstick']);
     expect([...root.querySelectorAll('[role=slider]')].map((one) => one.getAttribute('aria-label'))).to.deep.equal(['Chart Glucose Blood', 'Chart Glucose Urine, Left, Dipstick']);
   });
+  it('the tree says how many of its tests it lists', () => {
+    const many = Array.from({ length: 101 }, (_, n) => observation(`n${n}`, `Test ${n}`, { valueQuantity: quantity('5', 'mmol/L') }));
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, many)));
+    const details = root.querySelector('details')!;
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    again();
+    const lines = [...root.querySelectorAll('.tree ul li')].map(text);
+    expect(lines).to.have.length(101);
+    expect(lines.at(-1)).to.match(/100 of 101/);
+  });
   it('and so does the tree of tests to tick', () => {
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, glucose)));
     const details = root.querySelector('details')!;

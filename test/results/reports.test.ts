@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
+import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
@@ -19,6 +20,13 @@ describe('a report and the results it names', () => {
     root.querySelector<HTMLButtonElement>('button.title')!.click();
     again();
     expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Not available', 'Not available', 'Potassium']);
+  });
+  it('says it of none while more may come', () => {
+    const model = mapped(toResults, [sodium, report(na, gone, { ...gone, display: 'Potassium' })]);
+    const { root, again } = drawn(DscrResults, { ...ready(model), name: 'loading' } as unknown as Ready<typeof model>, { view: 'reports' });
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Potassium']);
   });
   it('tells nothing of a result that a label rule keeps back', () => {
     const hiding: typeof toResults = (context) => {

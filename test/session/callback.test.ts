@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
 import { until } from './world.js';
 
-const STATE = 'a1'.repeat(16);
+const id = 'a1'.repeat(16);
+const stateOf = (asker: string): string => `${id}.${asker}`;
+const STATE = stateOf('https://cdn.example');
 
 describe('callback.html', () => {
   let text: string;
@@ -42,23 +44,27 @@ describe('callback.html', () => {
     new Function(...names, script())(...Object.values(parts));
     return { posted, stripped };
   };
-  const query = `?code=c&state=${STATE}`;
+  const queryOf = (asker: string): string => `?code=c&state=${encodeURIComponent(stateOf(asker))}`;
+  const query = queryOf('https://cdn.example');
 
-  it('strips its address, and posts once to each listed origin', () => {
-    const { posted, stripped } = run(query, 'https://host.example https://other.example:8443', {});
+  it('strips its address, and posts to the listed origin that asked, and to no other', () => {
+    const asked = queryOf('https://other.example:8443');
+    const { posted, stripped } = run(asked, 'self https://host.example https://other.example:8443', {});
     expect(stripped).to.deep.equal(['/callback.html']);
-    const message = { source: 'dscr-callback', url: `https://cdn.example/callback.html${query}` };
-    expect(posted).to.deep.equal([[message, 'https://host.example'], [message, 'https://other.example:8443']]);
+    expect(posted).to.deep.equal([[{ source: 'dscr-callback', url: `https://cdn.example/callback.html${asked}` }, 'https://other.example:8443']]);
+  });
+  it('posts nothing to an asker that is not listed', () => {
+    expect(run(queryOf('https://attacker.example'), 'self https://host.example', {}).posted).to.deep.equal([]);
   });
   it('takes "self" for its own origin', () => {
     expect(run(query, 'self', {}).posted.map(([, target]) => target)).to.deep.equal(['https://cdn.example']);
   });
   it('posts to nothing that is not an origin', () => {
-    expect(run(query, '* / null https://host.example/path javascript:x', {}).posted).to.deep.equal([]);
+    for (const asker of ['*', '/', 'null', 'https://host.example/path', 'javascript:x']) expect(run(queryOf(asker), '* / null https://host.example/path javascript:x', {}).posted, asker).to.deep.equal([]);
   });
   it('does nothing without a state, or in a frame', () => {
     expect(run('?code=c', 'self', {}).posted).to.deep.equal([]);
-    expect(run('?code=c&state=x', 'self', {}).posted).to.deep.equal([]);
+    for (const state of ['x', id, `${id}.`]) expect(run(`?code=c&state=${state}`, 'self', {}).posted, state).to.deep.equal([]);
     const { posted, stripped } = run(query, 'self', {}, true);
     expect(posted).to.deep.equal([]);
     expect(stripped).to.deep.equal(['/callback.html']);

@@ -10,6 +10,8 @@ const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da
 const STRUCK = ['del', 's', 'strike'];
 /** What was ticked or chosen is no text. */
 const FORM = ['input', 'select'];
+/** Pictures and the like are not shown, and leave a mark where they stood. */
+const NOT_SHOWN = ['img', 'object', 'embed', 'iframe', 'canvas', 'video', 'audio', 'svg'];
 const UNREAD = ['script', 'style', 'title', 'template'];
 /** Elements that stand on a line of their own. */
 const BLOCKS = new Set(('br address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre '
@@ -76,7 +78,10 @@ export function plainText(html: string): string | undefined {
     if (closing) continue;
     if (name === 'sup') put('^');
     if (name === 'li') put('• ');
-    if (name === 'img') put(decode(/\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes)?.slice(1).find((alt) => alt) ?? ''));
+    if (NOT_SHOWN.includes(name)) {
+      const alt = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes);
+      put(decode(alt ? alt[1] ?? alt[2]! : '[not shown]'));
+    }
   }
   flush(html.length);
   return out.replace(/[\t ]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();

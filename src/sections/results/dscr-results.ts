@@ -133,7 +133,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return { isOpen, rest, toggle: () => { this.#opened.close(false); this.#set({ row: isOpen ? undefined : row, span: undefined }); } };
   }
   #report(model: ResultsModel, row: Row): TemplateResult {
-    const one = model.report(row);
+    const sent = model.report(row);
+    // What a report names may still come: only when all has is it not available.
+    const one = this.sectionState.name === 'loading' ? { ...sent, results: sent.results.filter(({ title }) => title !== labels.notAvailable) } : sent;
     return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one])])));
   }
   #request(model: ResultsModel, row: Row): TemplateResult {

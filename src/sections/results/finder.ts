@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { labels } from '../../ui/labels.js';
-import { noun } from '../../ui/words.js';
+import { noun, words } from '../../ui/words.js';
 import type { Filter } from './find.map.js';
 import { kindOf, press } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
@@ -17,6 +17,8 @@ export interface Finder {
   group(byPanel: boolean): void;
 }
 
+/** tests of a panel that are listed one by one */
+const TESTS = 100;
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 export const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
@@ -48,9 +50,9 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
   };
   return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
     const of = all.filter((one) => one.panel === panel);
-    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, 100).map((one) => {
+    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, TESTS).map((one) => {
       const first = model.result(one.rows[0]!);
       return html`<li>${box([first.title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', ') + kindOf(first), [one])}</li>`;
-    })}</ul></li>`;
+    })}${of.length > TESTS ? html`<li>${words.filter.place(1, TESTS, of.length, labels.tests)}</li>` : nothing}</ul></li>`;
   })}</ul>`;
 }

@@ -31,10 +31,19 @@ const sameUnit = (value: Quantity, side: Quantity): boolean =>
 const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
 export const stands = (resource: Resource): boolean => STANDS.includes(code(resource['status'])) && resource['dataAbsentReason'] === undefined;
 
+/** Do the words of a range name other limits than its numbers? Then nobody can say which of them hold. */
+const contradicts = (range: Node): boolean => {
+  const named = text(range['text'])?.match(/\d+(\.\d+)?/g);
+  return named != null && ['low', 'high'].some((side) => {
+    const { value = '0' } = readQuantity(range[side]) ?? {};
+    return ['0', ...named].every((one) => compareDecimals(one, value.replace('-', '')) !== 0);
+  });
+};
+
 /** The one range that applies without condition. */
 const applicable = once((sent: unknown): Node | undefined => {
   const [range, ...others] = nodes(sent);
-  return !range || others.length > 0 || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
+  return !range || others.length > 0 || contradicts(range) || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
 });
 
 /** Where a plain number lies by the one range that applies without condition (standards.md 2.7). Digits decide; undefined where nothing can be said. */
