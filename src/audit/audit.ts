@@ -1,5 +1,6 @@
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
+import { newId } from '../record/new-id.js';
 import type { PageSession } from '../session/types.js';
 import { toAuditEvent, type AuditAct, type AuditContext, type AuditDetail } from './event.js';
 
@@ -36,7 +37,7 @@ const worthRetrying = (status: number): boolean => !status || [401, 408, 429].in
 
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
 export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, policy, heard, refused }: AuditOptions): Audit {
-  const run = crypto.randomUUID();
+  const run = newId();
   let sequence = 0;
   let queue: readonly Entry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -152,7 +152,7 @@ export function createRuntime(tag: Tag): Dscr {
 
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 
-  if (tag.config !== undefined && tag.script !== undefined) {
+  if (supported && tag.config !== undefined && tag.script !== undefined) {
     watch.add(tag.script, tag.config);
     loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
     started = loading.then(async (config) => {
@@ -167,6 +167,7 @@ export function createRuntime(tag: Tag): Dscr {
   }
 
   const init = async (options: InitOptions = {}): Promise<PublicSession> => {
+    if (!supported) throw failure('DSCR_BROWSER_UNSUPPORTED');
     // Whom a host expects and cannot name must not be anybody.
     const user = options.expectedUser;
     if (user !== undefined && !isText(user)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');

@@ -1,3 +1,4 @@
+import { newId } from '../record/new-id.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import type { SectionId } from '../record/sections.js';
@@ -25,7 +26,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     patients.set(patient.id!, patient);
     signal.addEventListener('abort', () => patients.delete(patient.id!));
   };
-  const problem = (cause: Problem['cause']): Problem => ({ cause, reference: crypto.randomUUID() });
+  const problem = (cause: Problem['cause']): Problem => ({ cause, reference: newId() });
 
   /** Asks the adapter; ends with the signal, and in time, whatever it does. */
   const call = <T>(signal: AbortSignal, work: () => Promise<T>, failed: (problem: Problem) => T): Promise<T> =>
@@ -43,7 +44,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     const known = typeof next === 'string';
     return {
       page: { ...split(sent.filter((one) => !isOutcome(one))), ...readOutcomes([...told, ...sent.filter(isOutcome)]), total: typeof total === 'number' ? total : undefined },
-      reference: crypto.randomUUID(), next: more && known ? next : undefined, broken: more && !known,
+      reference: newId(), next: more && known ? next : undefined, broken: more && !known,
     };
   }, failedStep);
 
@@ -51,7 +52,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     async findPatient(ref, { signal }) {
       const found = await call(signal, async () => {
         const answer: unknown = await source.findPatient(ref, { signal });
-        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, crypto.randomUUID());
+        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, newId());
       }, failedAnswer);
       if (found.kind !== 'failed') patients.clear();
       if (found.kind === 'answered' && !signal.aborted) for (const patient of found.patients) keep(patient, signal);
@@ -87,7 +88,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       });
     },
 
-    open: () => Promise.resolve({ kind: 'failed', reference: crypto.randomUUID() }),
+    open: () => Promise.resolve({ kind: 'failed', reference: newId() }),
     read: () => Promise.resolve(undefined),
   };
 }

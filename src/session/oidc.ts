@@ -1,6 +1,7 @@
 import { SigninState } from 'oidc-client-ts';
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
+import { newId } from '../record/new-id.js';
 import { verifyIdToken, type Jwk } from './id-token.js';
 import { callbackFrom, type Opener } from './popup.js';
 import type { ServerClock } from './server-clock.js';
@@ -104,7 +105,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       if (!window) throw new Refusal('popup-blocked', 'DSCR_POPUP_BLOCKED');
       signal.addEventListener('abort', () => window.close());
       const found = await discover();
-      const nonce = crypto.randomUUID();
+      const nonce = newId();
       const state = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       const url = new URL(found.authorization_endpoint);
       const acr = stronger && strongEnough(stronger.level);

@@ -1,5 +1,6 @@
 import type { DscrConfig } from '../config/types.js';
 import type { Principals } from '../policy/principal.js';
+import { newId } from '../record/new-id.js';
 import { hostSource } from './host-token.js';
 import { oidcSource } from './oidc.js';
 import { hashOf, textOf, whose, type Person } from './person.js';
@@ -65,7 +66,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     attempt = next;
     found = NOBODY;
     renewal.reset();
-    set(state, reason, { code, reference: state === 'failed' ? crypto.randomUUID() : undefined });
+    set(state, reason, { code, reference: state === 'failed' ? newId() : undefined });
     running?.abort();
     if (before && reason === 'signed-out' && state === reason) source.revoke?.(before);
   };
