@@ -10,6 +10,7 @@ import { setPage } from '../element/the-page.js';
 import { fromCustomSource } from '../fhir/custom-source.js';
 import { createRecordClient } from '../fhir/record-client.js';
 import type { CustomSource, RecordSource } from '../fhir/source.js';
+import { fhirUrl } from '../fhir/url.js';
 import { compilePolicy } from '../policy/policy.js';
 import { readPrincipals } from '../policy/principal.js';
 import { isSectionId } from '../record/sections.js';
@@ -113,7 +114,7 @@ export function createRuntime(tag: Tag): Dscr {
     const policy = compilePolicy(config.policy);
     const late: { audit?: Audit } = {};
     session = createSession(config, {
-      readPrincipals, purge: () => page.purge(), leaving: () => late.audit?.leave(),
+      readPrincipals, asking: watch.add, purge: () => page.purge(), leaving: () => late.audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
       get expectedUser() { return expectedUser; },
     });
@@ -136,7 +137,8 @@ export function createRuntime(tag: Tag): Dscr {
       config, policy, session: live, audit, source: sourceOf(config, live),
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
-    watch.add(undefined, config.api.base, config.auth.issuer, config.audit.url);
+    watch.base = config.api.base;
+    if (config.audit.url) watch.add(config.audit.url);
     if (config.auth.mode === 'host') void live.signIn();
     return publicSession;
   };
@@ -153,8 +155,7 @@ export function createRuntime(tag: Tag): Dscr {
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 
   if (supported && tag.config !== undefined && tag.script !== undefined) {
-    watch.add(tag.script, tag.config);
-    loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
+    loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity, asking: watch.add }).then(read);
     started = loading.then(async (config) => {
       // A host's adapter may be registered by a script that runs after this one.
       if (config.api.kind !== 'fhir-r4') await registered(config.api.kind);
@@ -192,10 +193,7 @@ export function createRuntime(tag: Tag): Dscr {
     // The document is read before anything is awaited: a host cannot change it afterwards.
     let copy: unknown;
     try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
-    const scriptUrl = tag.script ?? location.href;
-    const { policyUrl } = (copy ?? {}) as { readonly policyUrl?: unknown };
-    watch.add(scriptUrl, typeof policyUrl === 'string' ? policyUrl : undefined);
-    started = withPolicy(copy, { scriptUrl }).then((doc) => start(read(doc), options)).catch(refuseLater);
+    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href, asking: watch.add }).then((doc) => start(read(doc), options)).catch(refuseLater);
     return started;
   };
 
@@ -226,18 +224,27 @@ export function createRuntime(tag: Tag): Dscr {
 
 /** A host's content security policy that blocks our own addresses is said in words, not left as a failed request. */
 function watchPolicyViolations(told: () => void) {
-  const origins = new Set<string>();
-  let blocked = false;
+  const asked = new Set<string>();
+  const watch = {
+    blocked: false,
+    /** of the API: all below it is ours */
+    base: '',
+    /** An address we ask: another one of the same server is somebody else's, and no affair of ours. */
+    add(url: string): void { asked.add(whole(url)); },
+  };
   document.addEventListener('securitypolicyviolation', ({ disposition, effectiveDirective, blockedURI }) => {
-    if (blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI) || !origins.has(new URL(blockedURI).origin)) return;
-    blocked = true;
+    if (watch.blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI)) return;
+    // Where a redirect led, a browser tells the origin alone: we follow none.
+    if (!asked.has(whole(blockedURI)) && (new URL(blockedURI).pathname === '/' || !fhirUrl(watch.base, blockedURI))) return;
+    watch.blocked = true;
     told();
   });
-  return {
-    get blocked() { return blocked; },
-    /** @param urls addresses we ask; relative ones stand at the script */
-    add(script: string | undefined, ...urls: readonly (string | null | undefined)[]): void {
-      for (const url of urls) if (url && URL.canParse(url, script)) origins.add(new URL(url, script).origin);
-    },
-  };
+  return watch;
+}
+
+/** An address as a browser tells it: without fragment. */
+function whole(address: string): string {
+  const url = new URL(address);
+  url.hash = '';
+  return url.href;
 }

@@ -22,13 +22,15 @@ const UNSAID_LIFETIME = 300;
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
  * out, as each of its answers would have to be checked again here (stories/guide/decisions/oidc-client-ts.md).
  */
-export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>, open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock): TokenSource {
+export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>, open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock,
+  asking?: (url: string) => void): TokenSource {
   const { issuer, clientId, redirectUri, scope, userInfo } = auth;
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
   let popup: Window | undefined;
 
   const ask = async (url: string, init: RequestInit): Promise<Response> => {
+    asking?.(url);
     const response = await fetch(url, { ...PLAIN, ...init, signal: AbortSignal.timeout(15_000) });
     sawDate(response.headers.get('date'));
     return response;

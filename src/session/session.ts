@@ -44,7 +44,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
 
   const source = auth.mode === 'host'
     ? hostSource(config, options.getAccessToken, clock)
-    : oidcSource(config, options.open ?? ((...how) => window.open(...how)), clock, server);
+    : oidcSource(config, options.open ?? ((...how) => window.open(...how)), clock, server, options.asking);
 
   const purge = (reason: SessionReason): void => quietly(() => options.purge(reason));
   const set = (state: SessionStateName, reason: SessionReason, more?: Partial<SessionSnapshot>): void => {

@@ -329,6 +329,50 @@ describe('the runtime of a page', () => {
         expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
       });
     }
+    for (const [name, more, url] of [
+      ['beside the configuration', {}, `${location.origin}/telemetry`], ['of the configuration with a query', {}, `${location.origin}/dist/config.json?beacon`],
+      ['beside the API', {}, 'https://api.example/telemetry'], ['that only begins like the API', {}, 'https://api.example/fhir-stats/1'],
+      // of a redirect that was followed a browser tells the origin alone, and we follow none
+      ['that another request was sent on to', { api: { kind: 'fhir-r4', base: 'https://api.example' } }, 'https://api.example'],
+      ['beside the audit service', {}, 'https://audit.example/AuditEvent/1'], ['of the issuer', { auth: { mode: 'host', issuer: 'https://id.example' } }, 'https://id.example/telemetry'],
+    ] as const) {
+      it(`a policy that blocks an address ${name}, which is not ours, ends nothing`, async () => {
+        made(configOf({ audit: { url: 'https://audit.example/AuditEvent' }, ...more }));
+        await dscr.init({ getAccessToken: token });
+        blocks(url);
+        expect(thePage().setupError).to.equal(undefined);
+      });
+    }
+    for (const [name, url] of [['with a query', 'https://api.example/fhir/Patient/_search?x=1'], ['itself', 'https://api.example/fhir']] as const) {
+      it(`a policy that blocks the API ${name}`, async () => {
+        made(configOf());
+        await dscr.init({ getAccessToken: token });
+        blocks(url);
+        expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
+      });
+    }
+    it("a policy that blocks the deployment's policy document, wherever that is", async () => {
+      const policyUrl = 'https://policy.example/p.json?v=2';
+      worker.use(http.get('https://policy.example/p.json', () => {
+        blocks(policyUrl);
+        return HttpResponse.error();
+      }));
+      made({ ...configOf({ policyUrl, policyIntegrity: 'sha384-AAAA' }), policy: undefined });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CSP_BLOCKED' });
+    });
+    it('a policy that blocks the issuer, once it is asked', async () => {
+      const discovery = 'https://id.example/realm/.well-known/openid-configuration';
+      worker.use(http.get(discovery, () => HttpResponse.error()));
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example/realm', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      await dscr.init({ expectedUser: 'u1' });
+      const { open } = window;
+      window.open = () => ({ close: () => undefined }) as Window;
+      try { await rejection(dscr.session.signIn()); } finally { window.open = open; }
+      blocks('https://id.example/realm/telemetry');
+      expect(thePage().setupError).to.equal(undefined);
+      blocks(discovery);
+      expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
+    });
     it('of another origin without a digest: refused, and never asked', async () => {
       dscr = createRuntime({ script: SCRIPT, config: 'https://evil.example/config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
