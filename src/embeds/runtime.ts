@@ -174,17 +174,18 @@ export function createRuntime(tag: Tag): Dscr {
     if (user !== undefined && !isText(user)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');
     if (loading) {
       // data-config gave the document: init may add, once, what only JavaScript can give.
-      if (options.config !== undefined || completed || !(options.getAccessToken || user)) throw failure('DSCR_CONFIG_INVALID');
-      completed = true;
+      if (options.config !== undefined || !(options.getAccessToken || user)) throw failure('DSCR_CONFIG_INVALID');
       await started;
+      // Of calls that waited here together the first is taken.
+      if (completed) throw failure('DSCR_CONFIG_INVALID');
+      if (!pending && options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
+      completed = true;
+      expectedUser = user;
       if (!pending) {
-        if (options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
-        expectedUser = user;
         const principal = session?.snapshot.principal;
         if (principal && principal.subject !== user) await session?.signOut();
         return publicSession;
       }
-      expectedUser = user;
       try { return start(pending, options); } catch (error) { return refuse(error); }
     }
     if (started) throw failure('DSCR_CONFIG_INVALID');

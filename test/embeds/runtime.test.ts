@@ -273,6 +273,18 @@ describe('the runtime of a page', () => {
       expect(dscr.session.state).to.equal('signed-out');
       expect(await rejection(dscr.init({ expectedUser: 'u1' }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
     });
+    it('OIDC: a call that is refused changes nothing, so another one may still say whom the host expects', async () => {
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/auth/mode' });
+      expect(await dscr.init({ expectedUser: 'u2' })).to.equal(dscr.session);
+    });
+    it('of two calls at once the first is taken', async () => {
+      made(configOf());
+      const [one, other] = await Promise.all([rejection(dscr.init({ getAccessToken: token, expectedUser: 'u1' })), rejection(dscr.init({ getAccessToken: token, expectedUser: 'u2' }))]);
+      expect([one, other]).to.deep.equal(['resolved', { code: 'DSCR_CONFIG_INVALID', path: '' }]);
+      while (dscr.session.state !== 'ready') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(asked.length).to.equal(1);
+    });
     it('a document that is refused: said on the page, by event, and to whoever calls init()', async () => {
       made({ ...configOf(), colour: 'red' });
       const element = put('dscr-alerts', { patient: A });
