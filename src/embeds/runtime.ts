@@ -64,8 +64,15 @@ export function createRuntime(tag: Tag): Dscr {
   /** whom the host expects; a second call may add it to a document of `data-config` */
   let expectedUser: string | undefined;
   const awaited = new Map<string, () => void>();
-  const registered = (name: string): Promise<void> => new Promise((resolve) => {
-    if (factories.has(name)) resolve(); else awaited.set(name, resolve);
+  /**
+   * A host's adapter may be registered by a script that runs after this one. One that comes later than some time after the page has loaded
+   * is no use any more: the set-up has been refused, for good.
+   */
+  const registered = ({ api: { kind } }: DscrConfig): Promise<void> => new Promise((resolve, reject) => {
+    if (kind === 'fhir-r4' || factories.has(kind)) return resolve();
+    awaited.set(kind, resolve);
+    const loaded = (): void => { setTimeout(() => reject(new ConfigError('DSCR_CONFIG_INVALID', '/api/kind')), 10_000); };
+    if (document.readyState === 'complete') loaded(); else addEventListener('load', loaded);
   });
   let loading: Promise<DscrConfig> | undefined;
 
@@ -112,6 +119,8 @@ export function createRuntime(tag: Tag): Dscr {
     if (options.getAccessToken && config.auth.mode !== 'host') throw new ConfigError('DSCR_CONFIG_INVALID', '/auth/mode');
     nameAreas(config.words?.nouns);
     const policy = compilePolicy(config.policy);
+    // An adapter may throw: nothing may be half there then.
+    const source = sourceOf(config);
     const late: { audit?: Audit } = {};
     session = createSession(config, {
       readPrincipals, asking: watch.add, purge: () => page.purge(), leaving: () => late.audit?.leave(),
@@ -134,7 +143,7 @@ export function createRuntime(tag: Tag): Dscr {
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
     page.configure({
-      config, policy, session: live, audit, source: sourceOf(config, live),
+      config, policy, session: live, audit, source,
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
     watch.base = config.api.base;
@@ -143,22 +152,16 @@ export function createRuntime(tag: Tag): Dscr {
     return publicSession;
   };
 
-  const sourceOf = (config: DscrConfig, live: PageSession): RecordSource => {
-    if (config.api.kind === 'fhir-r4') {
-      return createRecordClient({ ...config.api, authorize: (reason) => live.authorize(reason), sawDate: (date) => live.sawDate(date) });
-    }
-    const factory = factories.get(config.api.kind);
-    if (!factory) throw new ConfigError('DSCR_CONFIG_INVALID', '/api/kind', 'a registered source');
-    return fromCustomSource(factory(config), config.api);
-  };
+  const sourceOf = (config: DscrConfig): RecordSource => (config.api.kind === 'fhir-r4'
+    ? createRecordClient({ ...config.api, authorize: (reason) => session!.authorize(reason), sawDate: (date) => session!.sawDate(date) })
+    : fromCustomSource(factories.get(config.api.kind)!(config), config.api));
 
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 
   if (supported && tag.config !== undefined && tag.script !== undefined) {
     loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity, asking: watch.add }).then(read);
     started = loading.then(async (config) => {
-      // A host's adapter may be registered by a script that runs after this one.
-      if (config.api.kind !== 'fhir-r4') await registered(config.api.kind);
+      await registered(config);
       if (config.auth.mode !== 'host') return start(config, {});
       pending = config;
       return publicSession;
@@ -194,7 +197,11 @@ export function createRuntime(tag: Tag): Dscr {
     // The document is read before anything is awaited: a host cannot change it afterwards.
     let copy: unknown;
     try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
-    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href, asking: watch.add }).then((doc) => start(read(doc), options)).catch(refuseLater);
+    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href, asking: watch.add }).then(async (doc) => {
+      const config = read(doc);
+      await registered(config);
+      return start(config, options);
+    }).catch(refuseLater);
     return started;
   };
 

@@ -22,6 +22,12 @@ const token = (request: TokenRequest): Promise<TokenReply> => {
   asked.push(request);
   return Promise.resolve({ accessToken: `host-token-${asked.length}`, expiresAt: Date.now() + 600_000, issuer: 'https://id.example', subject: 'u1', claims: { name: 'Nurse Example', levels: ['all'] } });
 };
+/** Runs with timers of ten seconds that are over in no time. */
+async function withoutWaiting<T>(work: () => Promise<T>): Promise<T> {
+  const { setTimeout: original } = window;
+  window.setTimeout = ((run: () => void, wait?: number) => original(run, wait === 10_000 ? 0 : wait)) as typeof setTimeout;
+  try { return await work(); } finally { window.setTimeout = original; }
+}
 const rejection = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'resolved', (error: unknown) => error);
 
 describe('the runtime of a page', () => {
@@ -151,7 +157,7 @@ describe('the runtime of a page', () => {
   for (const [name, more, code, path] of REFUSED) {
     it(`refuses ${name}: rejects, says it on the page and by event, and shows nothing`, async () => {
       const element = put('dscr-alerts', { patient: A });
-      const error = await rejection(init(more)) as { readonly code: string; readonly path: string };
+      const error = await withoutWaiting(() => rejection(init(more))) as { readonly code: string; readonly path: string };
       expect(error).to.have.property('code', code);
       expect(error.path).to.match(path);
       await element.updateComplete;
@@ -160,6 +166,19 @@ describe('the runtime of a page', () => {
       expect([api.asked, asked]).to.deep.equal([[], []]);
     });
   }
+  it('an adapter that is registered after init() is waited for', async () => {
+    const done = init({ api: { kind: 'late', base: 'https://api.example/late' } });
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    dscr.registerSource('late', () => ({ findPatient: () => Promise.resolve(PATIENT_A), search: () => Promise.resolve({ resources: [] }) }));
+    expect(await done).to.equal(dscr.session);
+    expect(thePage().setupError).to.equal(undefined);
+  });
+  it('an adapter that cannot be made: refused, and nobody can sign in', async () => {
+    dscr.registerSource('broken', () => { throw new Error('x'); });
+    expect(await rejection(init({ api: { kind: 'broken', base: 'https://api.example/broken' } }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '' });
+    expect(await rejection(dscr.session.signIn())).to.deep.equal({ code: 'DSCR_NOT_CONFIGURED', path: '' });
+    expect([asked.length, heard.filter(({ type }) => type === 'dscr-session-change').length]).to.deep.equal([0, 0]);
+  });
   it('the first configuration wins: a second call rejects and changes nothing', async () => {
     await init({ name: 'First' });
     expect(await rejection(init({ name: 'Second', api: { kind: 'fhir-r4', base: 'https://evil.example/fhir' } }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
@@ -292,6 +311,25 @@ describe('the runtime of a page', () => {
       await element.updateComplete;
       expect(said(element)).to.contain('not set up correctly here');
       expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+    });
+    it('an adapter that is never registered: said some time after the page has loaded, and for good', async () => {
+      const kind = 'never';
+      Object.defineProperty(document, 'readyState', { value: 'interactive', configurable: true });
+      try {
+        made(configOf({ api: { kind, base: 'https://api.example/x' } }));
+        const element = put('dscr-alerts', { patient: A });
+        await withoutWaiting(async () => {
+          const settled = rejection(dscr.init({ getAccessToken: token }));
+          expect(await Promise.race([settled, new Promise((resolve) => { setTimeout(() => resolve('waits'), 100); })]), 'the page is still loading').to.equal('waits');
+          window.dispatchEvent(new Event('load'));
+          expect(await settled).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/api/kind' });
+        });
+        await element.updateComplete;
+        expect(said(element)).to.contain('not set up correctly here');
+        expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+        dscr.registerSource(kind, () => ({ findPatient: () => Promise.resolve(PATIENT_A), search: () => Promise.resolve({ resources: [] }) }));
+        expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/api/kind' });
+      } finally { Reflect.deleteProperty(document, 'readyState'); }
     });
     it('a document that is not there', async () => {
       worker.use(http.get(`${location.origin}/dist/config.json`, () => new HttpResponse(null, { status: 404 })));
