@@ -138,7 +138,7 @@ export function createRuntime(tag: Tag): Dscr {
       if (shot.code) report(shot.code, shot.reference ?? '', shot.state !== 'ended');
     });
     const audit = late.audit = createAudit(config.audit, {
-      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
+      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, placed: tag.organisation, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });

@@ -427,6 +427,21 @@ describe('the runtime of a page', () => {
       dscr = createRuntime({ script: SCRIPT, config: 'https://evil.example/config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
     });
+    it('the organisation named on the script tag reaches the audit as no more than that', async () => {
+      const details: unknown[] = [];
+      const url = 'https://audit.example/AuditEvent';
+      worker.use(http.post(url, async ({ request }) => {
+        const { entity } = await request.json() as { readonly entity: readonly { readonly detail?: readonly unknown[] }[] };
+        details.push(...entity.flatMap(({ detail = [] }) => detail));
+        return new HttpResponse(null, { status: 201 });
+      }));
+      serve(configOf({ audit: { url, required: true } }));
+      dscr = createRuntime({ script: SCRIPT, config: 'config.json', organisation: 'XEX01' });
+      await dscr.init({ getAccessToken: token });
+      const element = put('dscr-alerts', { patient: A });
+      while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(details).to.deep.include({ type: 'data-organisation', valueString: 'XEX01' });
+    });
     it('the host named on the script tag gives the words, and no access', async () => {
       made({ ...configOf({ organisations: [{ ods: 'XEX01', name: 'Derby', hosts: ['Liquid Logic'] }] }) });
       await dscr.init({ getAccessToken: token });
