@@ -1,9 +1,10 @@
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
+import { newId } from '../record/new-id.js';
 import type { PageSession } from '../session/types.js';
 import { toAuditEvent, type AuditAct, type AuditContext, type AuditDetail } from './event.js';
 
-export interface AuditOptions extends Pick<AuditContext, 'agent' | 'policy'> {
+export interface AuditOptions extends Pick<AuditContext, 'agent' | 'placed' | 'policy'> {
   readonly session: Pick<PageSession, 'authorize' | 'headersNow' | 'now' | 'snapshot'>;
   /** each act, once it has its number: for `dscr-audit` */
   heard?(detail: AuditDetail): void;
@@ -35,8 +36,8 @@ const LEAVING_BYTES = 48_000;
 const worthRetrying = (status: number): boolean => !status || [401, 408, 429].includes(status) || status >= 500;
 
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
-export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, policy, heard, refused }: AuditOptions): Audit {
-  const run = crypto.randomUUID();
+export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, placed, policy, heard, refused }: AuditOptions): Audit {
+  const run = newId();
   let sequence = 0;
   let queue: readonly Entry[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +54,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
     if (!principal) return undefined;
     const { type, section, correlationId, outcome } = act;
     sequence += 1;
-    const event = toAuditEvent(act, { principal, run, sequence, recorded: new Date(session.now()).toISOString(), agent, policy });
+    const event = toAuditEvent(act, { principal, run, sequence, recorded: new Date(session.now()).toISOString(), agent, placed, policy });
     heard?.(Object.freeze({ type, section, sequence, correlationId, outcome }));
     return { body: JSON.stringify(event), whose: acting(), id: correlationId };
   };

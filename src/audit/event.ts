@@ -37,6 +37,8 @@ export interface AuditContext {
   readonly recorded: string;
   /** version of the widget and `data-host` */
   readonly agent: string;
+  /** `data-organisation`: where the page says it stands, which is not whom the person acts for */
+  readonly placed?: string | undefined;
   readonly policy: { readonly id: string; readonly version: string };
 }
 
@@ -45,7 +47,7 @@ const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
 const coding = (system: string, code: string) => ({ system, code });
 
 /** AuditEvent R4 after IHE BALP: "Patient Record" viewed, or a security alert where it was refused. */
-export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded, agent, policy }: AuditContext) {
+export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded, agent, placed, policy }: AuditContext) {
   const { issuer, subject, role, facts, organisation } = principal;
   const { type, section, outcome } = act;
   const concept = (system: string, code: string) => ({ coding: [coding(system, code)] });
@@ -79,7 +81,7 @@ export function toAuditEvent(act: AuditAct, { principal, run, sequence, recorded
       {
         what: { identifier: { value: act.correlationId } },
         type: coding('https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType', 'XrequestId'),
-        detail: Object.entries({ section, reason: act.reason, text: act.text, run, sequence: `${sequence}`, policy: `${policy.id}/${policy.version}`, organisation: organisation.ods })
+        detail: Object.entries({ section, reason: act.reason, text: act.text, run, sequence: `${sequence}`, policy: `${policy.id}/${policy.version}`, organisation: organisation.ods, 'data-organisation': placed })
           .flatMap(([name, valueString]) => (valueString ? [{ type: name, valueString }] : [])),
       },
     ],

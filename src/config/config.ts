@@ -15,6 +15,8 @@ export interface Page {
 const section = oneOf(...SECTION_IDS);
 /** A name that begins as a negation would read as one: "No known allergies could not be loaded". */
 const NOUN = /^(?!N[Oo](?:[Tt]|[Nn][Ee])?\b)\p{Lu}/u;
+/** What is compared letter by letter: a blank at its end would never be met. */
+const exact = text(200, /^\S(?:.*\S)?$/);
 const day = text(10, /^\d{4}(?:-\d\d(?:-\d\d)?)?$/);
 
 /** What no reader may lose sight of. Without patient details the identity line still stands; with them they come first. */
@@ -62,7 +64,7 @@ function shapeFor(strict: boolean, page: Page) {
     isolation: otherwise(oneOf('inline'), 'inline'), launch: otherwise(oneOf(null), null),
     print: otherwise(flag, true), language: otherwise(oneOf('en-GB'), 'en-GB'),
     words: or(object({ nouns: otherwise(recordOf(text(40, NOUN), AREA_IDS), {}) }), null),
-    highRisk: otherwise(list(json), []),
+    highRisk: otherwise(list(object({ code: exact, system: optional(exact), label: optional(text()) })), []),
     notices: otherwise(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(text(35, /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+))?$/)) })), []),
     withdrawn: otherwise(list(text(40)), []),
   });

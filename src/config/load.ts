@@ -11,18 +11,21 @@ export interface LoadOptions {
   /** `data-config-integrity`: `sha256-…`, `sha384-…` or `sha512-…` */
   readonly integrity?: string | null | undefined;
   readonly fetch?: typeof fetch;
+  /** told of each address before it is asked */
+  asking?(url: string): void;
 }
 
 const TIMEOUT = 20_000;
 
 /** Fetches one document of the script's own origin, or with the digest given. */
-async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: LoadOptions, code: ConfigError['code'], path: string): Promise<unknown> {
+async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch, asking }: LoadOptions, code: ConfigError['code'], path: string): Promise<unknown> {
   const fail = (failed = code): never => { throw new ConfigError(failed, path); };
   const [, bits, digest] = /^sha(256|384|512)-([\w+/]+=*)$/.exec(integrity ?? '') ?? [];
   if (!URL.canParse(url, scriptUrl)) fail();
   const { href, origin } = new URL(url, scriptUrl);
   if (integrity ? !digest : origin !== new URL(scriptUrl).origin) fail();
 
+  asking?.(href);
   const bytes = await get(href, { ...PLAIN, signal: AbortSignal.timeout(TIMEOUT) })
     .then((response) => (response.ok ? response.arrayBuffer() : fail())).catch(() => fail('DSCR_NOT_CONFIGURED'));
   try {
@@ -36,7 +39,7 @@ async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch }: Load
  * Puts the document that `policyUrl` names in its place, by the same rules as the configuration itself
  * (`policyIntegrity`, where it is of another origin). A document with its policy inside is returned as it is.
  */
-export async function withPolicy(doc: unknown, base: Pick<LoadOptions, 'scriptUrl' | 'fetch'>): Promise<unknown> {
+export async function withPolicy(doc: unknown, base: Pick<LoadOptions, 'scriptUrl' | 'fetch' | 'asking'>): Promise<unknown> {
   const url = own(doc, 'policyUrl');
   if (url === undefined || !isObject(doc)) return doc;
   if (typeof url !== 'string' || own(doc, 'policy') !== undefined) return refuse('/policyUrl');

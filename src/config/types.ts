@@ -13,6 +13,8 @@ export interface HelpLink {
   /** permit ids of the policy; empty or absent: for everyone */
   readonly for?: readonly string[];
 }
+/** A medicine that the deployment marks; without a system, the code of any. */
+export interface HighRisk { readonly code: string; readonly system?: string | undefined; readonly label?: string | undefined }
 export interface Notice { readonly text: string; readonly sections?: readonly SectionId[]; readonly until?: string }
 
 /** A configuration document with every default filled in (contract, section 2). Deep-frozen. */
@@ -38,7 +40,7 @@ export interface DscrConfig {
   readonly print: boolean;
   readonly language: 'en-GB';
   readonly words: { /** names of sections and parts, as headings write them */ readonly nouns: Readonly<Partial<Record<AreaId, string>>> } | null;
-  readonly highRisk: readonly unknown[];
+  readonly highRisk: readonly HighRisk[];
   readonly notices: readonly Notice[];
   readonly withdrawn: readonly string[];
 }

@@ -1,3 +1,5 @@
+import { newId } from '../record/new-id.js';
+
 /** Events of contract section 6: bubbling, composed, frozen detail, nothing of a person in them. */
 export const makeEvent = <D extends object>(type: string, detail: D, cancelable = false): CustomEvent<Readonly<D>> =>
   new CustomEvent(type, { bubbles: true, composed: true, cancelable, detail: Object.freeze(detail) });
@@ -10,6 +12,6 @@ export interface ErrorDetail {
 }
 
 /** `hint` is the guide's page of the code: no sentence of ours stands in an event. */
-export const errorEvent = (code: string, correlationId: string = crypto.randomUUID(), retryable = false, section?: string): CustomEvent<ErrorDetail> =>
+export const errorEvent = (code: string, correlationId: string = newId(), retryable = false, section?: string): CustomEvent<ErrorDetail> =>
   makeEvent('dscr-error', { code, hint: `guide/errors#${code}`, ...(section && { section }), retryable, correlationId });
 export const report = (...what: Parameters<typeof errorEvent>): void => { window.dispatchEvent(errorEvent(...what)); };

@@ -3,6 +3,7 @@ import type { DocumentAnswer, RecordSource } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
+import { newId } from '../record/new-id.js';
 import { NO_COUNTS, type SectionState } from '../record/section-state.js';
 import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
@@ -57,7 +58,7 @@ export class Page {
   }
 
   refuseSetup(code: string): void {
-    this.setupError = { code, reference: crypto.randomUUID() };
+    this.setupError = { code, reference: newId() };
     this.wipe();
     report(code, this.setupError.reference);
   }
@@ -311,7 +312,7 @@ export class Page {
   state(id: SectionId): SectionState { return this.store(id).state; }
 
   /** What a section holds could not be drawn: it is not half there, it is not there. */
-  breakSection(id: SectionId, reference: string = crypto.randomUUID()): void {
+  breakSection(id: SectionId, reference: string = newId()): void {
     this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
     this.members.tell(id);
   }

@@ -6,6 +6,7 @@ import { copyInput, patientKey, type PatientInput } from '../controllers/patient
 import type { Member } from '../controllers/members.js';
 import type { Page } from '../controllers/page.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
+import { newId } from '../record/new-id.js';
 import type { SectionId } from '../record/sections.js';
 import { newSince } from '../ui/new-since.js';
 import { styles } from '../ui/styles.js';
@@ -238,7 +239,7 @@ export abstract class DscrElement extends LitElement implements Member {
   protected giveUp(_reference: string): boolean { return false; }
 
   #fail(fault: 'unseen' | 'broken'): void {
-    this.#reference = crypto.randomUUID();
+    this.#reference = newId();
     if (fault === 'unseen' || !this.giveUp(this.#reference)) this.fault = fault;
     this.dispatchEvent(errorEvent(fault === 'broken' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_CONFIG_INVALID', this.#reference));
   }

@@ -10,6 +10,7 @@ import { setPage } from '../element/the-page.js';
 import { fromCustomSource } from '../fhir/custom-source.js';
 import { createRecordClient } from '../fhir/record-client.js';
 import type { CustomSource, RecordSource } from '../fhir/source.js';
+import { fhirUrl } from '../fhir/url.js';
 import { compilePolicy } from '../policy/policy.js';
 import { readPrincipals } from '../policy/principal.js';
 import { isSectionId } from '../record/sections.js';
@@ -63,8 +64,15 @@ export function createRuntime(tag: Tag): Dscr {
   /** whom the host expects; a second call may add it to a document of `data-config` */
   let expectedUser: string | undefined;
   const awaited = new Map<string, () => void>();
-  const registered = (name: string): Promise<void> => new Promise((resolve) => {
-    if (factories.has(name)) resolve(); else awaited.set(name, resolve);
+  /**
+   * A host's adapter may be registered by a script that runs after this one. One that comes later than some time after the page has loaded
+   * is no use any more: the set-up has been refused, for good.
+   */
+  const registered = ({ api: { kind } }: DscrConfig): Promise<void> => new Promise((resolve, reject) => {
+    if (kind === 'fhir-r4' || factories.has(kind)) return resolve();
+    awaited.set(kind, resolve);
+    const loaded = (): void => { setTimeout(() => reject(new ConfigError('DSCR_CONFIG_INVALID', '/api/kind')), 10_000); };
+    if (document.readyState === 'complete') loaded(); else addEventListener('load', loaded);
   });
   let loading: Promise<DscrConfig> | undefined;
 
@@ -111,9 +119,11 @@ export function createRuntime(tag: Tag): Dscr {
     if (options.getAccessToken && config.auth.mode !== 'host') throw new ConfigError('DSCR_CONFIG_INVALID', '/auth/mode');
     nameAreas(config.words?.nouns);
     const policy = compilePolicy(config.policy);
+    // An adapter may throw: nothing may be half there then.
+    const source = sourceOf(config);
     const late: { audit?: Audit } = {};
     session = createSession(config, {
-      readPrincipals, purge: () => page.purge(), leaving: () => late.audit?.leave(),
+      readPrincipals, asking: watch.add, purge: () => page.purge(), leaving: () => late.audit?.leave(),
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
       get expectedUser() { return expectedUser; },
     });
@@ -128,36 +138,30 @@ export function createRuntime(tag: Tag): Dscr {
       if (shot.code) report(shot.code, shot.reference ?? '', shot.state !== 'ended');
     });
     const audit = late.audit = createAudit(config.audit, {
-      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, policy: { id: policy.id, version: policy.version },
+      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, placed: tag.organisation, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
     page.configure({
-      config, policy, session: live, audit, source: sourceOf(config, live),
+      config, policy, session: live, audit, source,
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
-    watch.add(undefined, config.api.base, config.auth.issuer, config.audit.url);
+    watch.base = config.api.base;
+    if (config.audit.url) watch.add(config.audit.url);
     if (config.auth.mode === 'host') void live.signIn();
     return publicSession;
   };
 
-  const sourceOf = (config: DscrConfig, live: PageSession): RecordSource => {
-    if (config.api.kind === 'fhir-r4') {
-      return createRecordClient({ ...config.api, authorize: (reason) => live.authorize(reason), sawDate: (date) => live.sawDate(date) });
-    }
-    const factory = factories.get(config.api.kind);
-    if (!factory) throw new ConfigError('DSCR_CONFIG_INVALID', '/api/kind', 'a registered source');
-    return fromCustomSource(factory(config), config.api);
-  };
+  const sourceOf = (config: DscrConfig): RecordSource => (config.api.kind === 'fhir-r4'
+    ? createRecordClient({ ...config.api, authorize: (reason) => session!.authorize(reason), sawDate: (date) => session!.sawDate(date) })
+    : fromCustomSource(factories.get(config.api.kind)!(config), config.api));
 
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 
-  if (tag.config !== undefined && tag.script !== undefined) {
-    watch.add(tag.script, tag.config);
-    loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity }).then(read);
+  if (supported && tag.config !== undefined && tag.script !== undefined) {
+    loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity, asking: watch.add }).then(read);
     started = loading.then(async (config) => {
-      // A host's adapter may be registered by a script that runs after this one.
-      if (config.api.kind !== 'fhir-r4') await registered(config.api.kind);
+      await registered(config);
       if (config.auth.mode !== 'host') return start(config, {});
       pending = config;
       return publicSession;
@@ -167,22 +171,24 @@ export function createRuntime(tag: Tag): Dscr {
   }
 
   const init = async (options: InitOptions = {}): Promise<PublicSession> => {
+    if (!supported) throw failure('DSCR_BROWSER_UNSUPPORTED');
     // Whom a host expects and cannot name must not be anybody.
     const user = options.expectedUser;
     if (user !== undefined && !isText(user)) throw failure('DSCR_CONFIG_INVALID', '/expectedUser');
     if (loading) {
       // data-config gave the document: init may add, once, what only JavaScript can give.
-      if (options.config !== undefined || completed || !(options.getAccessToken || user)) throw failure('DSCR_CONFIG_INVALID');
-      completed = true;
+      if (options.config !== undefined || !(options.getAccessToken || user)) throw failure('DSCR_CONFIG_INVALID');
       await started;
+      // Of calls that waited here together the first is taken.
+      if (completed) throw failure('DSCR_CONFIG_INVALID');
+      if (!pending && options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
+      completed = true;
+      expectedUser = user;
       if (!pending) {
-        if (options.getAccessToken) throw failure('DSCR_CONFIG_INVALID', '/auth/mode');
-        expectedUser = user;
         const principal = session?.snapshot.principal;
         if (principal && principal.subject !== user) await session?.signOut();
         return publicSession;
       }
-      expectedUser = user;
       try { return start(pending, options); } catch (error) { return refuse(error); }
     }
     if (started) throw failure('DSCR_CONFIG_INVALID');
@@ -191,10 +197,11 @@ export function createRuntime(tag: Tag): Dscr {
     // The document is read before anything is awaited: a host cannot change it afterwards.
     let copy: unknown;
     try { copy = structuredClone(options.config); } catch { /* what cannot be copied is no document */ }
-    const scriptUrl = tag.script ?? location.href;
-    const { policyUrl } = (copy ?? {}) as { readonly policyUrl?: unknown };
-    watch.add(scriptUrl, typeof policyUrl === 'string' ? policyUrl : undefined);
-    started = withPolicy(copy, { scriptUrl }).then((doc) => start(read(doc), options)).catch(refuseLater);
+    started = withPolicy(copy, { scriptUrl: tag.script ?? location.href, asking: watch.add }).then(async (doc) => {
+      const config = read(doc);
+      await registered(config);
+      return start(config, options);
+    }).catch(refuseLater);
     return started;
   };
 
@@ -225,18 +232,27 @@ export function createRuntime(tag: Tag): Dscr {
 
 /** A host's content security policy that blocks our own addresses is said in words, not left as a failed request. */
 function watchPolicyViolations(told: () => void) {
-  const origins = new Set<string>();
-  let blocked = false;
+  const asked = new Set<string>();
+  const watch = {
+    blocked: false,
+    /** of the API: all below it is ours */
+    base: '',
+    /** An address we ask: another one of the same server is somebody else's, and no affair of ours. */
+    add(url: string): void { asked.add(whole(url)); },
+  };
   document.addEventListener('securitypolicyviolation', ({ disposition, effectiveDirective, blockedURI }) => {
-    if (blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI) || !origins.has(new URL(blockedURI).origin)) return;
-    blocked = true;
+    if (watch.blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI)) return;
+    // Where a redirect led, a browser tells the origin alone: we follow none.
+    if (!asked.has(whole(blockedURI)) && (new URL(blockedURI).pathname === '/' || !fhirUrl(watch.base, blockedURI))) return;
+    watch.blocked = true;
     told();
   });
-  return {
-    get blocked() { return blocked; },
-    /** @param urls addresses we ask; relative ones stand at the script */
-    add(script: string | undefined, ...urls: readonly (string | null | undefined)[]): void {
-      for (const url of urls) if (url && URL.canParse(url, script)) origins.add(new URL(url, script).origin);
-    },
-  };
+  return watch;
+}
+
+/** An address as a browser tells it: without fragment. */
+function whole(address: string): string {
+  const url = new URL(address);
+  url.hash = '';
+  return url.href;
 }

@@ -1,3 +1,4 @@
+import { newId } from '../record/new-id.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import type { SectionId } from '../record/sections.js';
@@ -10,6 +11,9 @@ import { within } from './within.js';
 
 export interface CustomOptions { readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number }
 
+/** A patient as last found, and the signals of those who ask about them. */
+interface Held { readonly patient: Resource; readonly asking: Set<AbortSignal> }
+
 /** Pages of one section, each asked once, whichever of the section's searches needs it first. */
 interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<Search> }
 
@@ -18,14 +22,20 @@ interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set
  * given its own type of what came, and the rest as included resources. What the adapter throws is a failure.
  */
 export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSize, maxItems }: CustomOptions): RecordSource {
-  const patients = new Map<string, Resource>();
+  const patients = new Map<string, Held>();
   const runs = new WeakMap<AbortSignal, Map<SectionId, Run>>();
   /** A patient is held only as long as someone is asking about them. */
-  const keep = (patient: Resource, signal: AbortSignal): void => {
-    patients.set(patient.id!, patient);
-    signal.addEventListener('abort', () => patients.delete(patient.id!));
+  const keep = (patient: Resource, signal: AbortSignal, asking = new Set<AbortSignal>()): void => {
+    const id = patient.id!;
+    patients.set(id, { patient, asking });
+    if (signal.aborted || asking.has(signal)) return;
+    asking.add(signal);
+    signal.addEventListener('abort', () => {
+      asking.delete(signal);
+      if (!asking.size && patients.get(id)?.asking === asking) patients.delete(id);
+    });
   };
-  const problem = (cause: Problem['cause']): Problem => ({ cause, reference: crypto.randomUUID() });
+  const problem = (cause: Problem['cause']): Problem => ({ cause, reference: newId() });
 
   /** Asks the adapter; ends with the signal, and in time, whatever it does. */
   const call = <T>(signal: AbortSignal, work: () => Promise<T>, failed: (problem: Problem) => T): Promise<T> =>
@@ -43,7 +53,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     const known = typeof next === 'string';
     return {
       page: { ...split(sent.filter((one) => !isOutcome(one))), ...readOutcomes([...told, ...sent.filter(isOutcome)]), total: typeof total === 'number' ? total : undefined },
-      reference: crypto.randomUUID(), next: more && known ? next : undefined, broken: more && !known,
+      reference: newId(), next: more && known ? next : undefined, broken: more && !known,
     };
   }, failedStep);
 
@@ -51,14 +61,23 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
     async findPatient(ref, { signal }) {
       const found = await call(signal, async () => {
         const answer: unknown = await source.findPatient(ref, { signal });
-        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, crypto.randomUUID());
+        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, newId());
       }, failedAnswer);
-      if (found.kind !== 'failed') patients.clear();
-      if (found.kind === 'answered' && !signal.aborted) for (const patient of found.patients) keep(patient, signal);
+      if (found.kind !== 'failed' && !signal.aborted) {
+        const before = new Map(patients);
+        patients.clear();
+        // Whoever asks about the record of one found again goes on asking.
+        if (found.kind === 'answered') for (const patient of found.patients) keep(patient, signal, before.get(patient.id!)?.asking);
+      }
       return found;
     },
 
     search(section, search, patientId, { signal, onPage }) {
+      // An adapter knows its patients by more than an id: of one that is not held nothing is asked.
+      const known = patients.get(patientId);
+      if (!known) return Promise.resolve({ kind: 'failed', problem: problem('fault') });
+      const { patient, asking } = known;
+      keep(patient, signal, asking);
       // A type that belongs to another section is found there.
       const owner = search.needs ?? section;
       let bySection = runs.get(signal);
@@ -69,8 +88,6 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       const first = run.served.size === 0;
       run.served.add(search);
       const { pages } = run;
-      const patient = patients.get(patientId) ?? { resourceType: 'Patient', id: patientId };
-      if (first) keep(patient, signal);
       const step = (cursor: string): Promise<Step> => {
         let held = pages.get(cursor);
         if (!held) pages.set(cursor, held = turn(owner, patient, cursor, signal));
@@ -87,7 +104,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       });
     },
 
-    open: () => Promise.resolve({ kind: 'failed', reference: crypto.randomUUID() }),
+    open: () => Promise.resolve({ kind: 'failed', reference: newId() }),
     read: () => Promise.resolve(undefined),
   };
 }

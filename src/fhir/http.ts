@@ -1,4 +1,5 @@
 import { PLAIN } from '../config/request.js';
+import { newId } from '../record/new-id.js';
 import type { Cause, Problem } from '../record/problem.js';
 import { parseFhir } from './json.js';
 import { isOutcome } from './outcome.js';
@@ -53,7 +54,7 @@ export function createHttp({ timeoutSeconds, authorize, sawDate, ...given }: Con
   const send = given.fetch ?? ((...how: Parameters<typeof fetch>) => fetch(...how));
 
   function attempt({ url, form, accept = 'application/fhir+json', maxBytes, signal, deadline }: Ask, reason?: '401'): Promise<Answer> {
-    const reference = crypto.randomUUID();
+    const reference = newId();
     const fail = (cause: Cause, status?: number, more?: Partial<Failed>): Failed =>
       ({ kind: 'failed', reference, problem: { cause, reference, status }, outcome: false, ...more });
     // In time even where a token is slow to come.

@@ -1,3 +1,4 @@
+import { newId } from '../record/new-id.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { QueryEnd } from '../record/section-state.js';
 import { readPage, type Turn } from './bundle.js';
@@ -44,7 +45,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     const request = { url, signal, deadline: Date.now() + IN_TIME, maxBytes: DOCUMENT_BYTES, ...more };
     if (!names(request.url)) return http(request);
     // An address that an answer gave and that no log may hold is as good as none.
-    const reference = crypto.randomUUID();
+    const reference = newId();
     return { kind: 'failed', outcome: false, reference, problem: { cause: 'unreadable', reference } };
   };
   /** A next page whose query may carry an NHS number is asked by POST. */
@@ -137,7 +138,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
     async open(link, { signal }) {
       const url = fhirUrl(base, link);
-      return url === undefined || names(url) ? { kind: url ? 'not-found' : 'failed', reference: crypto.randomUUID() } : documentOf(await ask(url, signal, { accept: '*/*' }));
+      return url === undefined || names(url) ? { kind: url ? 'not-found' : 'failed', reference: newId() } : documentOf(await ask(url, signal, { accept: '*/*' }));
     },
 
     async read(reference, { signal }) {

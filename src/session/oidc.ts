@@ -1,6 +1,7 @@
 import { SigninState } from 'oidc-client-ts';
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
+import { newId } from '../record/new-id.js';
 import { verifyIdToken, type Jwk } from './id-token.js';
 import { callbackFrom, type Opener } from './popup.js';
 import type { ServerClock } from './server-clock.js';
@@ -21,13 +22,15 @@ const UNSAID_LIFETIME = 300;
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
  * out, as each of its answers would have to be checked again here (stories/guide/decisions/oidc-client-ts.md).
  */
-export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>, open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock): TokenSource {
+export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>, open: Opener, clock: () => number, { now, saw, sawDate }: ServerClock,
+  asking?: (url: string) => void): TokenSource {
   const { issuer, clientId, redirectUri, scope, userInfo } = auth;
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
   let popup: Window | undefined;
 
   const ask = async (url: string, init: RequestInit): Promise<Response> => {
+    asking?.(url);
     const response = await fetch(url, { ...PLAIN, ...init, signal: AbortSignal.timeout(15_000) });
     sawDate(response.headers.get('date'));
     return response;
@@ -104,7 +107,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       if (!window) throw new Refusal('popup-blocked', 'DSCR_POPUP_BLOCKED');
       signal.addEventListener('abort', () => window.close());
       const found = await discover();
-      const nonce = crypto.randomUUID();
+      const nonce = newId();
       const { id, code_challenge, code_verifier } = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       // callback.html answers this page alone
       const state = `${id}.${location.origin}`;

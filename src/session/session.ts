@@ -1,5 +1,6 @@
 import type { DscrConfig } from '../config/types.js';
 import type { Principals } from '../policy/principal.js';
+import { newId } from '../record/new-id.js';
 import { hostSource } from './host-token.js';
 import { oidcSource } from './oidc.js';
 import { hashOf, textOf, whose, type Person } from './person.js';
@@ -43,7 +44,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
 
   const source = auth.mode === 'host'
     ? hostSource(config, options.getAccessToken, clock)
-    : oidcSource(config, options.open ?? ((...how) => window.open(...how)), clock, server);
+    : oidcSource(config, options.open ?? ((...how) => window.open(...how)), clock, server, options.asking);
 
   const purge = (reason: SessionReason): void => quietly(() => options.purge(reason));
   const set = (state: SessionStateName, reason: SessionReason, more?: Partial<SessionSnapshot>): void => {
@@ -65,7 +66,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     attempt = next;
     found = NOBODY;
     renewal.reset();
-    set(state, reason, { code, reference: state === 'failed' ? crypto.randomUUID() : undefined });
+    set(state, reason, { code, reference: state === 'failed' ? newId() : undefined });
     running?.abort();
     if (before && reason === 'signed-out' && state === reason) source.revoke?.(before);
   };

@@ -73,6 +73,8 @@ export interface SessionOptions {
   readonly getAccessToken?: GetAccessToken;
   /** subject of the host's own user: a token of anyone else is refused */
   readonly expectedUser?: string;
+  /** told of each address of the identity provider before it is asked */
+  asking?(url: string): void;
   readonly open?: Opener;
   /** epoch ms by this device */
   readonly clock?: () => number;

@@ -20,6 +20,7 @@ describe('audit', () => {
   let principal: Principal | undefined;
   let asked: (string | undefined)[] = [];
   let tokenless = false;
+  let placed: string | undefined;
   let state: SessionSnapshot['state'] = 'ready';
 
   const start = (audit: { url: string | null; required: boolean } = { url: 'https://api.example/AuditEvent', required: false }) => {
@@ -29,13 +30,14 @@ describe('audit', () => {
       headersNow: () => (principal && !tokenless ? { authorization: `Bearer ${principal.subject}` } : undefined),
       authorize: (reason) => { asked.push(reason); return Promise.resolve(principal && { authorization: `Bearer ${principal.subject}` }); },
     };
-    return createAudit(audit, { session, agent: 'dscr 1.0.0', policy: { id: 'derbyshire', version: '2026-11' },
+    return createAudit(audit, { session, agent: 'dscr 1.0.0', placed, policy: { id: 'derbyshire', version: '2026-11' },
       heard: (detail) => { heard.push(detail); }, refused: (id) => { refused.push(id); } });
   };
   beforeEach(() => {
     sent = []; heard = []; refused = []; status = []; asked = [];
     principal = principalOf('nurse-1');
     tokenless = false;
+    placed = undefined;
     state = 'ready';
     globalThis.fetch = async (input, init) => {
       const request = new Request(input, { ...init, signal: null });
@@ -66,6 +68,16 @@ describe('audit', () => {
     expect(body.entity.at(-1)!.what).to.deep.equal({ identifier: { value: 'request-1' } });
     expect(text).not.to.include('Okafor');
     expect(heard).to.deep.equal([{ type: 'view', section: 'results', sequence: 1, correlationId: 'request-1', outcome: '0' }]);
+  });
+  it('tells the organisation of the page beside the one that the person acts for, and apart from it', async () => {
+    for (const each of ['XEX01', undefined]) {
+      placed = each;
+      const audit = start();
+      audit.record(act());
+      await audit.flush();
+      expect(detailOf(sent.at(-1)!.body).filter(({ type }) => type.includes('organisation')))
+        .to.deep.equal([{ type: 'organisation', valueString: 'RTG' }, ...each ? [{ type: 'data-organisation', valueString: each }] : []]);
+    }
   });
   it('numbers without gaps, and keeps order and everything over a failure', async () => {
     const audit = start();

@@ -8,10 +8,14 @@ const dist = new URL('../../dist/', import.meta.url);
 /** What the contract says a host's policy needs (section 1), and nothing more. */
 export const HOST_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html dscr";
 
+/** A name of the same server that is no loopback: by plain http its pages are no secure context. */
+export const PLAIN_HOST = 'intranet.example';
+
 const TYPES = { js: 'text/javascript', mjs: 'text/javascript', html: 'text/html', json: 'application/json' };
 
 /**
- * A host's server: dist at /dscr/, other files as given. `open` loads a page and tells all that it did.
+ * A host's server: dist at /dscr/, other files as given. `open` loads a page, by another name of the server if wanted, and tells all
+ * that it did.
  * @param {Record<string, string>} files path → content
  */
 export async function startHost(files) {
@@ -27,10 +31,11 @@ export async function startHost(files) {
     response.end(content);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const browser = await chromium.launch(browserOptions());
+  const { args = [], ...options } = browserOptions();
+  const browser = await chromium.launch({ ...options, args: [...args, `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`] });
 
   return {
-    async open(path) {
+    async open(path, name = '127.0.0.1') {
       asked.length = 0;
       const page = await browser.newPage();
       const seen = { console: [], errors: [], violations: [], requests: asked };
@@ -42,7 +47,7 @@ export async function startHost(files) {
         window.diagnostics = [];
         addEventListener('dscr-diagnostic', (event) => window.diagnostics.push({ ...event.detail, frozen: Object.isFrozen(event.detail) }));
       });
-      await page.goto(`http://127.0.0.1:${server.address().port}${path}`, { waitUntil: 'load' });
+      await page.goto(`http://${name}:${server.address().port}${path}`, { waitUntil: 'load' });
       // Elements draw in a microtask of the load; a frame later all of it is there.
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       return { page, seen };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { document, startHost } from './host-page.mjs';
+import { document, PLAIN_HOST, startHost } from './host-page.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const bundle = readFileSync(new URL('../../dist/dscr.js', import.meta.url), 'utf8');
@@ -21,6 +21,8 @@ before(async () => {
     '/other.js': bundle.replaceAll(`\`${version}\``, `\`${OTHER}\``).replaceAll(`"${version}"`, `"${OTHER}"`).replaceAll(`dscr ${version}`, `dscr ${OTHER}`).replaceAll(`: ${version} was`, `: ${OTHER} was`),
     '/upgrade.html': document(`<script src="/early.js" defer></script>${script}`, '<dscr-results></dscr-results>'),
     '/early.js': "document.querySelector('dscr-results').patient = { nhsNumber: '9990000018', birthDate: '1958-03-14' }; document.querySelector('dscr-results').headingLevel = 4;",
+    '/configured.html': document(script.replace(' defer', ' defer data-config="/config.json"'), record),
+    '/config.json': '{}',
     '/named.html': document(script, `<div id="dscr"></div>${record}`),
     '/lit-first.html': document(`<script src="/lit.js" defer></script>${script}`, record),
     '/lit-last.html': document(`${script}<script src="/lit.js" defer></script>`, record),
@@ -111,6 +113,18 @@ test('the module is one file too, and has init', async () => {
   assert.ok((await page.evaluate(() => window.exported)).includes('init'));
   assert.notEqual(await drawn(page, 'dscr-record'), '');
 });
+
+for (const path of ['/once.html', '/configured.html']) {
+  test(`a page of plain http (${path}): it is there, asks for nothing, and says why nothing can be shown`, async () => {
+    const { page, seen } = await host.open(path, PLAIN_HOST);
+    quiet(seen);
+    assert.deepEqual(code(seen), [path, '/dscr/dscr.js']);
+    assert.equal(await page.evaluate(() => isSecureContext), false);
+    assert.equal(await page.evaluate(() => globalThis.dscr.version), version);
+    assert.match(await drawn(page, 'dscr-record'), /This browser cannot show the shared care record safely/);
+    assert.deepEqual(await page.evaluate(() => globalThis.dscr.init({ config: {}, getAccessToken: () => undefined }).catch((error) => error)), { code: 'DSCR_BROWSER_UNSUPPORTED', path: '' });
+  });
+}
 
 test('the module beside the script throws nothing', async () => {
   const { seen } = await host.open('/both.html');

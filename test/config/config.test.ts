@@ -59,7 +59,7 @@ describe('parseConfig', () => {
   });
 
   it('freezes all of it, and keeps nothing of the document given', () => {
-    const doc = { ...minimal(), highRisk: [{ codes: ['1'] }], words: { nouns: { alerts: 'Warnings' } } };
+    const doc = { ...minimal(), highRisk: [{ code: '1' }], words: { nouns: { alerts: 'Warnings' } } };
     const config = parseConfig(doc, PAGE);
     const visit = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -93,6 +93,12 @@ describe('parseConfig', () => {
     expect(parseConfig(doc, PAGE).words).to.deep.equal(doc.words);
     expect(fits(schema, doc)).to.equal(true);
     for (const words of [null, {}, { nouns: {} }]) expect(refusal({ ...minimal(), words })).to.equal(undefined);
+  });
+
+  it('takes high-risk medicines as the codes that are marked', () => {
+    const doc = { ...minimal(), highRisk: [{ code: '322236009' }, { code: 'LOCAL 7', system: 'https://dmd.nhs.uk', label: 'Anticoagulant' }] };
+    expect(parseConfig(doc, PAGE).highRisk).to.deep.equal([{ code: '322236009', system: undefined, label: undefined }, doc.highRisk[1]]);
+    expect(fits(schema, doc)).to.equal(true);
   });
 
   it('needs no issuer of a host that hands over tokens', () => {
@@ -135,7 +141,9 @@ describe('parseConfig', () => {
     ['/isolation', 'none'], ['/isolation', 'frame'], ['/launch', {}], ['/launch', 'https://a.example'], ['/print', 'true'], ['/language', 'English (UK)'], ['/language', 'cy-GB'], ['/language', 'en'],
     ['/words', []], ['/words', 'x'], ['/words', { contacts: {} }, '/words/contacts'], ['/words', { nouns: { letters: 'Letters' } }, '/words/nouns/letters'], ['/words', { nouns: { alerts: 1 } }, '/words/nouns/alerts'],
     ['/words', { nouns: { allergies: 'No known allergies' } }, '/words/nouns/allergies'], ['/words', { nouns: { alerts: 'None' } }, '/words/nouns/alerts'], ['/words', { nouns: { alerts: 'warnings' } }, '/words/nouns/alerts'],
-    ['/highRisk', {}], ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
+    ['/highRisk', {}], ['/highRisk', ['322236009'], '/highRisk/0'], ['/highRisk', [{ codes: ['1'] }], '/highRisk/0/codes'], ['/highRisk', [{ system: 'https://dmd.nhs.uk' }], '/highRisk/0/code'],
+    ['/highRisk', [{ code: 322236009 }], '/highRisk/0/code'], ['/highRisk', [{ code: '1 ' }], '/highRisk/0/code'], ['/highRisk', [{ code: '1', system: '' }], '/highRisk/0/system'], ['/highRisk', [{ code: '1', label: 2 }], '/highRisk/0/label'],
+    ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
   ];
   for (const [path, value, refusedAt = path, schemaCannot = false] of wrong) {
     it(`refuses ${path} ${value === undefined ? 'left out' : `= ${JSON.stringify(value).slice(0, 60)}`}`, () => {
@@ -152,7 +160,7 @@ describe('parseConfig', () => {
   it('refuses keys that would reach a prototype, in free places too', () => {
     const words: unknown = JSON.parse('{"nouns":{"__proto__":{"polluted":true}}}');
     expect(refusal(changed('/words', words))?.path).to.equal('/words/nouns/__proto__');
-    expect(refusal(changed('/highRisk', [{ constructor: 1 }]))?.path).to.equal('/highRisk/0/constructor');
+    expect(refusal(changed('/highRisk', JSON.parse('[{"code":"1","constructor":1}]')))?.path).to.equal('/highRisk/0/constructor');
     expect(refusal(changed('/highRisk', [() => 1]))?.path).to.equal('/highRisk/0');
     expect(refusal(JSON.parse('{"__proto__":{"schema":"dscr-config/1"}}'))?.path).to.equal('/__proto__');
   });

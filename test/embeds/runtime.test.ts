@@ -22,6 +22,12 @@ const token = (request: TokenRequest): Promise<TokenReply> => {
   asked.push(request);
   return Promise.resolve({ accessToken: `host-token-${asked.length}`, expiresAt: Date.now() + 600_000, issuer: 'https://id.example', subject: 'u1', claims: { name: 'Nurse Example', levels: ['all'] } });
 };
+/** Runs with timers of ten seconds that are over in no time. */
+async function withoutWaiting<T>(work: () => Promise<T>): Promise<T> {
+  const { setTimeout: original } = window;
+  window.setTimeout = ((run: () => void, wait?: number) => original(run, wait === 10_000 ? 0 : wait)) as typeof setTimeout;
+  try { return await work(); } finally { window.setTimeout = original; }
+}
 const rejection = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'resolved', (error: unknown) => error);
 
 describe('the runtime of a page', () => {
@@ -151,7 +157,7 @@ describe('the runtime of a page', () => {
   for (const [name, more, code, path] of REFUSED) {
     it(`refuses ${name}: rejects, says it on the page and by event, and shows nothing`, async () => {
       const element = put('dscr-alerts', { patient: A });
-      const error = await rejection(init(more)) as { readonly code: string; readonly path: string };
+      const error = await withoutWaiting(() => rejection(init(more))) as { readonly code: string; readonly path: string };
       expect(error).to.have.property('code', code);
       expect(error.path).to.match(path);
       await element.updateComplete;
@@ -160,6 +166,19 @@ describe('the runtime of a page', () => {
       expect([api.asked, asked]).to.deep.equal([[], []]);
     });
   }
+  it('an adapter that is registered after init() is waited for', async () => {
+    const done = init({ api: { kind: 'late', base: 'https://api.example/late' } });
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    dscr.registerSource('late', () => ({ findPatient: () => Promise.resolve(PATIENT_A), search: () => Promise.resolve({ resources: [] }) }));
+    expect(await done).to.equal(dscr.session);
+    expect(thePage().setupError).to.equal(undefined);
+  });
+  it('an adapter that cannot be made: refused, and nobody can sign in', async () => {
+    dscr.registerSource('broken', () => { throw new Error('x'); });
+    expect(await rejection(init({ api: { kind: 'broken', base: 'https://api.example/broken' } }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '' });
+    expect(await rejection(dscr.session.signIn())).to.deep.equal({ code: 'DSCR_NOT_CONFIGURED', path: '' });
+    expect([asked.length, heard.filter(({ type }) => type === 'dscr-session-change').length]).to.deep.equal([0, 0]);
+  });
   it('the first configuration wins: a second call rejects and changes nothing', async () => {
     await init({ name: 'First' });
     expect(await rejection(init({ name: 'Second', api: { kind: 'fhir-r4', base: 'https://evil.example/fhir' } }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
@@ -273,6 +292,18 @@ describe('the runtime of a page', () => {
       expect(dscr.session.state).to.equal('signed-out');
       expect(await rejection(dscr.init({ expectedUser: 'u1' }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
     });
+    it('OIDC: a call that is refused changes nothing, so another one may still say whom the host expects', async () => {
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/auth/mode' });
+      expect(await dscr.init({ expectedUser: 'u2' })).to.equal(dscr.session);
+    });
+    it('of two calls at once the first is taken', async () => {
+      made(configOf());
+      const [one, other] = await Promise.all([rejection(dscr.init({ getAccessToken: token, expectedUser: 'u1' })), rejection(dscr.init({ getAccessToken: token, expectedUser: 'u2' }))]);
+      expect([one, other]).to.deep.equal(['resolved', { code: 'DSCR_CONFIG_INVALID', path: '' }]);
+      while (dscr.session.state !== 'ready') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(asked.length).to.equal(1);
+    });
     it('a document that is refused: said on the page, by event, and to whoever calls init()', async () => {
       made({ ...configOf(), colour: 'red' });
       const element = put('dscr-alerts', { patient: A });
@@ -280,6 +311,25 @@ describe('the runtime of a page', () => {
       await element.updateComplete;
       expect(said(element)).to.contain('not set up correctly here');
       expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+    });
+    it('an adapter that is never registered: said some time after the page has loaded, and for good', async () => {
+      const kind = 'never';
+      Object.defineProperty(document, 'readyState', { value: 'interactive', configurable: true });
+      try {
+        made(configOf({ api: { kind, base: 'https://api.example/x' } }));
+        const element = put('dscr-alerts', { patient: A });
+        await withoutWaiting(async () => {
+          const settled = rejection(dscr.init({ getAccessToken: token }));
+          expect(await Promise.race([settled, new Promise((resolve) => { setTimeout(() => resolve('waits'), 100); })]), 'the page is still loading').to.equal('waits');
+          window.dispatchEvent(new Event('load'));
+          expect(await settled).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/api/kind' });
+        });
+        await element.updateComplete;
+        expect(said(element)).to.contain('not set up correctly here');
+        expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+        dscr.registerSource(kind, () => ({ findPatient: () => Promise.resolve(PATIENT_A), search: () => Promise.resolve({ resources: [] }) }));
+        expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/api/kind' });
+      } finally { Reflect.deleteProperty(document, 'readyState'); }
     });
     it('a document that is not there', async () => {
       worker.use(http.get(`${location.origin}/dist/config.json`, () => new HttpResponse(null, { status: 404 })));
@@ -329,9 +379,68 @@ describe('the runtime of a page', () => {
         expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
       });
     }
+    for (const [name, more, url] of [
+      ['beside the configuration', {}, `${location.origin}/telemetry`], ['of the configuration with a query', {}, `${location.origin}/dist/config.json?beacon`],
+      ['beside the API', {}, 'https://api.example/telemetry'], ['that only begins like the API', {}, 'https://api.example/fhir-stats/1'],
+      // of a redirect that was followed a browser tells the origin alone, and we follow none
+      ['that another request was sent on to', { api: { kind: 'fhir-r4', base: 'https://api.example' } }, 'https://api.example'],
+      ['beside the audit service', {}, 'https://audit.example/AuditEvent/1'], ['of the issuer', { auth: { mode: 'host', issuer: 'https://id.example' } }, 'https://id.example/telemetry'],
+    ] as const) {
+      it(`a policy that blocks an address ${name}, which is not ours, ends nothing`, async () => {
+        made(configOf({ audit: { url: 'https://audit.example/AuditEvent' }, ...more }));
+        await dscr.init({ getAccessToken: token });
+        blocks(url);
+        expect(thePage().setupError).to.equal(undefined);
+      });
+    }
+    for (const [name, url] of [['with a query', 'https://api.example/fhir/Patient/_search?x=1'], ['itself', 'https://api.example/fhir']] as const) {
+      it(`a policy that blocks the API ${name}`, async () => {
+        made(configOf());
+        await dscr.init({ getAccessToken: token });
+        blocks(url);
+        expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
+      });
+    }
+    it("a policy that blocks the deployment's policy document, wherever that is", async () => {
+      const policyUrl = 'https://policy.example/p.json?v=2';
+      worker.use(http.get('https://policy.example/p.json', () => {
+        blocks(policyUrl);
+        return HttpResponse.error();
+      }));
+      made({ ...configOf({ policyUrl, policyIntegrity: 'sha384-AAAA' }), policy: undefined });
+      expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CSP_BLOCKED' });
+    });
+    it('a policy that blocks the issuer, once it is asked', async () => {
+      const discovery = 'https://id.example/realm/.well-known/openid-configuration';
+      worker.use(http.get(discovery, () => HttpResponse.error()));
+      made(configOf({ auth: { mode: 'oidc', issuer: 'https://id.example/realm', clientId: 'dscr', redirectUri: `${location.origin}/dist/callback.html` } }));
+      await dscr.init({ expectedUser: 'u1' });
+      const { open } = window;
+      window.open = () => ({ close: () => undefined }) as Window;
+      try { await rejection(dscr.session.signIn()); } finally { window.open = open; }
+      blocks('https://id.example/realm/telemetry');
+      expect(thePage().setupError).to.equal(undefined);
+      blocks(discovery);
+      expect(thePage().setupError!.code).to.equal('DSCR_CSP_BLOCKED');
+    });
     it('of another origin without a digest: refused, and never asked', async () => {
       dscr = createRuntime({ script: SCRIPT, config: 'https://evil.example/config.json' });
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.include({ code: 'DSCR_CONFIG_INVALID' });
+    });
+    it('the organisation named on the script tag reaches the audit as no more than that', async () => {
+      const details: unknown[] = [];
+      const url = 'https://audit.example/AuditEvent';
+      worker.use(http.post(url, async ({ request }) => {
+        const { entity } = await request.json() as { readonly entity: readonly { readonly detail?: readonly unknown[] }[] };
+        details.push(...entity.flatMap(({ detail = [] }) => detail));
+        return new HttpResponse(null, { status: 201 });
+      }));
+      serve(configOf({ audit: { url, required: true } }));
+      dscr = createRuntime({ script: SCRIPT, config: 'config.json', organisation: 'XEX01' });
+      await dscr.init({ getAccessToken: token });
+      const element = put('dscr-alerts', { patient: A });
+      while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+      expect(details).to.deep.include({ type: 'data-organisation', valueString: 'XEX01' });
     });
     it('the host named on the script tag gives the words, and no access', async () => {
       made({ ...configOf({ organisations: [{ ods: 'XEX01', name: 'Derby', hosts: ['Liquid Logic'] }] }) });

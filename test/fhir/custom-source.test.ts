@@ -26,7 +26,8 @@ function sourceOf(answer: (asked: Asked) => unknown, found: () => unknown = () =
   return { source, asked };
 }
 const { signal } = new AbortController();
-const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
+const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId; found?: boolean } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
+  if (!how.found) await source.findPatient({ nhsNumber: '9990000018' }, { signal });
   const pages: Page[] = [];
   const end = await source.search(how.section ?? 'allergies', search, 'p1', { signal: how.signal ?? new AbortController().signal, categories: [], onPage: (page) => pages.push(page) });
   return { end, pages };
@@ -35,7 +36,6 @@ const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSi
 describe('A source of another kind', () => {
   it('is asked once for a section, whose searches share what came', async () => {
     const { source, asked } = sourceOf(({ cursor }) => (cursor ? { resources: [list] } : { resources: [allergy, 'odd'], next: 'two', total: 3, issues: [{ resourceType: 'OperationOutcome', issue: [{ code: 'throttled' }] }] }));
-    await source.findPatient({ nhsNumber: '9990000018' }, { signal });
     const shared = new AbortController();
     const [allergies, lists] = await Promise.all([ask(source, ALLERGIES, { signal: shared.signal }), ask(source, LISTS, { signal: shared.signal })]);
     expect(asked).to.deep.equal([{ section: 'allergies', patient, cursor: undefined, count: 50 }, { section: 'allergies', patient, cursor: 'two', count: 50 }]);
@@ -66,13 +66,50 @@ describe('A source of another kind', () => {
     expect(asked[0]!.section).to.equal('alerts');
   });
 
-  it('forgets the patient with the signal', async () => {
+  it('forgets the patient with the signals of all who asked, and asks nothing of somebody whom it only knows by an id', async () => {
     const { source, asked } = sourceOf(() => ({ resources: [] }));
-    const looking = new AbortController();
+    const [looking, again, queries] = [new AbortController(), new AbortController(), new AbortController()];
+    const failed = async (): Promise<void> => {
+      const { end, pages } = await ask(source, ALLERGIES, { found: true });
+      expect('problem' in end && [end.kind, end.problem.cause]).to.deep.equal(['failed', 'fault']);
+      expect([pages, asked.length]).to.deep.equal([[], 0]);
+    };
+    await failed();
     await source.findPatient({ nhsNumber: '9990000018' }, { signal: looking.signal });
     looking.abort();
-    await ask(source, ALLERGIES);
-    expect(asked[0]!.patient).to.deep.equal({ resourceType: 'Patient', id: 'p1' });
+    await failed();
+    await source.findPatient({ nhsNumber: '9990000018' }, { signal: again.signal });
+    await ask(source, ALLERGIES, { found: true, signal: queries.signal });
+    asked.length = 0;
+    for (const one of [again, queries]) one.abort();
+    await failed();
+  });
+
+  it('knows the patient whole while their record is loaded, however often asking for their details again fails', async () => {
+    let found = (): unknown => patient;
+    const { source, asked } = sourceOf(() => ({ resources: [] }), () => found());
+    const queries = new AbortController();
+    const search = async (): Promise<unknown> => {
+      await ask(source, ALLERGIES, { found: true, signal: queries.signal });
+      return asked.at(-1)!.patient;
+    };
+    let looking = new AbortController();
+    const look = async (): Promise<string> => {
+      looking.abort();
+      looking = new AbortController();
+      return (await source.findPatient({ nhsNumber: '9990000018' }, { signal: looking.signal })).kind;
+    };
+    await look();
+    expect(await search()).to.deep.equal(patient);
+    found = () => { throw new Error('x'); };
+    expect(await look()).to.equal('failed');
+    expect(await search()).to.deep.equal(patient);
+    const newer = { ...patient, active: true };
+    found = () => newer;
+    await look();
+    found = () => { throw new Error('x'); };
+    expect(await look()).to.equal('failed');
+    expect(await search(), 'as last found, though nothing was asked between').to.deep.equal(newer);
   });
 
   for (const [name, answer, end] of [
@@ -91,7 +128,9 @@ describe('A source of another kind', () => {
     const late = await ask(sourceOf(never, undefined, 0.02).source, ALLERGIES);
     expect('problem' in late.end && late.end.problem.cause).to.equal('timeout');
     const stop = new AbortController();
-    const running = ask(sourceOf(never).source, ALLERGIES, { signal: stop.signal });
+    const { source, asked } = sourceOf(never);
+    const running = ask(source, ALLERGIES, { signal: stop.signal });
+    while (asked.length === 0) await new Promise((resolve) => { setTimeout(resolve); });
     stop.abort();
     expect((await running).end.kind).to.equal('failed');
     const many = await ask(sourceOf(() => ({ resources: Array.from({ length: 150 }, (_, id) => ({ ...allergy, id: String(id) })), total: 150 })).source, ALLERGIES);

@@ -38,6 +38,15 @@ describe('signing in', () => {
     expect({ ...localStorage, ...sessionStorage }).to.deep.equal({});
   });
 
+  it('tells each address before it is asked, wherever the provider has it', async () => {
+    const told: string[] = [];
+    world.issuer.restore();
+    world = worldOf(key, {}, { asking: (url) => { told.push(url); } });
+    expect((await world.enter()).state).to.equal('ready');
+    expect(told).to.deep.equal(world.issuer.calls.map(({ url }) => url));
+    expect(told.map((url) => url.split('/').at(-1))).to.include.members(['openid-configuration', 'token']);
+  });
+
   it('a stronger sign-in asks the provider for what is strong and recent enough', async () => {
     const asked = async (stronger: Parameters<World['session']['signIn']>[0]): Promise<(string | null)[]> => {
       const count = world.popups.length;
