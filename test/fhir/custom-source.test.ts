@@ -1,9 +1,11 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import type { DscrElement } from '../../src/element/dscr-element.js';
 import { fromCustomSource } from '../../src/fhir/custom-source.js';
 import type { CustomSource, Page, RecordSource, Search } from '../../src/fhir/source.js';
 import type { QueryEnd } from '../../src/record/section-state.js';
 import type { Resource } from '../../src/record/resource.js';
 import type { SectionId } from '../../src/record/sections.js';
+import { A, PATIENT_A, world } from '../contracts/world.js';
 
 const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1958-03-14' };
 const allergy = { resourceType: 'AllergyIntolerance', id: 'a1' };
@@ -60,6 +62,12 @@ describe('A source of another kind', () => {
     expect(asked.length).to.equal(3);
   });
 
+  it('is asked once for each of two sections that share a type', async () => {
+    const { source, asked } = sourceOf(() => ({ resources: [] }), () => PATIENT_A);
+    world({ source, config: { api: { kind: 'acme', base: 'https://api.example/any' } } });
+    for (const draw of [html`<dscr-alerts .patient=${A}></dscr-alerts>`, html`<dscr-documents .patient=${A}></dscr-documents>`]) await (await fixture<DscrElement>(draw)).settled;
+    expect(asked.map(({ section }) => section).sort()).to.deep.equal(['alerts', 'documents']);
+  });
   it('finds a type that belongs to another section there', async () => {
     const { source, asked } = sourceOf(() => ({ resources: [] }));
     await ask(source, { type: 'Flag', main: false, needs: 'alerts' });

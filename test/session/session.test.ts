@@ -15,6 +15,15 @@ describe('session', () => {
   const bearer = async (reason?: '401') => (await world.session.authorize(reason))?.['authorization'];
   const tokenCalls = () => world.issuer.calls.filter(({ url }) => url.endsWith('/token'));
 
+  it('tells what is still to be told before it closes, while the API would hear it', async () => {
+    const told: boolean[] = [];
+    world.issuer.restore();
+    world = worldOf(key, {}, { leaving: () => { told.push(world.session.headersNow() !== undefined); } });
+    await world.enter();
+    world.session.lock();
+    expect(told).to.deep.equal([true]);
+  });
+
   describe('renewal', () => {
     it('without a new ID token tells no time', async () => {
       await world.enter();
