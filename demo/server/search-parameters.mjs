@@ -107,7 +107,7 @@ export function readParameters(type, params, access) {
     if (sent.has(meaning) && !repeats(name)) throw badRequest(`${meaning} may be sent once.`);
     sent.add(meaning);
     if (name !== 'identifier') search.shown.append(name, value);
-    if (name === '_id') search.ids = value.split(',');
+    if (name === '_id') search.ids = [...new Set(value.split(','))];
     else if (type === 'Patient' && name === 'identifier') search.numbers = value.split(',').map((each) => each.split('|'));
     else if (isPatient(name)) search.patient = patientId(name, value);
     else if (name === '_count') search.count = whole('_count', value, 1, MOST);

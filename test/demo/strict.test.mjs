@@ -59,6 +59,10 @@ test('a read, a page and a value take what is offered and nothing else', async (
   assert.equal((await demo.ask('gp', next)).status, 200);
 });
 
+test('an id that is named twice is one entry', async () => {
+  assert.equal(await total('Flag?_id=p01-flg-1,p01-flg-1,p01-flg-2'), 2);
+});
+
 test('includes backwards do not go on, and no name of a program leads anywhere', async () => {
   await holds(400, 'gp', [
     `MedicationRequest?patient=${PATIENT}&_revinclude:iterate=Provenance:target`,
