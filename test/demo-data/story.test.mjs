@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { PRACTICES, demoRecords } from '../../demo/data/index.mjs';
 import { derbyshireOrganisations } from '../../demo/server/configuration.mjs';
 import { PEOPLE } from '../../demo/server/people.mjs';
+import { valuesAt } from '../../demo/server/values-at.mjs';
 
 const { resources, binaries } = demoRecords();
 const byKey = new Map(resources.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
@@ -16,26 +17,27 @@ const organisationOf = (reference) => {
 
 const LABORATORY_OR_IMAGING = ['108252007', '363679005'];
 const requestSection = ({ category }) => (LABORATORY_OR_IMAGING.includes(category[0].coding?.[0].code) ? 'results' : 'appointments');
-/** of each type: the section it belongs to, and the elements that say whose system it comes from */
+/** of each type: the section it belongs to, and the elements that say whose system it comes from and when it was made */
 const SOURCES = {
-  Flag: ['alerts', ({ author }) => [author]], AllergyIntolerance: ['allergies', ({ recorder }) => [recorder]],
-  MedicationRequest: ['medications', ({ requester }) => [requester]], MedicationStatement: ['medications', ({ informationSource }) => [informationSource]],
-  Observation: ['results', ({ performer }) => performer], DiagnosticReport: ['results', ({ performer }) => performer],
-  Appointment: ['appointments', ({ participant }) => participant.map(({ actor }) => actor)], ServiceRequest: [requestSection, ({ requester }) => [requester]],
-  CarePlan: ['care-plans', ({ author }) => [author]], Goal: ['care-plans', ({ expressedBy }) => [expressedBy]], CareTeam: ['care-plans', ({ managingOrganization }) => managingOrganization],
-  DocumentReference: ['documents', ({ custodian }) => [custodian]],
+  Flag: ['alerts', ({ author }) => [author], 'period.start'], AllergyIntolerance: ['allergies', ({ recorder }) => [recorder], 'recordedDate'],
+  MedicationRequest: ['medications', ({ requester }) => [requester], 'authoredOn'], MedicationStatement: ['medications', ({ informationSource }) => [informationSource], 'effectivePeriod.start'],
+  Observation: ['results', ({ performer }) => performer, 'effectiveDateTime'], DiagnosticReport: ['results', ({ performer }) => performer, 'effectiveDateTime'],
+  Appointment: ['appointments', ({ participant }) => participant.map(({ actor }) => actor), 'start'], ServiceRequest: [requestSection, ({ requester }) => [requester], 'authoredOn'],
+  CarePlan: ['care-plans', ({ author }) => [author], 'period.start'], Goal: ['care-plans', ({ expressedBy }) => [expressedBy], 'startDate'], CareTeam: ['care-plans', ({ managingOrganization }) => managingOrganization],
+  DocumentReference: ['documents', ({ custodian }) => [custodian], 'date'],
 };
 
-test('every entry comes from an organisation that contributes to its section already', () => {
+test('every entry comes from an organisation that contributes to its section already, and is no older than what it shares', () => {
   const shares = new Map(derbyshireOrganisations().map(({ ods, contributes }) => [ods, contributes]));
   const wrong = new Set();
-  for (const [type, [area, sourcesOf]] of Object.entries(SOURCES)) {
+  for (const [type, [area, sourcesOf, made]] of Object.entries(SOURCES)) {
     for (const resource of ofType(type)) {
       const section = typeof area === 'string' ? area : area(resource);
       for (const { reference } of (sourcesOf(resource) ?? []).filter((source) => /^(Organization|PractitionerRole)\//.test(source?.reference ?? ''))) {
-        const { live } = shares.get(organisationOf(reference))?.[section] ?? {};
+        const { live, history } = shares.get(organisationOf(reference))?.[section] ?? {};
+        const [date] = made ? valuesAt(resource, made) : [];
         // the records end in November 2026
-        if (!(live < '2026-12-01')) wrong.add(`${type}/${resource.id}: ${reference}`);
+        if (!(live < '2026-12-01') || (history && date < history.slice(0, date.length))) wrong.add(`${type}/${resource.id}: ${reference}`);
       }
     }
   }
