@@ -22,8 +22,9 @@ const course = (code) => (COURSE[code] ? hl7('medicationrequest-course-of-therap
 /**
  * A medicine as a practice holds it: the course (MedicationStatement), its authorisation (plan), and each issue (order).
  * @param kind acute | continuous | dispensing
+ * @param supply of each issue: amount, unit, and days it lasts, which nobody knows of a medicine taken when needed
  */
-export function gpMedicine(record, { name, code, doses, kind = 'continuous', status = 'active', planStatus = status, reason, start, end, issues = [], allowed = 6, review, by = 'gp', statement = {}, request = {} }) {
+export function gpMedicine(record, { name, code, doses, kind = 'continuous', status = 'active', planStatus = status, reason, start, end, issues = [], supply, allowed = 6, review, by = 'gp', statement = {}, request = {} }) {
   const medicationCodeableConcept = drug(name, code);
   const shared = { medicationCodeableConcept, dosageInstruction: doses, requester: inRole(by), courseOfTherapyType: course(kind), category: category('primarycare') };
   const statusReason = reason ? { statusReason: words(reason) } : {};
@@ -35,10 +36,11 @@ export function gpMedicine(record, { name, code, doses, kind = 'continuous', sta
     ] })] }),
     dispenseRequest: { validityPeriod: { start, ...(end ? { end } : {}) } }, ...request,
   });
+  const [amount, unit, days] = supply ?? [];
   for (const issued of issues) {
     record.add({
       resourceType: 'MedicationRequest', status: 'completed', intent: 'order', ...shared, authoredOn: issued, basedOn: [plan],
-      dispenseRequest: { validityPeriod: { start: issued }, quantity: { value: dec('28'), unit: 'dose' }, expectedSupplyDuration: { value: dec('28'), unit: 'day', system: SYSTEM.ucum, code: 'd' } },
+      dispenseRequest: { validityPeriod: { start: issued }, quantity: { value: dec(amount), unit }, ...(days ? { expectedSupplyDuration: { value: dec(days), unit: 'day', system: SYSTEM.ucum, code: 'd' } } : {}) },
     });
   }
   return record.add({

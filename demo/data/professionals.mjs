@@ -6,7 +6,7 @@ const PROFESSIONALS = {
   gp: ['Dr', 'Idris', 'Fallowmere', 'R0260', 'General Medical Practitioner', 'C8X901'],
   gp2: ['Dr', 'Henrietta', 'Quillfeather', 'R0270', 'Salaried General Practitioner', 'C8X902'],
   gp3: ['Dr', 'Bartholomew', 'Ashenhurst', 'R0260', 'General Medical Practitioner', 'C8X903'],
-  pharmacist: ['Ms', 'Nuala', 'Thistlecroft', 'R1290', 'Pharmacist', 'C8X901'],
+  pharmacist: ['Mr', 'Emrys', 'Tideswell-Marsh', 'R1290', 'Pharmacist', 'C8X901'],
   practiceNurse: ['Sister', 'Rowena', 'Birchover-Lane', 'R8001', 'Nurse Access Role', 'C8X901'],
   rheumatologist: ['Dr', 'Anneliese', 'Kestrelmoor', 'R0050', 'Consultant', 'RTG'],
   nephrologist: ['Dr', 'Chidubem', 'Harrowgate-Pell', 'R0050', 'Consultant', 'RTG'],

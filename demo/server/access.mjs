@@ -111,6 +111,7 @@ function access(person, role, open, rules) {
     key: JSON.stringify([[...open].sort(), rules.map(({ labels, areas }) => [...labels, ...areas])]),
     sections: SECTIONS.filter(partly),
     isPrivacyOfficer: Boolean(role && lastSegment(role.role_code) === PRIVACY_OFFICER),
+    mayWhole: wholly,
     mayType(type) {
       if (SERVED[type].audit) return this.isPrivacyOfficer;
       return open.size > 0 && (!SERVED[type].areas || SERVED[type].areas.some(partly));
@@ -123,6 +124,11 @@ function access(person, role, open, rules) {
       const areas = areasOf(resource);
       if (!areas) return true;
       return areas.some((area) => mayArea(area)) && !hidden(resource, areas);
+    },
+    /** A file is open to whoever may read one of the entries that point at it, unless a label rule hides another of them. Without any it is a document. */
+    mayOpen(pointing) {
+      if (pointing.length === 0) return mayArea('documents');
+      return pointing.some((each) => this.mayRead(each)) && !pointing.some((each) => hidden(each, areasOf(each)));
     },
   };
 }

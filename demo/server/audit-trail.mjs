@@ -49,9 +49,10 @@ export function auditTrail() {
         ],
       });
     },
-    /** Takes an event a client sends; who sends it is written by us, not by them. */
+    /** Takes an event a client sends. Who sends it and when it came is written by us, not by them; their own time is when it was done, as they say. */
     accept(event, access) {
-      return keep({ ...event, id: randomUUID(), recorded: event.recorded ?? new Date().toISOString(), agent: [...agentsOf(access), ...(event.agent ?? []).filter(({ requestor }) => !requestor)] });
+      const done = event.recorded === undefined ? {} : { period: { start: event.recorded, end: event.recorded } };
+      return keep({ ...done, ...event, id: randomUUID(), recorded: new Date().toISOString(), agent: [...agentsOf(access), ...(event.agent ?? []).filter(({ requestor }) => !requestor)] });
     },
     get: (id) => events.get(id),
     /** in the order they were recorded */

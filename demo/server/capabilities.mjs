@@ -5,7 +5,7 @@ const param = (name, type) => ({ name, type });
 function servedType([type, { patient, dates = {}, tokens = {}, includes = {}, reverse, readOnly, audit }]) {
   const search = readOnly ? {} : {
     searchParam: [
-      param('_id', 'token'), param('_lastUpdated', 'date'),
+      param('_id', 'token'),
       ...(patient && type !== 'Patient' ? [param('patient', 'reference')] : []),
       ...(patient?.includes('subject') ? [param('subject', 'reference')] : []),
       ...Object.keys(dates).map((name) => param(name, 'date')), ...Object.keys(tokens).map((name) => param(name, 'token')),

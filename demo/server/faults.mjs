@@ -1,7 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { outcome } from './outcome.mjs';
+import { SERVED } from './served-types.mjs';
 
-const KNOWN = new Set(['type', 'status', 'delayMs', 'body', 'headers', 'afterPages']);
+const LONGEST = 2_147_483_647;
+const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
+const anyHeaders = (value) => {
+  try { return !Array.isArray(value) && Boolean(new Headers(value)); } catch { return false; }
+};
+/** what each member may be, and how that is said */
+const KNOWN = {
+  type: [(value) => ['metadata', '*'].includes(value) || (typeof value === 'string' && Object.hasOwn(SERVED, value)), 'a type that is served, metadata or *'],
+  status: [(value) => value === 0 || whole(value, 200, 599), '0, or a status from 200 to 599'],
+  delayMs: [(value) => whole(value, 0, LONGEST), 'a whole number'],
+  afterPages: [(value) => whole(value, 0, LONGEST), 'a whole number'],
+  headers: [anyHeaders, 'an object of header names and values'],
+  body: [(value) => value !== null, 'text or JSON'],
+};
 
 /**
  * Planted faults, one per resource type (`metadata` and `*` too). `{ type, status }` answers with that status and an OperationOutcome;
@@ -15,9 +29,12 @@ export function plantedFaults() {
     set(fault) {
       if (fault === null || typeof fault !== 'object' || Array.isArray(fault)) throw new Error('A fault is a JSON object.');
       if (Object.keys(fault).length === 0) return faults.clear();
-      const unknown = Object.keys(fault).find((key) => !KNOWN.has(key));
-      if (unknown) throw new Error(`${unknown} is not known: ${[...KNOWN].join(', ')}.`);
-      if (typeof fault.type !== 'string') throw new Error('type is missing.');
+      for (const [name, value] of Object.entries(fault)) {
+        if (!Object.hasOwn(KNOWN, name)) throw new Error(`${name} is not known: ${Object.keys(KNOWN).join(', ')}.`);
+        const [fits, says] = KNOWN[name];
+        if (!fits(value)) throw new Error(`${name} must be ${says}.`);
+      }
+      if (fault.type === undefined) throw new Error('type is missing.');
       faults.set(fault.type, fault);
     },
     /** @returns true where the fault has answered */

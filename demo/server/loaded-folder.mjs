@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { parseExactly } from './exact-json.mjs';
+import { dirname, relative, resolve } from 'node:path';
+import { documentsOf, filesBelow } from './folder-files.mjs';
 import { R4_TYPES } from './r4-types.mjs';
 import { NHS_NUMBER } from './record-store.mjs';
 import { SERVED } from './served-types.mjs';
@@ -37,7 +36,7 @@ export function loadedFolder(path, { taken, numberTaken }) {
 
   function keyFor(resource, fullUrl) {
     const uuid = /^urn:uuid:([A-Za-z0-9.-]{1,64})$/.exec(fullUrl ?? '')?.[1];
-    const wanted = ID.test(resource.id ?? '') ? resource.id : uuid ?? `loaded-${found.length + 1}`;
+    const wanted = typeof resource.id === 'string' && ID.test(resource.id) ? resource.id : uuid ?? `loaded-${found.length + 1}`;
     const text = JSON.stringify(resource);
     for (let count = 1; ; count++) {
       const id = count === 1 ? wanted : `${wanted.slice(0, 56)}-${count}`;
@@ -70,23 +69,23 @@ export function loadedFolder(path, { taken, numberTaken }) {
     }
   }
 
-  for (const path of filesBelow(folder)) {
-    const file = relative(folder, path);
+  const cannot = (path, says) => problems.push({ file: relative(folder, path), says: `not loaded: ${says}` });
+  for (const path of filesBelow(folder, cannot)) {
     const skipped = tally();
-    let documents = [];
+    const before = found.length;
     try {
-      const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-      documents = path.endsWith('.ndjson') ? text.split(/\r?\n/).filter((line) => line.trim() !== '').map(parseExactly) : [parseExactly(text)];
+      for (const document of documentsOf(path, skipped.add)) take(document, placeOf(dirname(path)), relative(folder, path), undefined, skipped);
     } catch (error) {
-      problems.push({ file, says: `not loaded: not valid JSON: ${error.message}` });
+      // one odd file must not keep the others from being loaded
+      found.length = before;
+      skipped.add(error.message);
     }
-    for (const document of documents) take(document, placeOf(dirname(path)), file, undefined, skipped);
-    for (const says of skipped.said()) problems.push({ file, says: `not loaded: ${says}` });
+    for (const says of skipped.said()) cannot(path, says);
   }
 
   const byIdentifier = new Map();
   for (const { resource } of found) {
-    for (const { system, value } of valuesAt(resource, 'identifier')) byIdentifier.set(`${resource.resourceType}?identifier=${system}|${value}`, `${resource.resourceType}/${resource.id}`);
+    for (const identifier of valuesAt(resource, 'identifier')) byIdentifier.set(`${resource.resourceType}?identifier=${identifier?.system}|${identifier?.value}`, `${resource.resourceType}/${resource.id}`);
   }
   for (const { resource, place } of found) point(resource, (name) => resolved(name, place) ?? byIdentifier.get(name));
 
@@ -152,15 +151,6 @@ function giveBirthDate(patient) {
 function nameOf(patient) {
   const [name] = valuesAt(patient, 'name');
   return String(name?.text ?? ([...valuesAt(name, 'given'), ...valuesAt(name, 'family')].join(' ') || 'Name not recorded'));
-}
-
-function filesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    const kind = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
-    if (entry.isDirectory()) return filesBelow(path);
-    return kind?.isFile() && /\.(nd)?json$/i.test(entry.name) ? [path] : [];
-  });
 }
 
 function tally() {

@@ -1,6 +1,6 @@
 /** Ten digits whose last one is the modulus 11 check digit. */
 export function isNhsNumber(value) {
-  if (!/^\d{10}$/.test(value ?? '')) return false;
+  if (typeof value !== 'string' || !/^\d{10}$/.test(value)) return false;
   return checkDigit(value.slice(0, 9)) === Number(value[9]);
 }
 

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { RoleRefused } from './access.mjs';
 import { bodyOf, isLocal, pathOf, urlOf } from './http.mjs';
 import { badRequest, forbidden, notFound, outcome, Refusal, unauthorised } from './outcome.mjs';
-import { readParameters } from './search-parameters.mjs';
+import { patientsAsked } from './patients-asked.mjs';
+import { NOT_RELEASED } from './search.mjs';
+import { readFormat, readParameters } from './search-parameters.mjs';
+import { sentAuditEvent } from './sent-audit-event.mjs';
 import { SERVED } from './served-types.mjs';
 import { valuesAt } from './values-at.mjs';
 
@@ -16,7 +19,8 @@ const CORS = {
 
 /**
  * The FHIR R4 interface. Order of a request: whose token · which role · is the type served · may this person see it at all · a planted
- * fault · the search itself. The role is asked before anything is looked up, so that a refusal says nothing about the patient.
+ * fault · the search itself. The role is asked before anything is looked up for an answer, so that a refusal says nothing about the patient;
+ * the audit alone learns whom a refused request was about.
  */
 export function recordApi({ store, searches, policy, personOfToken, audit, requestLog, faults, capabilities }) {
   return async function handle(request, response) {
@@ -29,7 +33,7 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     }
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
 
-    const [type = '', id] = pathOf(request).replace(/^\/fhir\/?/, '').split('/');
+    const [type = '', id, ...deeper] = pathOf(request).replace(/^\/fhir\/?|\/$/g, '').split('/');
     const requestId = request.headers['x-request-id'] ?? randomUUID();
     const seen = { person: null, holder: undefined, access: undefined, patients: [], type: type === 'metadata' ? 'CapabilityStatement' : type };
     response.setHeader('x-request-id', requestId);
@@ -39,7 +43,7 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
       if (seen.type !== 'CapabilityStatement') audit.record(entry, seen, request.method === 'POST' && !id ? 'C' : id && id !== '_search' ? 'R' : 'E');
     });
     try {
-      await answer({ request, response, type, id, seen });
+      await answer({ request, response, type, id, deeper, seen });
     } catch (error) {
       if (response.destroyed) return;
       const refusal = error instanceof Refusal ? error : error instanceof RoleRefused ? forbidden(error.message) : undefined;
@@ -48,8 +52,8 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     }
   };
 
-  async function answer({ request, response, type, id, seen }) {
-    if (type === 'metadata') {
+  async function answer({ request, response, type, id, deeper, seen }) {
+    if (type === 'metadata' && !id) {
       seen.person = (await holder(request))?.id ?? null;
       if (await faults.strike('metadata', 0, response)) return;
       return send(response, 200, capabilities);
@@ -57,27 +61,34 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     const person = await holder(request);
     if (!person) throw unauthorised('A valid access token is needed.');
     Object.assign(seen, { person: person.id, holder: person });
+    const params = [...urlOf(request).searchParams];
+    if (request.method === 'POST' && id === '_search') params.push(...await formOf(request));
+    const cursor = params.find(([name]) => name === '_page')?.[1];
+    seen.parameters = [...new Set(params.map(([name]) => name))];
+    seen.patients = cursor === undefined ? patientsAsked(store, { type, id, params }) : searches.patientsOf(cursor);
     const access = policy.accessOf(person, request.headers['nhsd-session-urid']);
     seen.access = access;
     if (!Object.hasOwn(SERVED, type)) throw notFound('This type is not served.');
 
-    if (request.method === 'POST' && !id) return create({ request, response, type, access });
+    if (request.method === 'POST' && !id) return create({ request, response, type, params, access, seen });
     if (!access.mayType(type)) throw forbidden(`Your role does not include ${type}.`);
+    if (deeper.length > 0) {
+      if (Object.hasOwn(SERVED, deeper[0]) && !access.mayType(deeper[0])) throw forbidden(`Your role does not include ${deeper[0]}.`);
+      throw notFound('There is nothing at this address: compartments, operations and histories are not offered.');
+    }
     const searching = request.method === 'POST' ? id === '_search' : request.method === 'GET' && !id;
     if (!searching && request.method !== 'GET') throw new Refusal(405, 'not-supported', 'Only reading and searching are offered.', { allow: 'GET' });
 
-    const params = [...urlOf(request).searchParams];
-    if (request.method === 'POST') params.push(...await formOf(request));
-    seen.parameters = [...new Set(params.map(([name]) => name))];
-    const cursor = params.find(([name]) => name === '_page')?.[1];
     const visible = (resource) => mayShow(access, resource);
 
     if (!searching) {
+      const format = readFormat(params);
       if (await faults.strike(type, 0, response)) return;
-      return read({ request, response, type, id, visible, seen });
+      return read({ request, response, type, id, format, visible, access });
     }
-    const result = cursor === undefined ? searches.first(readParameters(type, params, access), access, visible) : searches.next(type, cursor, access);
-    if (result.patient) seen.patients = [result.patient];
+    if (cursor !== undefined && params.length > 1) throw badRequest('Nothing may be sent beside _page.');
+    const result = cursor === undefined ? searches.first(readParameters(type, params, access), access, visible, seen.patients) : searches.next(type, cursor, access);
+    seen.patients = result.patients;
     if (await faults.strike(type, result.page, response)) return;
     send(response, 200, result.text);
   }
@@ -95,31 +106,37 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     });
   }
 
-  function read({ request, response, type, id, visible, seen }) {
+  function read({ request, response, type, id, format, visible, access }) {
     const key = `${type}/${id}`;
-    const owners = type === 'Patient' ? [id] : store.ownersOf(key);
-    seen.patients = owners;
-    if (owners.some(store.isRefused)) throw forbidden('This patient\'s record is not released.');
-    const binary = type === 'Binary' ? store.binaries.get(id) : undefined;
-    const resource = binary ? { resourceType: 'Binary', id, contentType: binary.contentType } : type === 'AuditEvent' ? audit.get(id) : store.get(key);
-    const documents = store.documentsOf(key);
-    if (!resource || !visible(resource) || (documents.length > 0 && !documents.some(visible))) throw notFound('There is no such resource.');
-    if (binary?.released === false) throw forbidden('This document was not released by its source.');
-    if (!binary) return send(response, 200, type === 'AuditEvent' ? JSON.stringify(resource) : store.text(resource));
-    if (/fhir\+json/.test(request.headers.accept ?? '')) return send(response, 200, JSON.stringify({ ...resource, data: Buffer.from(binary.bytes).toString('base64') }));
-    response.writeHead(200, { 'content-type': binary.contentType, 'content-length': binary.bytes.length, 'content-disposition': 'attachment', 'content-security-policy': 'sandbox' });
-    response.end(binary.bytes);
+    if (store.ownersOf(key).some(store.isRefused)) throw forbidden(NOT_RELEASED);
+    if (type === 'Binary') return sendFile({ response, id, access, wrapped: format.asked || /fhir\+json/.test(request.headers.accept ?? '') });
+    const resource = type === 'AuditEvent' ? audit.get(id) : store.get(key);
+    if (!resource || !visible(resource)) throw notFound('There is no such resource.');
+    send(response, 200, type === 'AuditEvent' ? JSON.stringify(resource) : store.text(resource));
   }
 
-  async function create({ request, response, type, access }) {
+  /** @param wrapped as a FHIR resource, else as it is */
+  function sendFile({ response, id, access, wrapped }) {
+    const file = store.binaries.get(id);
+    if (!file || !access.mayOpen(store.pointingAt(`Binary/${id}`))) {
+      // whoever may open only some files hears the same of every other, there or not
+      throw access.mayWhole('Binary') ? notFound('There is no such resource.') : forbidden('Your role does not include this file.');
+    }
+    const { contentType, bytes, released } = file;
+    if (released === false) throw forbidden('This document was not released by its source.');
+    if (wrapped) return send(response, 200, JSON.stringify({ resourceType: 'Binary', id, contentType, data: Buffer.from(bytes).toString('base64') }));
+    response.writeHead(200, { 'content-type': contentType, 'content-length': bytes.length, 'content-disposition': 'attachment', 'content-security-policy': 'sandbox' });
+    response.end(bytes);
+  }
+
+  async function create({ request, response, type, params, access, seen }) {
     if (type !== 'AuditEvent') throw new Refusal(405, 'not-supported', 'Only AuditEvents are accepted.', { allow: 'GET' });
     if (access.sections.length === 0) throw forbidden('You have no role for this record.');
+    readFormat(params);
     const text = await bodyOf(request);
     if (await faults.strike(type, 0, response)) return;
-    let event;
-    try { event = JSON.parse(text); } catch { throw badRequest('The body is not JSON.'); }
-    if (event?.resourceType !== 'AuditEvent') throw badRequest('The body is not an AuditEvent.');
-    const id = audit.accept(event, access);
+    const id = audit.accept(sentAuditEvent(text), access);
+    seen.patients = valuesAt(audit.get(id), 'entity.what.reference').flatMap((reference) => (reference.startsWith('Patient/') ? store.ownersOf(reference) : []));
     send(response, 201, JSON.stringify(audit.get(id)), { location: `AuditEvent/${id}` });
   }
 }

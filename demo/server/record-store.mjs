@@ -16,7 +16,7 @@ export function recordStore() {
   const byPatient = new Map();
   const patientByNumber = new Map();
   const ownersOf = new Map();
-  const documentsOf = new Map();
+  const pointingAt = new Map();
   const texts = new Map();
   const refused = new Set();
   const binaries = new Map();
@@ -47,12 +47,11 @@ export function recordStore() {
     const owners = [...patientsOf(resource)];
     ownersOf.set(key, owners);
     owners.forEach((id) => push(byPatient, `${id}/${resource.resourceType}`, resource));
-    if (resource.resourceType !== 'DocumentReference') return;
-    for (const url of valuesAt(resource, 'content.attachment.url')) {
+    for (const url of (SERVED[resource.resourceType].files ?? []).flatMap((path) => valuesAt(resource, path))) {
       const binary = /(?:^|\/)(Binary\/[A-Za-z0-9.-]+)$/.exec(url)?.[1];
       if (!binary) continue;
       ownersOf.set(binary, [...(ownersOf.get(binary) ?? []), ...owners]);
-      push(documentsOf, binary, resource);
+      push(pointingAt, binary, resource);
     }
   }
 
@@ -82,8 +81,8 @@ export function recordStore() {
     /** newest first by the type's first date parameter */
     ofPatient: (id, type) => byPatient.get(`${id}/${type}`) ?? [],
     ownersOf: (key) => ownersOf.get(key) ?? [],
-    /** the DocumentReferences whose content a Binary is */
-    documentsOf: (key) => documentsOf.get(key) ?? [],
+    /** the documents and reports whose content a Binary is */
+    pointingAt: (key) => pointingAt.get(key) ?? [],
     patientsByNumber: (value) => patientByNumber.get(value) ?? [],
     /** A number that was replaced leads to the patient with the new one. */
     alias(oldNumber, newNumber) {

@@ -7,7 +7,30 @@ const MOST = 1000;
 const USUAL = 50;
 const PREFIX = /^(eq|ne|gt|ge|lt|le)?(\d{4}.*)$/;
 
-const logicalId = (value, type) => value.replace(new RegExp(`^(.*/)?${type}/`), '');
+const FORMAT = /^(?:(?:application\/(?:fhir[+ ])?|text\/)?json)$/;
+const TOTALS = ['none', 'estimate', 'accurate'];
+
+/** An own member: what an address names may be the name of something every object has. */
+const own = (object, name) => (object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined);
+
+function patientId(name, value) {
+  const id = /^(?:(?:[^,]*\/)?Patient\/)?([A-Za-z0-9.-]{1,64})$/.exec(value)?.[1];
+  if (!id) throw badRequest(`${name} must name one patient by logical id.`);
+  return id;
+}
+
+function checkFormat(value) {
+  if (!FORMAT.test(value)) throw badRequest(`_format=${value} is not supported: only JSON is.`);
+}
+
+/** What a read or a create takes: `_format`, and nothing else. */
+export function readFormat(params) {
+  const [first, second] = params;
+  for (const [name] of params) if (name !== '_format') throw badRequest(`The parameter ${name} is not supported here.`);
+  if (second) throw badRequest('_format may be sent once.');
+  if (first) checkFormat(first[1]);
+  return { asked: first !== undefined };
+}
 const whole = (name, value, least, most) => {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < least) throw badRequest(`${name} must be a whole number of at least ${least}.`);
@@ -48,14 +71,15 @@ function dateTest(name, paths, value) {
 
 /** Every type that an include names or could bring must be open to the reader; what comes along by pointing here is judged one by one. */
 function includeOf(type, name, value, access) {
-  const [source, parameter, wanted] = value.split(':');
-  const include = SERVED[source]?.includes?.[parameter];
-  const reverse = name === '_revinclude';
+  const [source, parameter = '', wanted, ...more] = value.split(':');
+  const include = own(own(SERVED, source)?.includes, parameter);
+  const reverse = name.startsWith('_revinclude');
   // what points here brings itself and nothing else
   const brings = reverse ? [] : wanted ? [wanted] : include?.[1] ?? [];
   for (const named of [source, ...brings]) {
-    if (SERVED[named] && !access.mayType(named)) throw forbidden(`Your role does not include ${named}.`);
+    if (own(SERVED, named) && !access.mayType(named)) throw forbidden(`Your role does not include ${named}.`);
   }
+  if (name === '_revinclude:iterate' || wanted === '' || more.length > 0) throw badRequest(`${name}=${value} is not supported.`);
   if (reverse) {
     if (!SERVED[type].reverse?.includes(value)) throw badRequest(`_revinclude=${value} is not supported for ${type}.`);
     return { source, path: include[0], reverse: true };
@@ -66,26 +90,35 @@ function includeOf(type, name, value, access) {
 }
 
 /**
- * Parameters of one search, understood or refused: an unknown one is an error, because ignoring it would answer another question.
+ * Parameters of one search, understood or refused: an unknown one is an error, because ignoring it would answer another question. Dates and
+ * tokens that are sent twice must both fit, includes add up, and everything else is sent once.
  * @returns {{ type, patient?, numbers?, ids?, tests, sort, count, includes, shown }}
  */
 export function readParameters(type, params, access) {
   const { patient, dates = {}, tokens = {}, readOnly } = SERVED[type];
   if (readOnly) throw badRequest(`${type} can be read by id only.`);
   const search = { type, tests: [], sort: [], count: USUAL, includes: [], shown: new URLSearchParams() };
-  const allDates = { ...dates, _lastUpdated: ['meta.lastUpdated'] };
+  const isPatient = (name) => patient && type !== 'Patient' && (name === 'patient' || (name === 'subject' && patient.includes('subject')));
+  const repeats = (name) => /^_(rev)?include/.test(name) || Object.hasOwn(dates, name) || (Object.hasOwn(tokens, name) && type !== 'Patient');
+  const sent = new Set();
   for (const [name, value] of params) {
+    const meaning = isPatient(name) ? 'patient' : name;
+    if (value === '') throw badRequest(`${name} has no value.`);
+    if (sent.has(meaning) && !repeats(name)) throw badRequest(`${meaning} may be sent once.`);
+    sent.add(meaning);
     if (name !== 'identifier') search.shown.append(name, value);
-    if (name === '_id') search.ids = value.split(',');
+    if (name === '_id') search.ids = [...new Set(value.split(','))];
     else if (type === 'Patient' && name === 'identifier') search.numbers = value.split(',').map((each) => each.split('|'));
-    else if (patient && type !== 'Patient' && (name === 'patient' || (name === 'subject' && patient.includes('subject')))) search.patient = logicalId(value, 'Patient');
+    else if (isPatient(name)) search.patient = patientId(name, value);
     else if (name === '_count') search.count = whole('_count', value, 1, MOST);
-    else if (name === '_sort') search.sort = value.split(',').map((each) => sortOf(each, allDates));
+    else if (name === '_sort') search.sort = value.split(',').map((each) => sortOf(each, dates));
     else if (/^_(rev)?include(:iterate)?$/.test(name)) search.includes.push(includeOf(type, name, value, access));
-    else if (name === '_format' || name === '_total') continue;
-    else if (Object.hasOwn(allDates, name)) search.tests.push(dateTest(name, allDates[name], value));
+    else if (name === '_format') checkFormat(value);
+    // every answer has an accurate total, whichever of these is wished for
+    else if (name === '_total' && TOTALS.includes(value)) continue;
+    else if (Object.hasOwn(dates, name)) search.tests.push(dateTest(name, dates[name], value));
     else if (Object.hasOwn(tokens, name)) search.tests.push(tokenTest(tokens[name], value));
-    else throw badRequest(`The parameter ${name} is not supported for ${type}.`);
+    else throw badRequest(`The parameter ${name}=${value} is not supported for ${type}.`);
   }
   return search;
 }

@@ -6,6 +6,7 @@ import { valuesAt } from './values-at.mjs';
 import { SERVED } from './served-types.mjs';
 
 const REMEMBERED = 2000;
+export const NOT_RELEASED = 'This patient\'s record is not released.';
 
 /** Keeps the newest so many. */
 function bounded(most) {
@@ -27,14 +28,15 @@ export function searches({ store, audit, base, notesFor }) {
   const running = bounded(REMEMBERED);
 
   function candidates(search) {
-    const { type, patient, numbers, ids } = search;
+    const { type, patient, ids } = search;
     if (type === 'AuditEvent') return audit.events(patient);
     if (type === 'Patient') return patientsOf(search);
     if (patient !== undefined) {
-      if (store.isRefused(patient)) throw forbidden('This patient\'s record is not released.');
+      if (store.isRefused(patient)) throw forbidden(NOT_RELEASED);
       return store.ofPatient(patient, type);
     }
-    if (ids) return ids.map((id) => store.get(`${type}/${id}`)).filter((resource) => resource && !store.ownersOf(`${type}/${resource.id}`).some(store.isRefused));
+    if (ids?.some((id) => store.ownersOf(`${type}/${id}`).some(store.isRefused))) throw forbidden(NOT_RELEASED);
+    if (ids) return ids.map((id) => store.get(`${type}/${id}`)).filter((resource) => resource);
     if (SERVED[type].shared) return store.ofType(type);
     throw badRequest(`A search for ${type} needs patient or _id.`);
   }
@@ -44,13 +46,13 @@ export function searches({ store, audit, base, notesFor }) {
     const found = numbers
       ? numbers.flatMap(([system, value]) => (value === undefined ? store.patientsByNumber(system) : system === NHS_NUMBER ? store.patientsByNumber(value) : []))
       : ids.map((id) => store.get(`Patient/${id}`)).filter((resource) => resource);
-    if (found.some(({ id }) => store.isRefused(id))) throw forbidden('This patient\'s record is not released.');
+    if (found.some(({ id }) => store.isRefused(id))) throw forbidden(NOT_RELEASED);
     return [...new Set(numbers && ids ? found.filter(({ id }) => ids.includes(id)) : found)];
   }
 
   function matchesOf(search, visible) {
     const { ids, tests, patient, type } = search;
-    const fits = (resource) => (!ids || patient === undefined || ids.includes(resource.id)) && tests.every((test) => test(resource)) && visible(resource);
+    const fits = (resource) => (!ids || ids.includes(resource.id)) && tests.every((test) => test(resource)) && visible(resource);
     const found = candidates(search).filter(fits);
     if (type === 'AuditEvent' && search.sort.length === 0) return found.toReversed();
     const [first, ...others] = search.sort;
@@ -67,8 +69,8 @@ export function searches({ store, audit, base, notesFor }) {
       for (const resource of resources) {
         for (const { source, path, types, again, reverse } of includes) {
           if (reverse || source !== resource.resourceType || (!first && !again)) continue;
-          for (const { reference } of valuesAt(resource, path)) {
-            const key = /([A-Za-z]+\/[A-Za-z0-9.-]+)(\/_history\/.*)?$/.exec(reference ?? '')?.[1];
+          for (const reference of valuesAt(resource, `${path}.reference`)) {
+            const key = /([A-Za-z]+\/[A-Za-z0-9.-]+)(\/_history\/.*)?$/.exec(reference)?.[1];
             const target = key && types.has(key.split('/')[0]) ? store.get(key) : undefined;
             if (!target || seen.has(target) || !visible(target)) continue;
             seen.add(target);
@@ -88,7 +90,7 @@ export function searches({ store, audit, base, notesFor }) {
     const keys = new Set(matches.map(({ resourceType, id }) => `${resourceType}/${id}`));
     const owners = new Set([...keys].flatMap((key) => store.ownersOf(key)));
     return [...owners].flatMap((owner) => store.ofPatient(owner, source))
-      .filter((resource) => valuesAt(resource, path).some(({ reference }) => keys.has(reference)) && visible(resource));
+      .filter((resource) => valuesAt(resource, `${path}.reference`).some((reference) => keys.has(reference)) && visible(resource));
   }
 
   const entry = (resource, mode) => `{"fullUrl":${JSON.stringify(`${base}/${resource.resourceType}/${resource.id}`)},"resource":${store.text(resource)},"search":{"mode":"${mode}"}}`;
@@ -108,20 +110,23 @@ export function searches({ store, audit, base, notesFor }) {
   const pageUrl = (type, name, offset) => `${base}/${type}?_page=${name}.${offset}`;
 
   return {
-    /** @returns JSON text of the first page, and the patient concerned */
-    first(search, access, visible) {
+    /** @param asked patients the request names  @returns JSON text of the first page, and the patients concerned */
+    first(search, access, visible, asked) {
       const matches = matchesOf(search, visible);
-      const run = { name: randomUUID(), search, matches, visible, notes: notesFor(search, access), holder: access.person.id, key: access.key };
+      const patients = [...new Set([...asked, ...matches.flatMap(({ resourceType, id }) => store.ownersOf(`${resourceType}/${id}`))])];
+      const run = { name: randomUUID(), search, matches, patients, visible, notes: notesFor(search, access), holder: access.person.id, key: access.key };
       running.set(run.name, run);
-      return { text: bundle(run, 0), patient: search.patient ?? (search.type === 'Patient' ? matches[0]?.id : undefined), page: 0 };
+      return { text: bundle(run, 0), patients, page: 0 };
     },
+    /** the patients whose page it is, whoever asks for it */
+    patientsOf: (cursor) => running.get(cursor.split('.')[0])?.patients ?? [],
     /** @param cursor what stands in `_page` */
     next(type, cursor, access) {
       const [name, offset] = cursor.split('.');
       const run = running.get(name);
       if (!run || run.search.type !== type || !/^\d+$/.test(offset ?? '')) throw new Refusal(410, 'expired', 'This page is no longer held. Begin the search again.');
       if (run.holder !== access.person.id || run.key !== access.key) throw forbidden('This page was made for another person or role.');
-      return { text: bundle(run, Number(offset)), patient: run.search.patient, page: Number(offset) / run.search.count };
+      return { text: bundle(run, Number(offset)), patients: run.patients, page: Number(offset) / run.search.count };
     },
   };
 }

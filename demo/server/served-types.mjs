@@ -3,7 +3,7 @@ import { valuesAt } from './values-at.mjs';
 /**
  * What this API serves of each FHIR type. `areas`: the sections that need the type (contract, section 7); a type without areas is open to
  * anyone who may see a section at all. `patient`: elements that point at the patient. `dates`: sort and date parameters, with the elements
- * they read; the first is the order in which a patient's entries are held. `tokens`: further parameters. `includes`: what may be included, and the types it brings; `reverse`: what points here and may come along.
+ * they read; the first is the order in which a patient's entries are held. `tokens`: further parameters. `files`: elements that hold addresses of Binaries. `includes`: what may be included, and the types it brings; `reverse`: what points here and may come along.
  */
 const identifier = 'identifier';
 const WHO = ['Practitioner', 'PractitionerRole', 'Organization'];
@@ -36,7 +36,7 @@ export const SERVED = {
   Observation: { areas: ['results'], patient: ['subject'], dates: { date: ['effectiveDateTime', 'effectivePeriod.start', 'effectiveInstant', 'effectiveTiming.event'] },
     tokens: { code: 'code', category: 'category', status: 'status', identifier },
     includes: { performer: ['performer', WHO], specimen: ['specimen', ['Specimen']], 'has-member': ['hasMember', ['Observation']], 'based-on': ['basedOn', ['ServiceRequest']] } },
-  DiagnosticReport: { areas: ['results'], patient: ['subject'], dates: { date: ['effectiveDateTime', 'effectivePeriod.start'], issued: ['issued'] },
+  DiagnosticReport: { areas: ['results'], patient: ['subject'], files: ['presentedForm.url'], dates: { date: ['effectiveDateTime', 'effectivePeriod.start'], issued: ['issued'] },
     tokens: { code: 'code', category: 'category', status: 'status', identifier },
     includes: { performer: ['performer', WHO], 'results-interpreter': ['resultsInterpreter', WHO], specimen: ['specimen', ['Specimen']], result: ['result', ['Observation']],
       'based-on': ['basedOn', ['ServiceRequest']] } },
@@ -56,9 +56,10 @@ export const SERVED = {
   CareTeam: { areas: ['care-plans'], patient: ['subject'], dates: { date: ['period.start'] }, tokens: { category: 'category', status: 'status', identifier },
     includes: { participant: ['participant.member', [...WHO, 'RelatedPerson']] } },
 
-  DocumentReference: { areas: ['documents'], patient: ['subject'], dates: { date: ['date'], period: ['context.period.start'] }, tokens: { type: 'type', category: 'category', status: 'status', identifier },
+  DocumentReference: { areas: ['documents'], patient: ['subject'], files: ['content.attachment.url'], dates: { date: ['date'], period: ['context.period.start'] }, tokens: { type: 'type', category: 'category', status: 'status', identifier },
     includes: { author: ['author', WHO], custodian: ['custodian', ['Organization']], authenticator: ['authenticator', WHO] } },
-  Binary: { areas: ['documents'], readOnly: true },
+  // of which of the two a file is, what points at it says
+  Binary: { areas: ['documents', 'results'], readOnly: true },
 
   List: { areas: ['allergies', 'medications', 'results', 'appointments'], patient: ['subject'], dates: { date: ['date'] }, tokens: { code: 'code', status: 'status', identifier },
     includes: { source: ['source', WHO], item: ['entry.item', ['AllergyIntolerance', 'MedicationRequest', 'MedicationStatement', 'Observation', 'DiagnosticReport']] } },
@@ -90,7 +91,7 @@ export function areasOf(resource) {
     }
     case 'Appointment': return ['appointments.appointments'];
     case 'List': {
-      const area = valuesAt(resource, 'code.coding.code').map((code) => LISTS[code]).find((known) => known);
+      const area = valuesAt(resource, 'code.coding.code').map((code) => (Object.hasOwn(LISTS, code) ? LISTS[code] : undefined)).find((known) => known);
       return area ? [area] : ['none'];
     }
     default: return areas;

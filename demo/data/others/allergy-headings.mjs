@@ -34,7 +34,7 @@ export function listWarnings() {
     resourceType: 'List', meta: profile('List'), status: 'current', mode: 'snapshot', title: name, code: snomed(code, name), date: at('2026-11-24', '23:10'), source: inRole('gp2'),
     ...(warning ? { extension: [extension('ListWarningCode', { valueCode: warning.code })], note: note(warning.text) } : {}), ...(entries.length ? { entry: entries.map((item) => ({ item })) } : {}), ...more,
   });
-  const medicine = gpMedicine(record, { name: 'Sertraline 50mg tablets', doses: [dosage('One to be taken each morning')], start: '2025-06-02', issues: ['2026-11-03'], by: 'gp2' });
+  const medicine = gpMedicine(record, { name: 'Sertraline 50mg tablets', doses: [dosage('One to be taken each morning')], start: '2025-06-02', issues: ['2026-11-03'], supply: ['28', 'tablet', '28'], by: 'gp2' });
   list('1102411000000102', 'Active medications', [medicine], warn('confidential-items', 'Items excluded due to confidentiality and/or patient preferences.'));
   list('886921000000105', 'Allergies and adverse reactions', [], warn('data-in-transit', 'Patient record transfer from previous GP practice not yet complete; information recorded before 03-Nov-2026 may be missing.'),
     { emptyReason: { ...ukCode('ListEmptyReasonCode', 'no-content-recorded', 'No Content Recorded'), text: 'Information not available' } });
@@ -66,6 +66,6 @@ export function allergyInFlag() {
   const record = start('p19', '000021', '1976-04-25', 'female', 'Ms', 'Wilhelmina', 'Brassington-Bradbourne-Parwich-Ible', 'C8X903', '1 Blackwall View', 'Ashbourne');
   alert(record, { category: 'clinical', code: AGENT.peanut(), start: '2022-12-12', by: 'urgentCare' });
   labPanel(record, 'lft', { alt: '22', alp: '70', bili: '6', alb: '43' }, { date: at('2026-09-16', '09:00') });
-  record.add({ resourceType: 'Observation', status: 'final', code: { text: 'Weight, as told' }, effectiveDateTime: '2026-09', valueString: 'about 10 stone', performer: [organisation('X9D02')] });
+  record.add({ resourceType: 'Observation', status: 'final', code: { text: 'Weight, as told' }, effectiveDateTime: '2026-09', valueString: 'about 10 stone', performer: [organisation('C8X903')] });
   return record;
 }

@@ -18,7 +18,8 @@ const home = (line, city, postalCode) => ({ line: [line], city, district: 'Derby
 export function restricted() {
   const record = recordOf(patientResource({ id: 'p04', nhsNumber: testNhsNumber('000004'), birthDate: '1989-12-01', gender: 'female', names: usual('Ms', 'Imogen Clare', 'Hartingdale'), restricted: true }));
   alert(record, { category: 'safety', text: 'Restricted record: do not disclose where this person lives.', start: '2025-08-01', by: 'countySocialWorker' });
-  noKnownAllergies(record, at('2025-09-11', '10:00'), 'gp2');
+  // who recorded it would tell where this person lives
+  noKnownAllergies(record, at('2025-09-11', '10:00'));
   addDocument(record, { title: 'Letter to a confidential address', kind: KIND.letter(), contentType: 'application/pdf', bytes: pdf([['Letter', '', 'Address restricted.']]), date: '2026-05-06', ods: 'X9C02', by: 'countySocialWorker', secret: true });
   return record;
 }
@@ -32,7 +33,7 @@ export function deceased() {
   noKnownAllergies(record, '2024-01-17', 'gp2');
   gpMedicine(record, { name: 'Paracetamol 500mg tablets', code: '322236009', status: 'stopped', reason: 'Patient died', doses: [dosage('One or two up to four times a day')], start: '2020-01-10', end: '2026-09-03' });
   appointment(record, { status: 'cancelled', specialty: 320, start: at('2026-10-02', '09:30'), by: 'cardiologist', place: 'loc-rfs-clinic', cancelled: 'Patient died' });
-  addDocument(record, { title: 'Discharge summary', kind: KIND.discharge(), contentType: 'text/plain', bytes: Buffer.from('Died on the ward, 03-Sep-2026, 04:20.\n'), date: at('2026-09-03', '09:00'), ods: 'RFS', by: 'cardiologist' });
+  addDocument(record, { title: 'Discharge summary', kind: KIND.discharge(), contentType: 'text/plain', bytes: Buffer.from('Died on the ward, 03-Sep-2026, 04:20.\n'), date: at('2026-09-03', '09:00'), ods: 'C8X902', by: 'cardiologist' });
   return record;
 }
 
@@ -75,7 +76,7 @@ export function nearlyTheSame() {
   ];
   return twins.map(([id, six, given, birthDate, medicine, line, practice]) => {
     const record = recordOf(patientResource({ id, nhsNumber: testNhsNumber(six), birthDate, gender: 'male', names: usual('Mr', given, 'Tansleydale'), practice, address: home(line, 'Matlock', 'DE99 4ZZ') }));
-    gpMedicine(record, { name: medicine, doses: [dosage('One to be taken twice a day')], start: '2026-10-01', issues: ['2026-11-02'], by: 'gp3' });
+    gpMedicine(record, { name: medicine, doses: [dosage('One to be taken twice a day')], start: '2026-10-01', issues: ['2026-11-02'], supply: ['56', 'tablet', '28'], by: 'gp3' });
     labPanel(record, 'ue', { na: '139', k: id === 'p10' ? '4.2' : '5.9', urea: '6.0', creat: '82', egfr: '84' }, { date: at('2026-11-10', '08:30'), lab: 'RFS' });
     return record;
   });
@@ -89,7 +90,7 @@ export function child() {
   }));
   record.add({ resourceType: 'RelatedPerson', active: true, relationship: [{ text: 'Mother' }], name: [{ given: ['Linnet'], family: 'Bonsallow' }], identifier: [{ system: SYSTEM.nhsNumber, value: testNhsNumber('000015') }] });
   alert(record, { category: 'safety', text: 'Child protection plan since 14-Aug-2026.', start: '2026-08-14', by: 'countySocialWorker' });
-  gpMedicine(record, { name: 'Paracetamol 120mg/5ml oral suspension paediatric sugar free', kind: 'acute', doses: [dosage('2.5 ml up to four times a day when needed', { amount: ['2.5', 'mL'], asNeededBoolean: true })], start: '2026-11-20', issues: ['2026-11-20'], by: 'gp3' });
+  gpMedicine(record, { name: 'Paracetamol 120mg/5ml oral suspension paediatric sugar free', kind: 'acute', doses: [dosage('5 ml up to four times a day when needed', { amount: ['5', 'mL'], asNeededBoolean: true })], start: '2026-11-20', issues: ['2026-11-20'], supply: ['100', 'mL'], by: 'gp3' });
   appointment(record, { specialty: 420, service: 'Paediatric clinic', start: at('2027-02-09', '11:00'), by: 'paediatrician', place: 'loc-rfs-clinic' });
   labPanel(record, 'fbc', { hb: '104', wcc: '11.8', plt: '410' }, { date: at('2026-10-28', '12:15'), lab: 'RFS', flagged: false });
   return record;
