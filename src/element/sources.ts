@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Organisation } from '../config/types.js';
 import type { Page } from '../controllers/page.js';
 import type { SourceNote } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
@@ -9,13 +8,11 @@ import { labels, words } from '../ui/words.js';
 
 const day = (date: string): string => { const when = readWhen(date); return when ? showWhen(when) : date; };
 
-/** An organisation shares a section from a day that has not come yet. */
-const notYet = (organisation: Organisation, id: SectionId, today: string): string | undefined => {
-  const live = organisation.contributes?.[id]?.live;
-  return live !== undefined && live > today ? words.source.notYet(organisation.name, id, day(live)) : undefined;
-};
-
-const today = (page: Page): string => dayOf(page.now);
+/** What is said of those who share a section from a day that has not come yet, by their ODS codes. */
+const comingTo = (page: Page, id: SectionId): ReadonlyMap<string | undefined, string> => new Map((page.setup?.config.organisations ?? []).flatMap((one) => {
+  const live = one.contributes?.[id]?.live;
+  return live !== undefined && live > dayOf(page.now) ? [[one.ods, words.source.notYet(one.name, id, day(live))]] : [];
+}));
 
 /** Whoever last sent something longer ago than this is old: most organisations send at least once a day. */
 const OLD_MS = 24 * 60 * 60_000;
@@ -23,9 +20,10 @@ const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !=
 
 /** What a list may lack, seen beside it, for nobody may read it as all there is: sources that do not contribute (yet), and old ones. Silent ones are gaps. */
 export function visibleSources(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
+  const coming = comingTo(page, id);
   const lines = [
-    ...(page.setup?.config.organisations ?? []).flatMap((one) => notYet(one, id, today(page)) ?? []),
-    ...notes.flatMap((note) => (note.status === 'not-contributing' ? words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
+    ...coming.values(),
+    ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.has(note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
   ];
   return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }

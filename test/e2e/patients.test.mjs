@@ -204,17 +204,19 @@ test('the twins: the number of one with the birth date of the other shows neithe
 
 test('what a host gives wrongly is said, and nothing is asked', async () => {
   const main = of('every section');
+  // What was shown before may still be told to the audit.
+  const questions = async () => (await suite.log()).filter(({ type }) => type !== 'AuditEvent').length;
   for (const [patient, words] of [
     [{ nhsNumber: '999 000 0019', birthDate: '1958-03-14' }, 'This is not a valid NHS number. Check it in your own system.'],
     [{ nhsNumber: '', birthDate: '1958-03-14' }, 'Your own system gave no NHS number, so the shared care record cannot be opened.'],
     [{ nhsNumber: main.nhsNumber, birthDate: '' }, 'The date of birth could not be compared, so nothing is shown.'],
     [{ nhsNumber: main.nhsNumber, birthDate: '14/03/1958' }, 'The date of birth could not be compared, so nothing is shown.'],
   ]) {
-    const asked = (await suite.log()).length;
+    const asked = await questions();
     const shown = await show(patient);
     await nothingShown(shown, 'none');
     assert.ok(shown.text.includes(words), shown.text.slice(0, 600));
-    assert.equal((await suite.log()).length, asked);
+    assert.equal(await questions(), asked);
   }
 });
 
