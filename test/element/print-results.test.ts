@@ -51,7 +51,7 @@ describe('a printed sheet of results, as print shows it', () => {
   });
   it('the table over time has its values, is not cut off, and says which part it is', async () => {
     const { ownerDocument, innerText } = await sheet('dscr-results', many, { view: 'over-time' });
-    expect(innerText).to.contain('135').and.to.contain('Date 1 to 8 of 10').and.not.to.contain('Newest last');
+    expect(innerText).to.contain('135').and.to.contain('Dates 1 to 8 of 10').and.not.to.contain('Newest last');
     const { overflow, maxHeight } = getComputedStyle(ownerDocument.querySelector('.grid')!);
     expect([overflow, maxHeight]).to.deep.equal(['visible', 'none']);
     expect(getComputedStyle(ownerDocument.querySelector('.grid .unseen')!).position).to.equal('absolute');

@@ -48,7 +48,7 @@ test('19 the grid says which part of it is shown, and a long value says open', a
   const many = Array.from({ length: 20 }, (_, i) => result('Potassium', '4.0', `2025-01-${String(i + 1).padStart(2, '0')}T09:00:00Z`));
   await on.show([...many, result('Long one', '123456789012345.67890', '2025-03-01')]);
   await on.view('Over time');
-  assert.match(await on.text(), /Date 1 to 8 of 21/);
+  assert.match(await on.text(), /Dates 1 to 8 of 21/);
   assert.equal(await on.element.locator('thead th').count(), 9);
   assert.equal(await on.button('Open Long one').innerText(), 'Open');
   await on.button('Next').first().click();

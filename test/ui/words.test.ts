@@ -61,7 +61,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [made: Leaf, fixed: stri
   'filter.why.abnormal': [[words.filter.why.abnormal, 'in range or flagged normal']], 'filter.why.query': [[words.filter.why.query, 'not found by the search']],
   'filter.why.part': [[words.filter.why.part, 'of another category']], 'filter.why.source': [[words.filter.why.source, 'from other sources']],
   'filter.why.dates': [[words.filter.why.dates, 'of other dates']], 'filter.why.tests': [[words.filter.why.tests, 'of tests not ticked']],
-  'filter.place': [[words.filter.place(1, 8, 40, 'Date'), 'Date 1 to 8 of 40']],
+  'filter.place': [[words.filter.place(1, 8, 40, 'Dates'), 'Dates 1 to 8 of 40']],
   'filter.byHost': [[words.filter.byHost('laboratory results'), 'This screen shows laboratory results only.']],
   'source.notYet': [[words.source.notYet(O, 'results', '01-Mar-2027'), 'Trust A does not share results here yet (expected 01-Mar-2027). There may be some recorded there.'],
     [words.source.notYet(O, 'results'), 'Trust A does not share results here yet. There may be some recorded there.']],

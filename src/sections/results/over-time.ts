@@ -66,7 +66,7 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, page
     return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
-  return html`${pages(column, COLUMNS, columns.length, labels.date, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
+  return html`${pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
     <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map(({ date }) => html`<th scope="col">${when(readWhen(date)) ?? labels.dateNotRecorded}</th>`)}</tr></thead>
       <tbody>${rows.map((shown, index) => {
         const { series } = shown;

@@ -11,13 +11,13 @@ export const resultStyles = css`
   svg .out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; }
   svg .wide { stroke-width: 3; stroke-dasharray: 2 6; }
   svg .band { fill: var(--_banner); stroke: none; } svg .focus { stroke: var(--_ink); }
-  .chart { border: 1px solid var(--_line); }
-  .plot { position: relative; height: 200px; overflow: hidden; }
+  .chart { border: 1px solid var(--_line); overflow: hidden; }
+  .plot { position: relative; height: 200px; margin-inline-start: 48px; }
   .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; }
   .plot span { position: absolute; white-space: nowrap; font-size: .875em; }
   .sign { transform: translate(-50%, -50%); min-width: 22px; text-align: center; border: 2px solid var(--_accent); border-radius: 11px; background: var(--_paper); line-height: 18px; }
-  .limit { background: var(--_paper); padding: 0 4px; transform: translateY(-50%); }
-  .axis { display: flex; justify-content: space-between; font-size: .875em; }
+  .limit { background: var(--_paper); padding: 0 4px; transform: translate(-48px, -50%); }
+  .axis { display: flex; padding-inline-start: 48px; justify-content: space-between; font-size: .875em; }
   .trend { margin: 0; } caption { text-align: start; }
   .said { min-height: 1.5em; }
   .buttons { margin-block: 8px; }
