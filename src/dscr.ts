@@ -1,7 +1,7 @@
 import { defineElements } from './embeds/define.js';
 import { createRuntime } from './embeds/runtime.js';
 
-/** The classic script: reads its own tag, makes the one global, defines the elements. The only module with side effects. */
+/** The classic script: reads its own tag, makes the one global, defines the elements. With module.ts the only one with side effects. */
 // A host's `<img name="currentScript">` clobbers document.currentScript: ask the prototype.
 const script = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document) as HTMLScriptElement | null | undefined;
 const { config, configIntegrity, host, organisation } = script?.dataset ?? {};

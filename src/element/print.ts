@@ -27,7 +27,8 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
 
 /**
  * Prints one element alone: the identity line heads each page, the foot says that it is no complete record, when it was
- * loaded and printed, by whom, and how many entries are not shown (words.md, print).
+ * loaded and printed, by whom, and how many entries are not shown (words.md, print). Where the browser prints no page
+ * margins both stand once, first and last on the sheet.
  * @returns takes the printed sheet out of the page: to be called when its patient goes
  */
 export function printElement(element: Printable): (() => void) | undefined {
