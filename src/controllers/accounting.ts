@@ -17,6 +17,7 @@ export class Accounting<M> {
   #errorMapper?: Mapper<M>;
   #received = 0;
   #shown = 0;
+  readonly #shownOf = new Map<string, number>();
   #otherPatient = 0;
   /** of the request that first brought somebody else's */
   #otherReference?: string | undefined;
@@ -60,6 +61,7 @@ export class Accounting<M> {
       this.#map(this.#errorMapper ??= section.mapper(context), resource);
     } else if (this.#map(this.#mapper, resource)) {
       this.#shown++;
+      this.#shownOf.set(resource.resourceType, this.shownOf(resource.resourceType)! + 1);
     } else {
       this.#unreadable++;
       this.unread.push(resource);
@@ -97,6 +99,9 @@ export class Accounting<M> {
   get counts(): Counts {
     return { items: this.#mapper.items(), received: this.#received, shown: this.#shown, unshown: this.#received - this.#shown };
   }
+
+  /** undefined for a type that is not the section's own */
+  shownOf(type: string): number | undefined { return this.section.types.includes(type) ? this.#shownOf.get(type) ?? 0 : undefined; }
 
   get gaps(): Gap[] {
     const unshown: Gap[] = ([['unreadable', this.#unreadable], ['other-patient', this.#otherPatient], ['in-error', this.#inError]] as const)

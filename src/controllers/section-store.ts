@@ -166,7 +166,7 @@ export class SectionStore<M = unknown> {
     const gaps = [...accounting.gaps, ...sources.flatMap(gapOfSource), ...warnings.map(gapOfWarning)];
     const queries = this.definition.id === 'demographics'
       ? [{ type: 'Patient', main: true, end: { kind: 'whole' } } as const, ...ended] : ended;
-    const settled = settle(queries, counts, gaps, this.labelRule || this.partsShown !== undefined);
+    const settled = settle(queries, counts, gaps, this.labelRule || this.partsShown !== undefined, (type) => accounting.shownOf(type));
     switch (settled.name) {
       case 'withheld': return { ...settled, by: 'api' };
       case 'unavailable': return counts.received > 0 ? { ...settled, counts, gaps: accounting.gaps, unread: accounting.unread } : settled;

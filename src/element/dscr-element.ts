@@ -168,10 +168,11 @@ export abstract class DscrElement extends LitElement implements Member {
   cleared(_id: SectionId): boolean { return this.fault !== undefined; }
   /** sections that {@link state} speaks of */
   protected get reported(): readonly SectionId[] { return this.wanted; }
-  protected get showsPatient(): boolean { return this.page.members.showsPatient(this); }
+  /** out of the page it shows nobody */
+  protected get showsPatient(): boolean { return this.isConnected && this.page.members.showsPatient(this); }
   get #loading(): boolean {
     const { page } = this;
-    return this.#reading || (this.isConnected && this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
+    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {

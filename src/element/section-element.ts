@@ -103,13 +103,13 @@ export abstract class SectionElement<M> extends DscrElement {
     super.updated();
     const { sectionId: section } = this;
     const state = drawnState(this.page.state(section), this.cleared(section));
-    const there = this.isConnected && this.showsPatient;
+    const there = this.showsPatient;
     const name = there ? state.name : 'waiting';
     // Seen is seen, be it the first page of many.
     const drawn = name === 'ready' || name === 'none-recorded' || (there && state.name === 'loading' && state.model !== undefined);
     if (drawn && !this.#viewed) this.page.note('view', section);
     this.#viewed = drawn || (this.#viewed && name === 'loading');
-    const code = codeOf(state);
+    const code = there ? codeOf(state) : undefined;
     const reference = problemOf(state)?.reference ?? '';
     const before = this.#announced, told = this.#failed;
     this.#announced = name;

@@ -8,11 +8,11 @@ import { labels, words } from '../ui/words.js';
 
 const day = (date: string): string => { const when = readWhen(date); return when ? showWhen(when) : date; };
 
-/** What is said of those who share a section from a day that has not come yet, by their ODS codes. */
-const comingTo = (page: Page, id: SectionId): ReadonlyMap<string | undefined, string> => new Map((page.setup?.config.organisations ?? []).flatMap((one) => {
-  const live = one.contributes?.[id]?.live;
-  return live !== undefined && live > dayOf(page.now) ? [[one.ods, words.source.notYet(one.name, id, day(live))]] : [];
-}));
+/** What is said of those who share a section from a day that has not come yet, with their ODS codes. */
+const comingTo = (page: Page, id: SectionId): readonly { readonly ods: string; readonly line: string }[] => (page.setup?.config.organisations ?? []).flatMap(({ ods, name, contributes }) => {
+  const live = contributes?.[id]?.live;
+  return live !== undefined && live > dayOf(page.now) ? [{ ods, line: words.source.notYet(name, id, day(live)) }] : [];
+});
 
 /** Whoever last sent something longer ago than this is old: most organisations send at least once a day. */
 const OLD_MS = 24 * 60 * 60_000;
@@ -22,8 +22,8 @@ const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !=
 export function visibleSources(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
   const coming = comingTo(page, id);
   const lines = [
-    ...coming.values(),
-    ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.has(note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
+    ...coming.map(({ line }) => line),
+    ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.some(({ ods }) => ods === note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
   ];
   return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }

@@ -27,7 +27,7 @@ export async function followPages(first: string, step: (cursor: string) => Promi
   let total: number | undefined;
   let reference = '';
   const over = (problem: Problem = { cause: 'unreadable', reference }): QueryEnd => ({ kind: turns > 0 ? 'stopped' : 'failed', problem });
-  const limit = (): QueryEnd => ({ kind: 'limit', came: matched, ...(total !== undefined && { total }) });
+  const limit = (): QueryEnd => ({ kind: 'limit', ...(total !== undefined && { total }) });
   try {
     let pending = step(first);
     for (;;) {

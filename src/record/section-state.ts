@@ -42,8 +42,8 @@ export type QueryEnd =
   | { readonly kind: 'whole' }
   /** pages arrived, then one failed */
   | { readonly kind: 'stopped'; readonly problem: Problem }
-  /** the most this client will hold has been reached; `total` where the API gave one; `came`: how many did; `newest`: what came was seen to be in that order */
-  | { readonly kind: 'limit'; readonly came?: number; readonly total?: number; readonly newest?: boolean }
+  /** the most this client will hold has been reached; `total` where the API gave one; `newest`: what came was seen to be in that order */
+  | { readonly kind: 'limit'; readonly total?: number; readonly newest?: boolean }
   /** nothing arrived */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** 403 with an OperationOutcome */
@@ -110,9 +110,10 @@ export type Settled =
  * @param queries every query of the section, those not served included
  * @param counts what was mapped
  * @param gaps gaps found while reading (unreadable, other-patient, in-error, warnings, sources)
+ * @param shownOf how many of a type of its own are shown: of several types, a limit speaks of the one it cut off
  * @param hidden true where a label rule applies to this person and section, or only parts of it are theirs to see: then nothing is ever "none recorded"
  */
-export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean): Settled {
+export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean, shownOf?: (type: string) => number | undefined): Settled {
   const asked = queries.filter(({ end }) => end.kind !== 'not-served');
   if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
 
@@ -124,7 +125,7 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
 
   // Of several types, or with some left out, those shown need not be the newest there are.
   const whole = asked.length === 1 && gaps.length === 0 && !hidden;
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 && 'came' in query.end && query.end.came) || counts.items, whole))];
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 ? shownOf?.(query.type) : undefined) ?? counts.items, whole))];
   return all.length === 0 && counts.received === 0 && counts.items === 0 && !hidden ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 

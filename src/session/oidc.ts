@@ -110,7 +110,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       const nonce = newId();
       const { id, code_challenge, code_verifier } = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       // callback.html answers this page alone
-      const state = `${id}.${location.origin}`;
+      const state = `${id}.${btoa(location.origin)}`;
       const url = new URL(found.authorization_endpoint);
       const acr = stronger && strongEnough(stronger.level);
       const query = {

@@ -91,6 +91,7 @@ describe('accounting', () => {
     for (const [id, code] of [['1', 'HIV'], ['2', 'XYZ'], ['3', 'SEX'], ['4', 'HTEST']] as const) account.add(flag(id, { say: code, ...labelled(code) }));
     expect(account.model).to.deep.equal(['SEX', 'HTEST']);
     expect(account.counts).to.deep.equal({ items: 2, received: 2, shown: 2, unshown: 0 });
+    expect([account.shownOf('Flag'), account.shownOf('List')]).to.deep.equal([2, undefined]);
   });
   it('what belongs to a part the role may not see is in no number', () => {
     const account = books({ part: ({ id }) => id === '1' });

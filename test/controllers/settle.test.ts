@@ -61,8 +61,9 @@ describe('how a section settles', () => {
     expect(gapsOf(LIMIT)).to.deep.include({ kind: 'limit', type: 'List', count: 40 });
     expect((gapsOf(LIMIT) as Gap).limit).to.deep.equal({ shown: 2, exact: true, newest: false });
     expect((gapsOf({ kind: 'limit' }) as Gap).limit?.exact).to.equal(false);
-    // Of several queries, the number is that of the one which was cut off.
-    expect((gapsOf({ ...LIMIT, came: 30 } as QueryEnd) as Gap).limit?.shown).to.equal(30);
+    // Of several types, the number is that of the one which was cut off.
+    const [gap] = (settle([q(WHOLE), q(LIMIT, false, 'List')], some, [], false, (type) => (type === 'List' ? 1 : undefined)) as { readonly gaps: readonly Gap[] }).gaps;
+    expect(gap!.limit?.shown).to.equal(1);
   });
   it('those shown are the newest only where one query alone was asked, seen to be in order, and nothing is missing or hidden', () => {
     const newest: QueryEnd = { kind: 'limit', total: 40, newest: true };

@@ -60,6 +60,32 @@ describe('an element that was taken away while another one stayed', () => {
     home.append(element);
     expect(await drawn(element)).to.contain('Observation of a1');
   });
+  it('says nothing of anybody, and prints nothing, until it is back', async () => {
+    const { page, audited } = world({ source: source() });
+    page.members.pagePatient = A;
+    await fixture(html`<dscr-banner></dscr-banner>`);
+    const element = await alerts(undefined);
+    await drawn(element);
+    element.remove();
+    await nextFrame();
+    audited.length = 0;
+    element.patient = B;
+    const { patient, sections } = await element.settled;
+    expect([patient, sections.alerts?.state]).to.deep.equal(['none', 'waiting']);
+    element.print();
+    expect(document.documentElement.querySelector(':scope > iframe')).to.equal(null);
+    expect(audited).to.deep.equal([]);
+  });
+  it('that failed does not fail again by going', async () => {
+    world({ source: { ...source(), search: () => Promise.resolve({ kind: 'failed', problem: { cause: 'fault', reference: 'r1' } }) } }).page.members.pagePatient = A;
+    const element = await alerts(undefined);
+    await drawn(element);
+    const told: string[] = [];
+    for (const type of ['dscr-error', 'dscr-section-shown']) element.addEventListener(type, (event) => told.push((event as CustomEvent<{ readonly code?: string; readonly state?: string }>).detail.code ?? (event as CustomEvent<{ readonly state: string }>).detail.state));
+    element.remove();
+    await nextFrame();
+    expect(told).to.deep.equal(['waiting']);
+  });
   it('moved in one task it is as it was', async () => {
     const { page, audited } = world({ source: source() });
     page.members.pagePatient = A;

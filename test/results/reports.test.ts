@@ -19,14 +19,15 @@ describe('a report and the results it names', () => {
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, [sodium, report(na, gone, gone, { ...gone, display: 'Potassium' })])), { view: 'reports' });
     root.querySelector<HTMLButtonElement>('button.title')!.click();
     again();
-    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Not available', 'Not available', 'Potassium']);
+    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Not available', 'Not available', 'Potassium: Not available']);
   });
-  it('says it of none while more may come', () => {
+  it('says that they are loading while more may come', () => {
     const model = mapped(toResults, [sodium, report(na, gone, { ...gone, display: 'Potassium' })]);
     const { root, again } = drawn(DscrResults, { ...ready(model), name: 'loading' } as unknown as Ready<typeof model>, { view: 'reports' });
     root.querySelector<HTMLButtonElement>('button.title')!.click();
     again();
-    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Potassium']);
+    expect([...root.querySelectorAll('.opened li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', 'Loading results', 'Potassium: Loading results']);
+    expect(text(root)).to.contain('Results (3)');
   });
   it('tells nothing of a result that a label rule keeps back', () => {
     const hiding: typeof toResults = (context) => {

@@ -3,7 +3,7 @@ import { readFile } from '@web/test-runner-commands';
 import { until } from './world.js';
 
 const id = 'a1'.repeat(16);
-const stateOf = (asker: string): string => `${id}.${asker}`;
+const stateOf = (asker: string): string => `${id}.${btoa(asker)}`;
 const STATE = stateOf('https://cdn.example');
 
 describe('callback.html', () => {

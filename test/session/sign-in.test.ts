@@ -24,8 +24,8 @@ describe('signing in', () => {
     const { params } = world.popups[0]!;
     expect(params.get('code_challenge_method')).to.equal('S256');
     expect(params.get('code_challenge')).to.match(/^[\w-]{43}$/);
-    expect(params.get('state')).to.match(/^[0-9a-f]{32}\.https?:\/\/[^/]+$/);
-    expect(params.get('state')!.slice(33)).to.equal(location.origin);
+    expect(params.get('state')).to.match(/^[0-9a-f]{32}\./);
+    expect(atob(params.get('state')!.slice(33))).to.equal(location.origin);
     expect(params.get('redirect_uri')).to.equal(REDIRECT);
     expect(params.has('prompt')).to.equal(false);
     world.issuer.nonce = params.get('nonce')!;

@@ -10,7 +10,7 @@ import type { Detail } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
-import { stands, toMeasure } from './measure.map.js';
+import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
@@ -22,7 +22,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     const target = lookup.find(reference, from);
     if (target) return shown(target) || text(reference['reference'])?.startsWith('#') ? [target] : [];
     if (lookup.hides?.(reference)) return [];
-    return [readReference(reference, lookup, from).name ?? labels.notAvailable];
+    return [readReference(reference, lookup, from).name ?? ''];
   });
   const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
 
@@ -37,7 +37,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: one, values: [], ranges: [] } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
   const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
     if (typeof one === 'string') return [{ ...measure(one), depth }];

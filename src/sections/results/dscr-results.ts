@@ -9,6 +9,7 @@ import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { CATEGORIES, finder, sizeOf, type Category } from './finder.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
+import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
 import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
@@ -135,7 +136,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   #report(model: ResultsModel, row: Row): TemplateResult {
     const sent = model.report(row);
     // What a report names may still come: only when all has is it not available.
-    const one = this.sectionState.name === 'loading' ? { ...sent, results: sent.results.filter(({ title }) => title !== labels.notAvailable) } : sent;
+    const one = this.sectionState.name === 'loading' ? { ...sent, results: sent.results.map((each) => (each.missing === undefined ? each : { ...each, title: notCome(each.missing, words.loading.now('results')) })) } : sent;
     return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one])])));
   }
   #request(model: ResultsModel, row: Row): TemplateResult {

@@ -94,6 +94,9 @@ function toRange(range: Node): string | undefined {
   return limits !== undefined && conditions !== undefined ? `${limits} (${conditions})` : limits;
 }
 
+/** The line of a result that is named and has not come. @param name empty where none was sent */
+export const notCome = (name: string, why: string): string => joined([name || undefined, why], ': ')!;
+
 /** @param computes false where something of the resource is not understood: then nothing is worked out from it */
 export function toMeasure(holder: Node, finder: Finder, from: Resource, computes: boolean): Measure {
   const judged = computes ? judge(holder) : undefined;

@@ -69,6 +69,8 @@ export interface Measure {
   readonly values: readonly Value[];
   /** why there is no value, as sent */
   readonly absent?: string | undefined;
+  /** it did not come (yet): the name it goes by, empty where none was sent */
+  readonly missing?: string;
   readonly flag?: Flag | undefined;
   readonly ranges: readonly string[];
   /** of a result inside a report: status code as sent, in lower case */
