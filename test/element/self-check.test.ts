@@ -65,6 +65,22 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
       stage = parent.parentElement!;
     });
   }
+  it('is never blank: the sentence stands there before the next task', async () => {
+    const element = await draw('dscr-alerts');
+    const cleared = new Promise<string>((done) => {
+      new MutationObserver((_, seen) => {
+        if (said(element).includes('Lives alone')) return;
+        seen.disconnect();
+        void (async () => {
+          for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+          done(said(element));
+        })();
+      }).observe(element.shadowRoot!, { childList: true });
+    });
+    stage.style.cssText = 'height:0;overflow:hidden';
+    element.style.width = '700px';
+    expect(await cleared).to.contain(NOT_SET_UP);
+  });
   const HARMLESS: Readonly<Record<string, (parent: HTMLElement) => void>> = {
     'nothing': () => undefined, 'a host that hides the whole': (parent) => { parent.style.cssText = 'display:none'; }, 'an invisible tab': (parent) => { parent.style.cssText = 'visibility:hidden'; },
     'a frame that scrolls': (parent) => { parent.style.cssText = 'height:120px;overflow:auto'; }, 'room enough': (parent) => { parent.style.cssText = 'height:4000px;overflow:hidden'; },

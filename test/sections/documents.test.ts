@@ -85,6 +85,13 @@ describe('opening a file', () => {
     expect((await readFile({ url: 'x' }, () => Promise.reject(new Error('no')))).kind).to.equal('failed');
     expect((await readFile({ contentType: 'text/plain' }, never)).kind).to.equal('failed');
   });
+  it('shows a file of the most bytes, and none that has one more', async () => {
+    for (const [size, kind] of [[20_000_000, 'other'], [20_000_001, 'too-large']] as const) {
+      const file = await readFile({ url: 'x' }, () => Promise.resolve(content('application/octet-stream', new Uint8Array(size))));
+      expect(file.kind).to.equal(kind);
+      if (file.url) URL.revokeObjectURL(file.url);
+    }
+  });
   it('does not ask for what is too large', async () => { expect(await readFile({ url: 'x', size: 20_000_001 }, never)).to.deep.equal({ kind: 'too-large', size: 20_000_001 }); });
 });
 

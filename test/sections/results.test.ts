@@ -190,7 +190,7 @@ describe('results', () => {
     const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: { find: (sent) => ((sent as { reference?: string }).reference === 'Observation/hidden' ? hidden : undefined) }, highRisk: [] });
     mapper.add(report);
     const model = mapper.model();
-    expect(model.report(part(model, 'laboratory').reports[0]!).results.map(({ title }) => title)).to.deep.equal(['Named only']);
+    expect(model.report(part(model, 'laboratory').reports[0]!).results.map(({ title }) => title)).to.deep.equal(['Named only: Not available']);
   });
   it('gives back as unreadable only what has nothing to show', () => {
     const { mapper } = mapped(toResults, []);

@@ -3,8 +3,8 @@ import { css } from 'lit';
 export const resultStyles = css`
   .title.link { padding: 0; border: 0; min-height: 24px; }
   .line-1 { display: flex; flex-wrap: wrap; gap: 0 8px; }
-  .up::before { content: '▲ ' / ''; } .down::before { content: '▼ ' / ''; } .odd::before { content: '◆ ' / ''; }
-  .stop.up::before { content: '▲▲ ' / ''; } .stop.down::before { content: '▼▼ ' / ''; }
+  .up::before { content: '▲\u00a0' / ''; } .down::before { content: '▼\u00a0' / ''; } .odd::before { content: '◆\u00a0' / ''; }
+  .stop.up::before { content: '▲▲\u00a0' / ''; } .stop.down::before { content: '▼▼\u00a0' / ''; } .value { white-space: pre-wrap; } .value.nowrap { white-space: pre; }
   .spark { width: 100px; height: 24px; vertical-align: middle; }
   svg path { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
   svg .dots { stroke-width: 9; }
