@@ -9,7 +9,7 @@ import { badge } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, kindOf, lines, powers, press, ranges, status, value, valueText, whenText, whole, zonelessMark } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, kindOf, lines, powers, press, ranges, status, value, valueText, whenText, zonelessMark } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -137,7 +137,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
       return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${unclearMark(read)}${
-        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${whole(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${whole(changed)} data-label=${labels.changed} .textContent=${changed}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed} .textContent=${changed}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)]) : nothing}</div>`;
 }
 

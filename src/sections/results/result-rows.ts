@@ -40,8 +40,8 @@ export const valueText = ({ values, absent }: Measure, unitToo = true): string =
 ], ' · ') ?? '';
 const valueShown = (one: Measure): Shown => { const text = valueText(one); return one.values.every(({ measured }) => measured) ? powers(text) : text; };
 /** A number and its unit are never parted, nor a unit at its stroke, as some browsers do; what is long is wrapped all the same. */
-export const whole = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
-export const value = (one: Measure): TemplateResult => html`<b class="value ${whole(valueText(one))}">${valueShown(one)}</b>`;
+export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
+export const value = (one: Measure): TemplateResult => html`<b class="value ${held(valueText(one))}">${valueShown(one)}</b>`;
 
 export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
@@ -120,7 +120,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
-  return entry(one, opening, html`${value(one)}${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted ${whole(one.ranges.join('; '), 16)}">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
+  return entry(one, opening, html`${value(one)}${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted ${held(one.ranges.join('; '), 16)}">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
