@@ -52,7 +52,7 @@ test('19 the grid says which part of it is shown, and a long value says open', a
   assert.equal(await on.element.locator('thead th').count(), 9);
   assert.equal(await on.button('Open Long one').innerText(), 'Open');
   await on.button('Next').first().click();
-  assert.match(await on.text(), /Date 9 to 16 of 21/);
+  assert.match(await on.text(), /Dates 9 to 16 of 21/);
 });
 
 test('20 trend chart with range band, per-result range steps', async () => {
@@ -185,8 +185,8 @@ test('28 full vocabulary of flags: arrow, word and colour', async () => {
   await on.show(Object.keys(WORDS).map((code) => result(`Test ${code}`, '5', undefined, { interpretation: flag(code) })));
   for (const [code, word] of Object.entries(WORDS)) assert.equal(await on.row(`Test ${code}`).locator('.badge').first().innerText(), word, code);
   const badge = (code) => on.row(`Test ${code}`).locator('.badge').first();
-  assert.match(await symbol(badge('H')), /▲ /);
-  assert.match(await symbol(badge('L')), /▼ /);
+  assert.match(await symbol(badge('H')), /▲\s/);
+  assert.match(await symbol(badge('L')), /▼\s/);
   assert.match(await symbol(badge('HH')), /▲▲/);
   assert.match(await symbol(badge('LL')), /▼▼/);
   assert.match(await symbol(badge('A')), /◆/);
