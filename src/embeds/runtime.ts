@@ -10,7 +10,6 @@ import { setPage } from '../element/the-page.js';
 import { fromCustomSource } from '../fhir/custom-source.js';
 import { createRecordClient } from '../fhir/record-client.js';
 import type { CustomSource, RecordSource } from '../fhir/source.js';
-import { fhirUrl } from '../fhir/url.js';
 import { compilePolicy } from '../policy/policy.js';
 import { readPrincipals } from '../policy/principal.js';
 import { isSectionId } from '../record/sections.js';
@@ -19,6 +18,7 @@ import { createSession, type PageSession } from '../session/session.js';
 import { isText } from '../session/token-source.js';
 import type { SessionSnapshot, SessionStateName } from '../session/types.js';
 import { nameAreas } from '../ui/words.js';
+import { watchPolicyViolations } from './policy-violations.js';
 
 declare const __DSCR_VERSION__: string;
 
@@ -228,31 +228,4 @@ export function createRuntime(tag: Tag): Dscr {
   if (!supported) page.refuseSetup('DSCR_BROWSER_UNSUPPORTED');
   queueMicrotask(() => { ready(); announce('dscr-ready', { version: __DSCR_VERSION__ }); });
   return Object.freeze(dscr);
-}
-
-/** A host's content security policy that blocks our own addresses is said in words, not left as a failed request. */
-function watchPolicyViolations(told: () => void) {
-  const asked = new Set<string>();
-  const watch = {
-    blocked: false,
-    /** of the API: all below it is ours */
-    base: '',
-    /** An address we ask: another one of the same server is somebody else's, and no affair of ours. */
-    add(url: string): void { asked.add(whole(url)); },
-  };
-  document.addEventListener('securitypolicyviolation', ({ disposition, effectiveDirective, blockedURI }) => {
-    if (watch.blocked || disposition !== 'enforce' || effectiveDirective !== 'connect-src' || !URL.canParse(blockedURI)) return;
-    // Where a redirect led, a browser tells the origin alone: we follow none.
-    if (!asked.has(whole(blockedURI)) && (new URL(blockedURI).pathname === '/' || !fhirUrl(watch.base, blockedURI))) return;
-    watch.blocked = true;
-    told();
-  });
-  return watch;
-}
-
-/** An address as a browser tells it: without fragment. */
-function whole(address: string): string {
-  const url = new URL(address);
-  url.hash = '';
-  return url.href;
 }
