@@ -56,7 +56,8 @@ export abstract class DscrElement extends LitElement implements Member {
   constructor() {
     super();
     this.headingLevel = 2;
-    const used = (event: Event): void => { if (event.isTrusted) this.page.setup?.session.touch(); };
+    // Who reaches for the warning itself has not decided yet: its buttons stay.
+    const used = (event: Event): void => { if (event.isTrusted && !(event.composedPath()[0] as Element).closest('.idle')) this.page.setup?.session.touch(); };
     for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, used, { passive: true });
   }
 
@@ -219,11 +220,21 @@ export abstract class DscrElement extends LitElement implements Member {
   #told = false;
 
   protected override update(changed: PropertyValues): void {
+    const focused = this.shadowRoot?.activeElement;
     try {
       super.update(changed);
     } catch {
       this.#clearAway('broken');
     }
+    if (focused) this.#keepFocus(focused);
+  }
+
+  /** A button that went, or can no longer be pressed, leaves the focus near by: on its neighbour, or on what the element begins with. */
+  #keepFocus(before: Element): void {
+    const ends = before.matches(':disabled');
+    if (before.isConnected && !ends) return;
+    const next = (ends && before.parentElement?.querySelector<HTMLElement>('button:enabled')) || this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
+    next?.focus({ preventScroll: true });
   }
 
   /** Never a blank and never half a list: what is there goes, and the element says that it could not be drawn. */

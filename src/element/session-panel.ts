@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Page } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
@@ -16,7 +17,8 @@ export function sessionPanel(page: Page): TemplateResult | undefined {
   const session = page.setup?.session;
   const shot = session?.snapshot;
   if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
-  return html`<div class="panel" role="status">${panelOf(page, session, shot)}</div>`;
+  // Each state has buttons of its own: none is turned into another one under a finger.
+  return html`<div class="panel" role="status" tabindex="-1">${keyed(shot.state, panelOf(page, session, shot))}</div>`;
 }
 
 function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateResult {
@@ -60,5 +62,5 @@ export function sessionBar(page: Page): TemplateResult | typeof nothing {
     ${shot.roleFixed ? html`<p class="muted">${words.role.fixed}</p>` : nothing}${shot.reason === 'other-person' ? html`<p class="notice warn" role="alert">${words.signIn.otherPerson}</p>` : nothing}
     ${closesAt === undefined ? nothing : html`<p class="notice warn" role="alert">${shot.reason === 'renew-failing' ? words.signIn.renewFailing(clock(closesAt))
       : html`${words.idle.end(clock(closesAt))} ${button(buttons.signInAgainNow, () => void session.signIn())}`}</p>`}
-    ${idle ? html`<div class="notice warn" role="alertdialog" aria-label=${idle.heading}>${panel(idle.heading, [idle.text], [button(buttons.keepOpen, () => session.touch(), 'primary'), button(buttons.lockNow, () => session.lock())])}</div>` : nothing}</div>`;
+    </div>${idle ? html`<div class="notice warn idle screen" role="group" aria-label=${idle.heading}><p class="title" role="alert">${idle.heading}</p>${panel(undefined, [idle.text], [button(buttons.keepOpen, () => session.touch(), 'primary'), button(buttons.lockNow, () => session.lock())])}</div>` : nothing}`;
 }

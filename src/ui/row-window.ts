@@ -16,6 +16,10 @@ export class RowWindow implements ReactiveController {
   #last = 0;
   /** draws every row, for print */
   whole = false;
+  /** the row that a reader's focus is in, and which of its controls has it */
+  #held?: { readonly index: number; readonly text: string; readonly control: number; readonly label: string; readonly length: number } | undefined;
+  /** entries of the list, drawn or not */
+  #length = 0;
 
   constructor(private readonly host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }, readonly name: string) {
     host.addController(this);
@@ -30,8 +34,10 @@ export class RowWindow implements ReactiveController {
   }
 
   render<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, label: string): TemplateResult {
+    this.#length = items.length;
     if (items.length <= WHOLE || this.whole) {
-      return html`<ul class="rows" role="list" part="rows">${items.map((item, index) => html`<li class="row" part="row">${draw(item, index)}</li>`)}</ul>`;
+      this.#first = 0;
+      return html`<ul class="rows" role="list" part="rows" data-rows=${this.name}>${items.map((item, index) => html`<li class="row" part="row">${draw(item, index)}</li>`)}</ul>`;
     }
     this.#fit(items.length);
     const height = this.#scroller?.clientHeight || 600;
@@ -41,7 +47,7 @@ export class RowWindow implements ReactiveController {
     const { length } = items;
     return html`<div class="window" data-window=${this.name} tabindex="0" role="group" aria-label=${label} @scroll=${this.#scrolled}>
       <div .style=${`height:${this.#offsets[this.#first]!}px`}></div>
-      <ul class="rows" role="list" part="rows">${items.slice(this.#first, this.#last).map((item, place) => html`<li class="row" part="row" aria-setsize=${length} aria-posinset=${this.#first + place + 1}>${draw(item, this.#first + place)}</li>`)}</ul>
+      <ul class="rows" role="list" part="rows" data-rows=${this.name}>${items.slice(this.#first, this.#last).map((item, place) => html`<li class="row" part="row" aria-setsize=${length} aria-posinset=${this.#first + place + 1}>${draw(item, this.#first + place)}</li>`)}</ul>
       <div .style=${`height:${this.#offsets[length]! - this.#offsets[this.#last]!}px`}></div></div>`;
   }
 
@@ -51,7 +57,29 @@ export class RowWindow implements ReactiveController {
     if (scroller) scroller.scrollTop = this.#offsets[Math.min(index, this.#heights.length)] ?? 0;
   }
 
+  hostUpdate(): void {
+    this.#held = undefined;
+    const focused = (this.host.renderRoot as ShadowRoot | undefined)?.activeElement;
+    const row = focused?.closest<HTMLElement>('li.row');
+    if (!focused || !row || row.parentElement?.dataset['rows'] !== this.name) return;
+    this.#held = { index: this.#first + [...row.parentElement.children].indexOf(row), text: row.textContent, control: controls(row).indexOf(focused as HTMLElement), label: labelOf(focused), length: this.#length };
+  }
+
+  /** Rows are filled anew by position: the focus goes with the entry it was on, so that a key never acts on another one. */
+  #refocus(): void {
+    const held = this.#held;
+    const rows = [...this.#find('rows')?.children ?? []] as HTMLElement[];
+    if (!held || rows.length === 0) return;
+    const there = rows[held.index - this.#first];
+    // What was pressed may have changed what its own row says, and no other.
+    const isPressed = there !== undefined && held.length === this.#length && (labelOf(controls(there)[held.control]) === held.label || there.textContent.slice(0, 20) === held.text.slice(0, 20));
+    const row = there?.textContent === held.text ? there : rows.find((one) => one.textContent === held.text) ?? (isPressed ? there : undefined);
+    const target = row ? controls(row)[held.control] : this.#scroller ?? this.host.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
+    if (target !== (this.host.renderRoot as ShadowRoot).activeElement) target?.focus({ preventScroll: true });
+  }
+
   hostUpdated(): void {
+    this.#refocus();
     const scroller = this.#scroller;
     if (!scroller || this.#heights.length === 0) return;
     const rows = scroller.querySelectorAll<HTMLElement>(':scope > ul > li');
@@ -82,7 +110,8 @@ export class RowWindow implements ReactiveController {
     if (first !== this.#first || last > this.#last) this.host.requestUpdate();
   };
 
-  get #scroller(): HTMLElement | null { return this.host.renderRoot?.querySelector<HTMLElement>(`[data-window="${this.name}"]`) ?? null; }
+  get #scroller(): HTMLElement | null { return this.#find('window'); }
+  #find(what: 'window' | 'rows'): HTMLElement | null { return this.host.renderRoot?.querySelector<HTMLElement>(`[data-${what}="${CSS.escape(this.name)}"]`) ?? null; }
 
   #fit(length: number): void {
     if (this.#heights.length === length) return;
@@ -109,3 +138,6 @@ export class RowWindow implements ReactiveController {
     return low;
   }
 }
+
+const labelOf = (control: Element | undefined): string => `${control?.getAttribute('aria-label') ?? ''}${control?.textContent ?? ''}`;
+const controls = (row: HTMLElement): HTMLElement[] => [...row.querySelectorAll<HTMLElement>('button, a, summary, input, select, textarea, [tabindex]')];

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { tokens } from './tokens.js';
+import { ownColours, tokens } from './tokens.js';
 
 /** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. A button that holds text of the record prints as text: it is a `.title` or `.nowrap`. */
 const shared = css`
@@ -7,7 +7,7 @@ const shared = css`
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
-  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; }
+  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: 120px; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .nowrap { white-space: nowrap; }
@@ -29,13 +29,14 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
   .notice, .gap { background: var(--_soft); }
+  .warn, .stop, .test, .allergies.known, .allergies.unavailable { ${ownColours} color: var(--_ink); }
   .warn { background: var(--_warn); border-color: var(--_warn-line); }
   .stop { background: var(--_stop); border-color: var(--_stop-line); }
   .badge { display: inline-block; margin: 0 4px 2px 0; border: 1px solid var(--_line); border-radius: 4px; padding: 0 6px; font-weight: 700; overflow-wrap: anywhere; }
   .badge.warn { border-color: var(--_warn-line); }
   .badge.stop { border: 2px solid var(--_stop-line); }
 
-  .window { max-height: min(600px, 70vh); overflow: auto; overflow-anchor: none; border-block-end: 1px solid var(--_line); }
+  .window { position: relative; max-height: min(600px, 70vh); overflow: auto; overflow-anchor: none; border-block-end: 1px solid var(--_line); }
   .allergies, .alerts, .standing, .session { padding: 4px var(--_gap); overflow-wrap: anywhere; }
   .allergies .title::before { content: 'i' / ''; display: inline-block; width: 1.4em; line-height: 1.2; text-align: center; border: 2px solid; border-radius: 1em; margin-inline-end: 4px; }
   .allergies.known .title::before { content: '⚠' / ''; border: 0; }
@@ -43,6 +44,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
   .allergies ul, .alerts ul { display: flex; flex-wrap: wrap; gap: 0 16px; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
+  .idle { position: sticky; top: 0; z-index: 3; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
@@ -82,7 +84,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { display: grid; grid-template-columns: 220px minmax(0, 1fr); gap: 24px; } }
   }
   @media (max-height: 480px) { .banner { position: static; } }
-  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } }
+  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   @media print {
     button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
     .link { color: inherit; text-decoration: none; border: 0; padding: 0; }

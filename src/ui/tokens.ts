@@ -27,7 +27,11 @@ const COLOURS: readonly (readonly [name: string, light: string, dark: string, ho
 const colours = (of: (colour: (typeof COLOURS)[number]) => string, from = COLOURS): CSSResult => unsafeCSS(from.map((one) => `--_${one[0]}:${of(one)}!important;`).join(''));
 const light = colours(([, inLight]) => inLight);
 const dark = colours(([, , inDark]) => inDark);
-const host = colours(([, inLight, , name]) => `var(${name},${inLight})`, COLOURS.filter((one) => one[3]));
+const OF_HOST = COLOURS.filter((one) => one[3]);
+const own = (of: (colour: (typeof COLOURS)[number]) => string): CSSResult => unsafeCSS(OF_HOST.map((one) => `--_own-${one[0]}:${of(one)}!important;`).join(''));
+/** For what stands on a colour that no host chooses: everything there is ours. */
+export const ownColours = unsafeCSS(OF_HOST.map(([name]) => `--_${name}:var(--_own-${name});`).join(''));
+const host = colours(([, inLight, , name]) => `var(${name},${inLight})`, OF_HOST);
 
 export const tokens = css`
   :host {
@@ -37,10 +41,10 @@ export const tokens = css`
     direction: ltr !important; unicode-bidi: isolate !important; text-align: start !important; overflow-wrap: break-word !important; text-size-adjust: 100% !important; -webkit-text-size-adjust: 100% !important;
   }
   :host([hidden]) { display: none !important; }
-  :host(:not([nested])) { min-width: 280px !important; --_size: 16px !important; --_gap: 12px !important; --_target: 36px !important; color-scheme: light !important; ${light} }
+  :host(:not([nested])) { min-width: 280px !important; --_size: 16px !important; --_gap: 12px !important; --_target: 36px !important; color-scheme: light !important; ${light}${own(([, inLight]) => inLight)} }
   :host([density='compact']) { --_size: 14px !important; --_gap: 6px !important; --_target: 28px !important; }
   @media screen {
-    :host([theme='dark']) { color-scheme: dark !important; ${dark} }
+    :host([theme='dark']) { color-scheme: dark !important; ${dark}${own(([, , inDark]) => inDark)} }
     :host([theme='host']) { ${host} }
   }
-  @media screen and (prefers-color-scheme: dark) { :host([theme='auto']) { color-scheme: dark !important; ${dark} } }`;
+  @media screen and (prefers-color-scheme: dark) { :host([theme='auto']) { color-scheme: dark !important; ${dark}${own(([, , inDark]) => inDark)} } }`;

@@ -179,3 +179,19 @@ describe('what a host puts into a record', () => {
     expect(record.wanted).to.deep.equal(['demographics', 'alerts', 'allergies', 'results', 'documents']);
   });
 });
+
+it('the focus of a button that goes stays in its section', async () => {
+  world({ source: source() });
+  const element = await fixture<DscrElement>(html`<dscr-results .patient=${A}></dscr-results>`);
+  await drawn(element);
+  const field = element.renderRoot.querySelector<HTMLInputElement>('[type=search]')!;
+  field.value = 'nothing like it';
+  field.dispatchEvent(new Event('input'));
+  await element.updateComplete;
+  const clear = [...element.renderRoot.querySelectorAll('button')].find((one) => one.textContent === 'Clear filter')!;
+  clear.focus();
+  clear.click();
+  await element.updateComplete;
+  expect(clear.isConnected).to.equal(false);
+  expect(element.shadowRoot!.activeElement?.localName).to.equal('h2');
+});

@@ -1,4 +1,5 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import type { SessionSnapshot } from '../../src/session/types.js';
 import { api, bundle, json, outcome, patient, startApi, worker } from '../contracts/api.js';
@@ -88,11 +89,33 @@ describe('panels', () => {
         const all = await draw({ snapshot: { ...ready(), ...change } }, tag === 'dscr-session' ? {} : { patient: A }, tag);
         expect(all).to.contain(text);
         if (button === undefined) return;
-        [...element.renderRoot.querySelectorAll<HTMLButtonElement>('.session button')].find((one) => said(one) === button)!.click();
+        [...element.renderRoot.querySelectorAll<HTMLButtonElement>(':is(.session, .idle) button')].find((one) => said(one) === button)!.click();
         expect(made.session.calls).to.deep.equal([does]);
       });
     }
   }
+  it('idle: pressing a button of the warning does not take it away before it is released', async () => {
+    await draw({ snapshot: { ...ready(), warning: 42 } });
+    const [, lock] = element.renderRoot.querySelectorAll<HTMLButtonElement>('.idle button');
+    lock!.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = lock!.getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+    await sendMouse({ type: 'down' });
+    expect(made.session.calls).to.deep.equal([]);
+    await sendMouse({ type: 'up' });
+    expect(made.session.calls).to.deep.equal(['lock']);
+    await resetMouse();
+  });
+  it('a button that has the focus never becomes one that does something else', async () => {
+    await draw({ snapshot: shot({ state: 'signing-in', reason: 'sign-in' }) });
+    buttons()[0]!.focus();
+    made.session.set({ state: 'choosing-role', reason: 'sign-in', choices: CHOICES });
+    await aTimeout(20);
+    await element.updateComplete;
+    expect(names()).to.contain('Receptionist');
+    expect(buttons()).not.to.contain(element.shadowRoot!.activeElement);
+    expect(element.shadowRoot!.activeElement).to.equal(element.renderRoot.querySelector('.panel'));
+  });
   it('a fixed role offers no change', async () => {
     await draw({ snapshot: { ...ready(), choices: CHOICES, roleFixed: true } });
     expect([...element.renderRoot.querySelectorAll('.session button')].map((one) => said(one))).to.deep.equal(['Sign out']);

@@ -9,9 +9,13 @@ class TestList extends LitElement {
   /** height of each row, px */
   tall: (index: number) => number = () => 40;
   readonly window = new RowWindow(this, 'rows');
+  /** name of a button in each row */
+  button = '';
   override render(): TemplateResult {
-    return this.window.render(this.items, (item, index) => html`<p .style=${`height:${this.tall(index)}px`}>${item}</p>`, 'Results');
+    return this.window.render(this.items, (item, index) => html`<p .style=${`height:${this.tall(index)}px`}>${item}</p>${this.button ? html`<button>${this.button}</button>` : ''}`, 'Results');
   }
+  /** text of the row that the focus is in */
+  get focused(): string | undefined { return this.shadowRoot!.activeElement?.closest('li')?.querySelector('p')!.textContent; }
   async show(items: readonly string[]): Promise<void> {
     this.items = items;
     this.requestUpdate();
@@ -55,6 +59,36 @@ describe('windowed rows', () => {
     expect(list.scroller.getAttribute('aria-label')).to.equal('Results');
     expect(list.scroller.tabIndex).to.equal(0);
     expect(nodesIn(list.renderRoot)).to.be.lessThan(1000);
+  });
+  describe('the focus stays with its entry', () => {
+    beforeEach(() => { list.button = 'Open'; });
+    const focus = (index: number): void => { list.rows[index]!.querySelector('button')!.focus(); };
+    it('while the window is scrolled', async () => {
+      await list.show(many(400));
+      await list.scrollRows(2000);
+      focus(8);
+      const before = list.focused;
+      await list.scrollRows(list.scroller.scrollTop + 300);
+      expect(list.focused).to.equal(before);
+    });
+    it('and leaves it for the list, not for another entry, when that is no longer drawn', async () => {
+      await list.show(many(400));
+      focus(2);
+      await list.scrollRows(9000);
+      expect(list.shadowRoot!.activeElement).to.equal(list.scroller);
+    });
+    it('while entries come in above it', async () => {
+      await list.show(many(20));
+      focus(5);
+      await list.show(['new', ...many(20)]);
+      expect(list.focused).to.equal('row 5');
+    });
+    it('while what it says changes', async () => {
+      await list.show(many(20));
+      focus(5);
+      await list.show(many(20).map((one, index) => (index === 5 ? `${one}, opened` : one)));
+      expect(list.focused).to.equal('row 5, opened');
+    });
   });
   it('every row can be reached, and no pixel of the window is empty', async () => {
     list.tall = (index) => 20 + (index * 37) % 150;

@@ -6,7 +6,7 @@ class Probe extends LitElement {
   static override styles = styles;
   override render(): TemplateResult {
     return html`<div class="banner"><p class="name">SMITH</p><dl><div><dt>Born</dt><dd>1980</dd></div></dl></div><div class="banner deceased"><p class="name">SMITH</p></div>
-      <p class="notice">Notice</p><p class="notice warn">Warn</p><p class="notice stop">Stop</p><p class="row"><span class="title pre">${'W'.repeat(400)}</span> <span class="prov">Trust A</span></p>
+      <p class="notice">Notice</p><p class="notice warn">Warn</p><p class="notice stop">Stop</p><p class="test">Test</p><div class="allergies known"><p class="title">Known</p><p class="prov">Trust A</p><button class="link">Show</button></div><p class="row"><span class="title pre">${'W'.repeat(400)}</span> <span class="prov">Trust A</span></p>
       <button class="btn">Show</button> <button class="primary">Sign in</button> <a href="#x">Link</a> <button class="link">Link</button>
       <dl class="fields"><div><dt>DOSE</dt><dd class="pre">${'9'.repeat(400)} mg</dd></div></dl>`;
   }
@@ -50,6 +50,13 @@ describe('Styles', () => {
       for (const one of texts) for (const ground of behind(one)) expect(contrast(rgb(getComputedStyle(one).color), ground), `${one.className} ${one.textContent.slice(0, 9)}`).to.be.at.least(4.5);
     });
   }
+  it('warnings stay readable where a host chooses light text on dark', async () => {
+    const element = await probe({ theme: 'host' });
+    for (const [name, colour] of Object.entries({ text: '#fff', 'text-muted': '#ddd', background: '#111', 'background-soft': '#222', banner: '#003', accent: '#9cf', 'on-accent': '#111', border: '#999' })) element.style.setProperty(`--dscr-${name}`, colour);
+    const texts = all(element).filter((one) => one.closest('.warn, .stop, .test, .allergies') && [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== ''));
+    expect(texts.length).to.be.greaterThan(2);
+    for (const one of all(element).filter((each) => each.textContent.trim() !== '')) for (const ground of behind(one)) expect(contrast(rgb(getComputedStyle(one).color), ground), `${one.className} ${one.textContent.slice(0, 9)}`).to.be.at.least(4.5);
+  });
   it('breaks no word of a table where the cell is narrow', async () => {
     const element = await probe({}, 320);
     const table = document.createElement('table');

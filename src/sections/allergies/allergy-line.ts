@@ -23,6 +23,6 @@ export const allergyLine = (now: SectionState<AllergiesModel>, desk: string = DE
   if (!heading) return state.name === 'loading' ? html`<p class="allergies">${words.loading.now('allergies')}</p>` : nothing;
   const lines = [...heading.notices, heading.history, notRefreshed(state)];
   return html`<div class="allergies ${heading.kind}" role=${heading.kind === 'unavailable' ? 'alert' : nothing}><p class="title"><b>${heading.text}</b></p>
-    ${state.name === 'ready' && state.model.active.length > 0 ? html`<ul>${state.model.active.map(agent)}</ul>` : nothing}
+    ${state.name === 'ready' && state.model.active.length > 0 ? html`<ul role="list">${state.model.active.map(agent)}</ul>` : nothing}
     ${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
 };

@@ -16,7 +16,7 @@ export const statusWord = ({ status, kind, start }: Entry, at: number): string =
 export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(title ?? labels.medicineUnnamed)}${form === undefined ? nothing : html` — ${form}`}`;
 
 /** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. */
-const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul>${entries.map((one) => html`<li>
+const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul role="list">${entries.map((one) => html`<li>
   <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
 /** `Issued (4), latest 16-Nov-2026`; a supply that was not made counts by its status. */

@@ -195,7 +195,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Pages through what the document cannot hold, and says which page this is. */
   readonly #pages = (first: number, size: number, all: number, of: string, go: (to: number) => void): TemplateResult | typeof nothing => (all <= size ? nothing
     : bar([press(labels.previous, () => { go(Math.max(0, first - size)); }, undefined, first === 0), press(labels.next, () => { go(first + size); }, undefined, first + size >= all),
-      html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`]));
+      html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of));
 
   #grid(viewer: Viewer, all: readonly Shown[]): TemplateResult {
     const { model, row } = viewer;

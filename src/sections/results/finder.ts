@@ -48,9 +48,9 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
       narrow({ off: next });
     }} /> ${text} (${sizeOf(of)})</label>`;
   };
-  return html`<ul class="tree">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
+  return html`<ul class="tree" role="list">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
     const of = all.filter((one) => one.panel === panel);
-    return html`<li>${box(panel ?? labels.noPanel, of)}<ul>${of.slice(0, TESTS).map((one) => {
+    return html`<li>${box(panel ?? labels.noPanel, of)}<ul role="list">${of.slice(0, TESTS).map((one) => {
       const first = model.result(one.rows[0]!);
       return html`<li>${box([first.title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', ') + kindOf(first), [one])}</li>`;
     })}${of.length > TESTS ? html`<li>${words.filter.place(1, TESTS, of.length, labels.tests)}</li>` : nothing}</ul></li>`;

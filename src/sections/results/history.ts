@@ -84,7 +84,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
       return press(text, () => { set({ span: [from, whole[1]] }); }, span?.[0] === from && span[1] === whole[1]);
     }),
     ...STEPS.map(([text, key]) => press(text, () => { set({ span: moved(now, ...KEYS[key]!) }); })),
-  ]);
+  ], labels.chart);
 }
 
 /** Has it, or a part of it, anything to judge it by? */
@@ -118,7 +118,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
     <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
     <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
-    <p class="said" role="status">${said}</p></figure>`;
+    <p class="said">${said}</p></figure>`;
 }
 const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
 
@@ -138,7 +138,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
       return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${unclearMark(read)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed} .textContent=${changed}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
-    })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)]) : nothing}</div>`;
+    })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)], labels.history) : nothing}</div>`;
 }
 
 /** Everything of one test: the result in focus in full, the line, the table. */

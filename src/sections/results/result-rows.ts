@@ -51,13 +51,13 @@ export const status = (code: string | undefined): unknown => badges([statusBadge
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 /** Parts of a result, or results of a report, one a line. */
 export const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul>${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
+  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
     one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
 
 /** @param on for a button that stays pressed */
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
 /** Buttons do not print; what else stands beside them does. */
-export const bar = (inner: unknown): TemplateResult => html`<div class="buttons">${inner}</div>`;
+export const bar = (inner: unknown, label?: string): TemplateResult => html`<div class="buttons" role=${label ? 'group' : nothing} aria-label=${label ?? nothing}>${inner}</div>`;
 
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
@@ -122,7 +122,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted ${held(one.ranges.join('; '), 16)}">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
     lines(one.components),
-    twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul>${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
+    twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),

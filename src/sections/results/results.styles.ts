@@ -26,7 +26,7 @@ export const resultStyles = css`
   .finder > [type='search'] { flex: 1 1 260px; }
   .tree ul { padding-inline-start: 24px; }
   .tree label { display: inline-block; min-height: 24px; }
-  .grid { overflow: auto; max-height: 70vh; margin-block: 8px; }
+  .grid { position: relative; overflow: auto; scroll-padding: 3em 0 0 max(9em, 40cqi); max-height: 70vh; margin-block: 8px; }
   .grid table { width: auto; border-collapse: separate; border-spacing: 0; }
   .grid th, .grid td { min-width: 96px; }
   .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
@@ -41,4 +41,4 @@ export const resultStyles = css`
   table.stack { font-size: .875em; } .stack td:last-child { min-width: 8em; } .stack th, .stack .badge { overflow-wrap: normal; }
   @container dscr (min-width: 900px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
   @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
-  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg .out { stroke: Highlight; } }`;
+  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .band { fill: none; stroke: GrayText; } }`;
