@@ -3,9 +3,9 @@ import type { SourceNote } from '../record/section-state.js';
 import { at, code, extensionValue, isNode, nodes, text, type Node } from './read.js';
 import type { Warning } from './source.js';
 
-/** Is this a resource, of this type where one is named? */
+/** Is this a resource, of this type where one is named? Two whose ids are no text could not be told apart. */
 export const isResource = (value: unknown, type?: string): value is Resource =>
-  isNode(value) && typeof value['resourceType'] === 'string' && value['resourceType'] === (type ?? value['resourceType']);
+  isNode(value) && typeof value['resourceType'] === 'string' && ['string', 'undefined'].includes(typeof value['id']) && value['resourceType'] === (type ?? value['resourceType']);
 export const isOutcome = (value: unknown): value is Resource => isResource(value, 'OperationOutcome');
 
 const SOURCE_STATUS = 'https://dscr.example/CodeSystem/source-status';

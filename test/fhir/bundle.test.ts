@@ -26,7 +26,7 @@ describe('readPage', () => {
   });
 
   it('counts every entry that is no resource', () => {
-    const odd = [null, 'x', 5, {}, [], { resource: null }, { resource: 'x' }, { resource: {} }, { resource: { resourceType: 5 } }, { fullUrl: 'urn:uuid:0', request: {} }];
+    const odd = [null, 'x', 5, {}, [], { resource: null }, { resource: 'x' }, { resource: {} }, { resource: { resourceType: 5 } }, { resource: { resourceType: 'Observation', id: { toString: null } } }, { resource: { resourceType: 'Observation', id: null } }, { fullUrl: 'urn:uuid:0', request: {} }];
     expect(page(entries(odd)).unreadable).to.deep.equal(odd);
   });
 
