@@ -140,10 +140,11 @@ export class SectionStore<M = unknown> {
             else if (context.mayHold(resource.resourceType)) context.index.add(resource);
           }
           for (const note of page.sources) {
+            // Whether an organisation shares a type that is borrowed from another section is said there.
+            if (search.needs && gapOfSource(note).length === 0) continue;
             const key = note.ods ?? note.name;
-            // Silent for one query is silent, whatever it answered to another.
             const held = sources.get(key);
-            if (!held || gapOfSource(held).length === 0) sources.set(key, note);
+            if (!held || saysMore(note, held)) sources.set(key, note);
           }
           warnings.push(...page.warnings);
           if (!byPage) { waiting.push({ page, search }); return; }
@@ -186,6 +187,12 @@ const partsServed = ({ parts, category }: Search): readonly string[] | undefined
 const categoriesOf = (search: Search, permitted: readonly PartId[], narrowed: boolean): readonly string[] =>
   narrowed ? permitted.flatMap((part) => search.category?.[part] ?? []) : [];
 
+/** Of what an organisation answered to several queries: silent for one is silent; who answered one contributes; the older update counts. */
+const WEIGHT: readonly SourceNote['status'][] = ['not-contributing', 'answered', 'withheld', 'not-answering'];
+function saysMore(one: SourceNote, other: SourceNote): boolean {
+  const more = WEIGHT.indexOf(one.status) - WEIGHT.indexOf(other.status);
+  return more > 0 || (more === 0 && (one.lastUpdate ?? '') < (other.lastUpdate ?? ''));
+}
 const gapOfSource = (note: SourceNote): Gap[] =>
   note.status === 'not-answering' ? [{ kind: 'source-silent', organisation: note.name }]
     : note.status === 'withheld' ? [{ kind: 'withheld-at-source', organisation: note.name }] : [];

@@ -140,11 +140,11 @@ describe('how old what is on screen is', () => {
     expect(JSON.stringify(made.page.state('alerts'))).to.equal('{"name":"waiting"}');
   });
 
+  const note = (status: string, name: string, ods: string, last?: string): object => ({
+    severity: 'information', code: 'informational', diagnostics: name, details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: status }] },
+    extension: [{ url: 'https://dscr.example/StructureDefinition/source-organisation', valueIdentifier: { value: ods } }, ...(last ? [{ url: 'https://dscr.example/StructureDefinition/source-last-update', valueDateTime: last }] : [])],
+  });
   it('sources: an old one, and one that does not contribute, are seen without opening anything; a fresh one is not', async () => {
-    const note = (status: string, name: string, ods: string, last?: string): object => ({
-      severity: 'information', code: 'informational', diagnostics: name, details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: status }] },
-      extension: [{ url: 'https://dscr.example/StructureDefinition/source-organisation', valueIdentifier: { value: ods } }, ...(last ? [{ url: 'https://dscr.example/StructureDefinition/source-last-update', valueDateTime: last }] : [])],
-    });
     const notesOf = { resourceType: 'OperationOutcome', issue: [note('answered', 'Old Trust', 'X1', '2026-06-01T09:29:00Z'), note('answered', 'New Trust', 'X2', '2026-06-01T09:31:00Z'),
       note('not-contributing', 'East Practice', 'X3'), note('answered', 'Quiet Trust', 'X4'), note('answered', 'Odd Trust', 'X5', 'soon')] };
     api.answer('Flag', () => json({ ...bundle([resourceOf('Flag', 'a1'), notesOf]), total: 1 }));
@@ -161,6 +161,23 @@ describe('how old what is on screen is', () => {
     // "Loaded" is another time
     expect(said(element)).to.contain('Loaded 02-Jun-2026 10:30.');
   });
+
+  for (const slow of ['Flag', 'Consent', 'DocumentReference']) {
+    it(`sources: who answered for alerts contributes to them, whatever it says of documents or of a type it has none of, and whoever comes last (${slow})`, async () => {
+      const answers = (type: string, status: string): void => {
+        api.answer(type, async () => {
+          if (type === slow) await new Promise((later) => { setTimeout(later, 20); });
+          return json({ ...bundle([{ resourceType: 'OperationOutcome', issue: [note(status, 'North Hospital', 'X1', '2026-06-02T09:00:00Z')] }]), total: 0 });
+        });
+      };
+      answers('Flag', 'answered');
+      answers('Consent', 'not-contributing');
+      answers('DocumentReference', 'not-contributing');
+      await draw('dscr-alerts');
+      expect(said(element)).not.to.contain('does not share');
+      expect(said(element)).to.contain('North Hospital: last update 02-Jun-2026 10:00.');
+    });
+  }
 
   // last: whoever woke once has woken
   it('woken from sleep: a list of before says so, at whatever age', async () => {
