@@ -13,6 +13,8 @@ export interface Capability {
 
 /** Where no CapabilityStatement is to be had: everything is asked, nothing is included. */
 export const UNKNOWN: Capability = { serves: (_, ifOffered = false) => !ifOffered, includes: () => false, sorts: () => true };
+/** Where it did not come this time, and nobody knows what it would have said: what few APIs have may be there all the same. */
+export const LOST: Capability = { ...UNKNOWN, serves: () => true };
 
 /** @returns undefined where this is no CapabilityStatement that lists what is served */
 export function readCapability(json: unknown): Capability | undefined {

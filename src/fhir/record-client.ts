@@ -2,7 +2,7 @@ import { newId } from '../record/new-id.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { QueryEnd } from '../record/section-state.js';
 import { readPage, type Turn } from './bundle.js';
-import { readCapability, UNKNOWN, type Capability } from './capability.js';
+import { LOST, readCapability, UNKNOWN, type Capability } from './capability.js';
 import { decodeBase64 } from './datatypes/attachment.js';
 import { createHttp, parse, type Answer, type Ask, type Connection } from './http.js';
 import { digitsOf, nhsNumbers } from './identity.js';
@@ -66,7 +66,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     const answer = await ask(`${base}/metadata`, new AbortController().signal, { deadline: Date.now() + CAPABILITY_TIME });
     const read = readCapability(jsonOf(answer));
     askAgain = read === undefined;
-    return read ?? UNKNOWN;
+    return read ?? (answer.kind === 'failed' && !(answer.problem.status! < 500) ? LOST : UNKNOWN);
   };
 
   /** Asks page after page to the end. @param how of the first page; @param heard is told every answer */

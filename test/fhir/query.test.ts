@@ -386,6 +386,8 @@ describe('What the API offers', () => {
       return (await client.search('alerts', { type: 'Consent', main: false, ifOffered: true }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined })).kind;
     };
     expect([await end(statement([{ type: 'Consent' }])), await end(statement([{ type: 'Flag' }])), await end(json('', 404))]).to.deep.equal(['whole', 'not-served', 'not-served']);
+    // Lost is not left out: a consent that is there would be missing without a word.
+    expect([await end(json('', 500)), await end(NETWORK)]).to.deep.equal(['whole', 'whole']);
   });
   it('a type it omits is not asked', async () => expect(await asked(statement([{ type: 'Patient' }]))).to.equal('not served, 0 requests'));
   for (const [name, reply] of [['404', json('', 404)], ['HTML', json('<html>')], ['another resource', json(bundle([]))], ['nothing served', statement([])],
