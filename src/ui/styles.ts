@@ -44,7 +44,7 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
   .allergies ul, .alerts ul { display: flex; flex-wrap: wrap; gap: 0 16px; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
-  .idle { position: sticky; top: 0; z-index: 3; }
+  .idle { position: sticky; top: 76px; z-index: 2; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }

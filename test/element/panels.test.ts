@@ -1,4 +1,4 @@
-import { aTimeout, expect } from '@open-wc/testing';
+import { aTimeout, expect, nextFrame } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import type { SessionSnapshot } from '../../src/session/types.js';
@@ -105,6 +105,19 @@ describe('panels', () => {
     await sendMouse({ type: 'up' });
     expect(made.session.calls).to.deep.equal(['lock']);
     await resetMouse();
+  });
+  it('idle: the warning stays in sight, and never over the identity', async () => {
+    await draw({ snapshot: { ...ready(), warning: 42 } });
+    const room = document.body.appendChild(document.createElement('div'));
+    room.style.height = '2000px';
+    window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY + 400);
+    await nextFrame();
+    const [idle, banner] = ['.idle', '.banner'].map((one) => element.renderRoot.querySelector(one)!.getBoundingClientRect()) as [DOMRect, DOMRect];
+    expect(banner.top).to.be.within(-1, 1);
+    expect(idle.bottom).to.be.greaterThan(banner.bottom + 40);
+    expect(element.shadowRoot!.elementFromPoint(banner.left + 20, banner.bottom - 4)?.closest('.banner')).not.to.equal(null);
+    room.remove();
+    window.scrollTo(0, 0);
   });
   it('a button that has the focus never becomes one that does something else', async () => {
     await draw({ snapshot: shot({ state: 'signing-in', reason: 'sign-in' }) });

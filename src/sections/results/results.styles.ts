@@ -26,7 +26,7 @@ export const resultStyles = css`
   .finder > [type='search'] { flex: 1 1 260px; }
   .tree ul { padding-inline-start: 24px; }
   .tree label { display: inline-block; min-height: 24px; }
-  .grid { position: relative; overflow: auto; scroll-padding: 3em 0 0 max(9em, 40cqi); max-height: 70vh; margin-block: 8px; }
+  .grid { position: relative; isolation: isolate; overflow: auto; scroll-padding: 3em 0 0 max(9em, 40cqi); max-height: 70vh; margin-block: 8px; }
   .grid table { width: auto; border-collapse: separate; border-spacing: 0; }
   .grid th, .grid td { min-width: 96px; }
   .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
