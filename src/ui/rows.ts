@@ -9,7 +9,8 @@ export type Shown = string | TemplateResult | typeof nothing | undefined;
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {
   const given = pairs.filter(([, value]) => value !== undefined && value !== '' && value !== nothing);
-  return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd class="pre">${value}</dd></div>`)}</dl>`;
+  return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => (typeof value === 'string' ? html`<div><dt .textContent=${label}></dt><dd class="pre" .textContent=${value}></dd></div>`
+    : html`<div><dt .textContent=${label}></dt><dd class="pre">${value}</dd></div>`))}</dl>`;
 };
 
 /** A date: short form for the eye, long form for a screen reader (CUI D+Ta-0015). Never wrapped. */
@@ -27,8 +28,14 @@ export const when = (value: When | undefined): Shown => {
 export const badge = (word: string | undefined, tone: 'plain' | 'warn' | 'stop' = 'plain'): TemplateResult | typeof nothing =>
   word === undefined ? nothing : html`<span class="badge ${tone}" .textContent=${word}></span> `;
 
-/** Organisation, date, author and role of a row: on every row, always. */
-export const provenance = ({ organisation, author, role, date, updated = 0 }: Provenance): TemplateResult => {
-  const person = author === undefined ? role : role === undefined ? author : `${author}, ${role}`;
-  return html`<p class="prov">${updated > newSince.at ? badge(labels.newSince, 'warn') : nothing} ${`${organisation ?? labels.sourceNotStated} · ${date ? '' : labels.dateNotRecorded}`}${when(date)}${person === undefined ? nothing : ` · ${person}`}</p>`;
+/** Changed since the reader last looked (`seenSince`). */
+export const newMark = ({ provenance: { updated = 0 } }: { readonly provenance: Provenance }): ReturnType<typeof badge> => (updated > newSince.at ? badge(labels.newSince, 'warn') : nothing);
+
+/** Organisation, date, author and role of a row: on every row, always. Its pieces are set whole, as there may be many rows. */
+export const provenance = ({ organisation, author, role, date }: Provenance): TemplateResult => {
+  const [short, long] = date ? [showWhen(date), longWhen(date)] : [labels.dateNotRecorded, labels.dateNotRecorded];
+  const person = [author, role].filter((one) => one !== undefined).join(', ');
+  return html`<p class="prov"><span .textContent=${`${organisation ?? labels.sourceNotStated} · `}></span><span class=${date?.precision === 'raw' ? 'pre' : 'nowrap'} aria-hidden=${long !== short} .textContent=${short}></span><span class="unseen" .textContent=${long === short ? '' : long}></span><span .textContent=${zonelessMark(date) + (person && ` · ${person}`)}></span></p>`;
 };
+
+export const zonelessMark = (date: When | undefined): string => (date?.zoneless ? ` (${labels.zoneless})` : '');

@@ -2,11 +2,12 @@ import { html, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { details, foot } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
+import { newMark } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
 import type { Entry } from '../entry.js';
 import type { DemographicsModel } from './demographics.model.js';
 
-const row = (person: Entry): TemplateResult => html`${details(person.details)}${foot(person)}`;
+const row = (person: Entry): TemplateResult => html`${newMark(person)}${details(person.details)}${foot(person)}`;
 
 /**
  * @summary Details of the patient: names, addresses, phones, practice, needs and contacts.

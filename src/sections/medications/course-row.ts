@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { showWhen } from '../../record/when.js';
 import { details, foot } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
-import { badge, when } from '../../ui/rows.js';
+import { badge, newMark, when } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
 import { doses, sameAs, unbroken } from './doses.js';
 import { newest } from './find.map.js';
@@ -17,7 +17,7 @@ export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(
 
 /** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. */
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul role="list">${entries.map((one) => html`<li>
-  <p>${labels[one.kind]} ${when(one.issued)} ${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
+  <p>${labels[one.kind]} ${when(one.issued)} ${newMark(one)}${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
 /** `Issued (4), latest 16-Nov-2026`; a supply that was not made counts by its status. */
 function counts(entries: readonly Entry[], at: number): string {

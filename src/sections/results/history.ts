@@ -5,11 +5,11 @@ import { showWhen } from '../../record/when.js';
 import { chart, type Point } from '../../ui/chart.js';
 import { unclearMark, unclearText } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
-import { badge } from '../../ui/rows.js';
+import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, kindOf, lines, powers, press, ranges, status, value, valueText, whenText, zonelessMark } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, kindOf, lines, powers, press, ranges, status, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { joined } from '../../fhir/said.js';
-import { longWhen, showWhen, type When } from '../../record/when.js';
+import { showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot, unclearMark, unclearText } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
-import { newSince } from '../../ui/new-since.js';
-import { badge, type Shown } from '../../ui/rows.js';
+import { badge, newMark, provenance, zonelessMark, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
@@ -65,7 +64,6 @@ const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean):
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 
 export const whenText = (date: When | undefined, show = showWhen): string => (date ? show(date) + zonelessMark(date) : labels.dateNotRecorded);
-export const zonelessMark = (date: When | undefined): string => (date?.zoneless ? ` (${labels.zoneless})` : '');
 
 /** A row that shows what matters and opens to the rest. Few nodes, for there may be many: texts are set whole, and nothing stands between. */
 export interface Opening { readonly isOpen: boolean; readonly toggle: () => void; readonly rest: () => unknown }
@@ -75,13 +73,9 @@ const badges = (list: readonly (Badge | false | undefined)[]): unknown => {
   return some.length > 0 ? some.map(([word, tone = 'warn', way = '']) => html`<span class="badge ${tone} ${way}" .textContent=${word ?? labels.unknown}></span>`) : nothing;
 };
 function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown, beside: readonly unknown[], marks: readonly (Badge | false | undefined)[]): TemplateResult {
-  const { organisation = labels.sourceNotStated, date, author, role, updated = 0 } = one.provenance;
-  const more = [...beside, unclearMark(one)].filter((part) => part !== nothing);
-  if (isOpen) more.push(html`<div class="opened" tabindex="-1">${rest()}</div>`);
-  const [short, long] = [showWhen, longWhen].map((show) => whenText(date, show)) as [string, string];
-  const line = (when: string): string => joined([organisation, when, author, role], ' · ')!;
-  return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${badges([updated > newSince.at && [labels.newSince], ...marks, one.notForPatient && [labels.notForPatient]])}</div>${
-    more.length > 0 ? more : nothing}<p class="prov"><span aria-hidden=${long !== short} .textContent=${line(short)}></span><span class="unseen" .textContent=${long === short ? '' : line(long)}></span></p>`;
+  const more = [...beside, unclearMark(one), provenance(one.provenance)].filter((part) => part !== nothing);
+  if (isOpen) more.splice(-1, 0, html`<div class="opened" tabindex="-1">${rest()}</div>`);
+  return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${newMark(one)}${badges([...marks, one.notForPatient && [labels.notForPatient]])}</div>${more}`;
 }
 
 /** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
