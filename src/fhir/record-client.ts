@@ -138,7 +138,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
     async open(link, { signal }) {
       const url = fhirUrl(base, link);
-      return url === undefined || names(url) ? { kind: url ? 'not-found' : 'failed', reference: newId() } : documentOf(await ask(url, signal, { accept: '*/*' }));
+      return url === undefined || names(url) ? { kind: 'not-asked', reference: '' } : documentOf(await ask(url, signal, { accept: '*/*' }));
     },
 
     async read(reference, { signal }) {
@@ -164,8 +164,8 @@ function documentOf(answer: Answer): DocumentAnswer {
   const { kind, reference } = answer;
   if (kind === 'too-large') return answer;
   if (kind === 'failed') {
-    const { status } = answer.problem;
-    return { kind: status === 403 ? 'not-released' : status === 404 || status === 410 ? 'not-found' : 'failed', reference };
+    const { status, cause } = answer.problem;
+    return { kind: status === 403 ? 'not-released' : status === 404 || status === 410 ? 'not-found' : 'failed', cause, reference };
   }
   const { bytes, contentType } = answer;
   const json = /^application\/(?:fhir\+)?json\b/i.test(contentType) ? jsonOf(answer) : undefined;

@@ -1,3 +1,4 @@
+import type { Cause } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import type { QueryEnd, SourceNote } from '../record/section-state.js';
 import type { AreaId, SectionId } from '../record/sections.js';
@@ -86,7 +87,14 @@ export interface RecordSource {
 
 export type DocumentAnswer =
   | { readonly kind: 'content'; readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'not-released' | 'not-found' | 'too-large' | 'failed'; readonly size?: number; readonly reference: string };
+  | {
+    /** `not-asked`: nothing may be asked at its address */
+    readonly kind: 'not-released' | 'not-found' | 'not-asked' | 'too-large' | 'failed';
+    readonly size?: number;
+    /** why it failed; without one, what came could not be read */
+    readonly cause?: Cause;
+    readonly reference: string;
+  };
 
 /** What `dscr.registerSource(name, factory)` takes (contract, section 2). */
 export interface CustomSource {

@@ -9,7 +9,7 @@ import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
 import { fileSize } from '../ui/numbers.js';
 import { buttons, DEFAULTS, words } from '../ui/words.js';
-import { fileWords, readFile, type Openable, type OpenedFile } from './opened-file.js';
+import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './opened-file.js';
 
 interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
 
@@ -62,8 +62,9 @@ export class OpenedDocument implements ReactiveController {
 
   async #open(item: Openable, file: Attachment): Promise<void> {
     const { host } = this;
+    const mayAsk = (): boolean => host.page.permitted('documents', host.sectionId);
     // drawn while it was permitted, pressed when it is no more
-    if (file.data === undefined && !host.page.permitted('documents', host.sectionId)) { this.close(); host.requestUpdate(); return; }
+    if (file.data === undefined && !mayAsk()) { this.close(); host.requestUpdate(); return; }
     const { reference } = item;
     const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
     host.page.note('document', host.sectionId, reference);
@@ -71,7 +72,7 @@ export class OpenedDocument implements ReactiveController {
     this.#focus = true;
     const opened = { item, file, step: 'loading' } as const;
     this.#show(opened);
-    const content = await readFile(file, (url) => host.page.openDocument(url));
+    const content = await readFile(file, async (url) => (mayAsk() ? host.page.openDocument(url) : UNREAD));
     // closed, wiped or another one opened in the meantime: what came late is not even kept
     if (this.#opened !== opened) {
       if (content.url !== undefined) URL.revokeObjectURL(content.url);
@@ -85,9 +86,10 @@ export class OpenedDocument implements ReactiveController {
     const org = item.provenance.organisation ?? DEFAULTS.org;
     switch (content?.kind) {
       case 'not-released': return words.document.notReleased(org);
+      case 'not-asked': return labels.notAvailable;
       case 'not-found': return words.document.notFound(org);
       case 'too-large': return words.document.tooLarge(content.size === undefined ? labels.unknown : fileSize(content.size));
-      case 'failed': return words.unavailable('documents', 'fault', wordingOf(this.host.page).desk, content.reference).text;
+      case 'failed': return words.unavailable('documents', content.cause ?? 'unreadable', wordingOf(this.host.page).desk, content.reference).text;
       case 'other': return words.document.kind;
       case 'image': case 'pdf': return blocked ? words.document.kind : undefined;
       default: return undefined;

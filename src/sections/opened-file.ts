@@ -1,5 +1,6 @@
 import { bareType, decodeBase64, decodeText, type Attachment } from '../fhir/datatypes/attachment.js';
 import type { DocumentAnswer } from '../fhir/source.js';
+import type { Cause } from '../record/problem.js';
 import type { Provenance } from '../record/provenance.js';
 import { showWhen, type When } from '../record/when.js';
 import { labels } from '../ui/labels.js';
@@ -24,8 +25,11 @@ export interface OpenedFile {
   readonly url?: string;
   readonly fileName?: string;
   readonly size?: number;
+  readonly cause?: Cause;
   readonly reference?: string;
 }
+/** What came is no file. */
+export const UNREAD = { kind: 'failed', reference: '' } as const;
 
 /**
  * What is known of a file before it is opened; its title only where there are several.
@@ -47,7 +51,7 @@ export async function readFile(file: Attachment, open: (url: string) => Promise<
   if (file.size !== undefined && file.size > MOST_BYTES) return { kind: 'too-large', size: file.size };
   const inline = file.data === undefined ? undefined : decodeBase64(file.data);
   const answer: DocumentAnswer = inline ? { kind: 'content', contentType: file.contentType ?? '', bytes: inline }
-    : file.url === undefined ? { kind: 'failed', reference: '' } : await open(file.url).catch(() => ({ kind: 'failed', reference: '' } as const));
+    : file.url === undefined ? UNREAD : await open(file.url).catch(() => UNREAD);
   if (answer.kind !== 'content') return answer;
   const { bytes, contentType } = answer;
   if (bytes.length > MOST_BYTES) return { kind: 'too-large', size: bytes.length };

@@ -34,6 +34,10 @@ describe('Opening a document', () => {
     ['500', json('', 500), 'failed'], ['no network', new TypeError('Failed to fetch'), 'failed'],
   ] as const) it(`${name} → ${kind}`, async () => expect((await open(reply)).answer.kind).to.equal(kind));
 
+  it('says why it failed', async () => {
+    for (const [reply, cause] of [[json('', 500), 'fault'], [json('', 400), 'refused'], [new TypeError('Failed to fetch'), 'no-connection'], [json(outcome()), undefined]] as const) expect((await open(reply)).answer).to.deep.include({ kind: 'failed', ...(cause && { cause }) });
+  });
+
   it('is too large above 20 MB', async () => {
     const flood = (): Response => new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1 << 20)) }), { headers: { 'content-length': '99000000' } });
     expect((await open(flood)).answer).to.deep.include({ kind: 'too-large', size: 99_000_000 });
@@ -42,7 +46,7 @@ describe('Opening a document', () => {
   it('asks nothing outside the base', async () => {
     for (const url of ['https://evil.example/fhir/Binary/7', '../Binary/7', 'data:text/html,x', 'javascript:alert(1)', '//evil.example/x']) {
       const { api, answer } = await open(raw('x', 'text/plain'), url);
-      expect([answer.kind, api.sent.length]).to.deep.equal(['failed', 0]);
+      expect([answer.kind, api.sent.length]).to.deep.equal(['not-asked', 0]);
     }
   });
 });

@@ -173,11 +173,11 @@ describe("The patient's NHS number in an address that an answer gives", () => {
       expect(requests[1]).to.equal(`GET ${BASE}/${url}`);
     }
   });
-  it('a document and a resource that stand there are not asked for, and not found', async () => {
+  it('a document and a resource that stand there are not asked for', async () => {
     const { api } = await after('Observation?_page=2');
     const count = api.sent.length;
     const signal = new AbortController().signal;
-    for (const url of ['Binary/9990000018', 'Binary/7?of=999%20000%200018', `${BASE}/999-000-0026/Binary/7`]) expect((await api.client.open(url, { signal })).kind, url).to.equal('not-found');
+    for (const url of ['Binary/9990000018', 'Binary/7?of=999%20000%200018', `${BASE}/999-000-0026/Binary/7`]) expect((await api.client.open(url, { signal })).kind, url).to.equal('not-asked');
     for (const reference of ['Medication/999-000-0018', '9990000026/Medication/m1']) expect(await api.client.read(reference, { signal }), reference).to.equal(undefined);
     expect(api.sent.length).to.equal(count);
     expect((await api.client.open('Binary/7', { signal })).kind).to.equal('content');

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { DocumentAnswer } from '../../src/fhir/source.js';
 import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
@@ -44,6 +45,19 @@ describe('the file of a report', () => {
     expect(offered(byUrl.root)).to.equal(false);
     expect(text(byUrl.root)).to.contain('Not shown to your role: Documents.');
     expect(offered(inline.root)).to.equal(true);
+  });
+  it('whose data is none is not asked for at its address either by a role that does not see documents', async () => {
+    const asked: string[] = [];
+    const broken = { contentType: 'application/pdf', data: '*', url: 'Binary/chest' };
+    const open = (url: string): Promise<DocumentAnswer> => { asked.push(url); return Promise.resolve({ kind: 'content', contentType: 'application/pdf', bytes: PDF }); };
+    const [denied, permitted] = [draw(report(broken), { documents: DENIED, open }), draw(report(broken), { open })];
+    for (const { click } of [denied, permitted]) {
+      await click(/XR Chest/);
+      await click(/^Open: XR Chest/);
+    }
+    expect(asked).to.deep.equal(['Binary/chest']);
+    expect([denied, permitted].map(({ root }) => root.querySelectorAll('iframe').length)).to.deep.equal([0, 1]);
+    expect(text(denied.root)).to.contain('Its answer could not be read.');
   });
   it('asks for the stronger sign-in that documents want, in place of the file', async () => {
     const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { documents: { effect: 'stronger', level: 3 } });
