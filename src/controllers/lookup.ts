@@ -26,7 +26,7 @@ export class ResourceIndex {
   }
 
   #hidden = new Set<string>();
-  /** It came, and is not to be known of. */
+  /** It came, and is not to be known of, whoever else brings it. */
   hide({ resourceType, id }: Resource): void { this.#hidden.add(`${resourceType}/${id}`); }
   /** @see Lookup.hides */
   hides(reference: unknown): boolean { return this.#hidden.has(keyOf(text(isNode(reference) ? reference['reference'] : reference)) ?? ''); }
@@ -49,7 +49,7 @@ export class ResourceIndex {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
     const key = keyOf(target);
-    const found = key === undefined ? undefined : this.#byKey.get(key);
+    const found = key === undefined || this.#hidden.has(key) ? undefined : this.#byKey.get(key);
     return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }
 }

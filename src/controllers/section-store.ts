@@ -93,8 +93,8 @@ export class SectionStore<M = unknown> {
     const byPage = definition.draws === 'by-page' && !kept;
 
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
-      // What another section's type adds is hidden by that section's label rules too.
-      const rules = search.needs ? context.labelRules(search.needs) : [];
+      // What another section's type adds is hidden by the label rules of either.
+      const rules = search.needs ? [...hiding, ...context.labelRules(search.needs)] : [];
       for (const resource of page.matches) if (!hiddenByLabel(rules, securityCodes(resource))) accounting.add(resource, page.reference);
       for (const entry of page.unreadable) accounting.addUnreadable(entry, page.reference);
     };
@@ -117,9 +117,15 @@ export class SectionStore<M = unknown> {
       this.state = kept && settled.name === 'unavailable' ? { ...kept, notRefreshed: settled.problem } : settled;
       this.changed();
     };
+    /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
+    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
+      if (!hiddenByLabel(needs ? context.labelRules(needs) : hiding, securityCodes(resource))) {
+        if (context.mayHold(resource.resourceType)) context.index.add(resource);
+      } else if (needs ? resource.resourceType === type : definition.types.includes(resource.resourceType) && definition.owns?.(resource) !== false) context.index.hide(resource);
+    };
     /** What an entry needs to be named and no answer brought along: a medicine that is only pointed at. */
     const fetch = async (missing: readonly string[]): Promise<void> => {
-      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found && context.mayHold(found.resourceType)) context.index.add(found);
+      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found) hold(found);
       if (load === this.#load) finish();
     };
     const complete = (): void => {
@@ -134,11 +140,7 @@ export class SectionStore<M = unknown> {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
-          // What a label rule hides, or belongs to a section that is not permitted, is not found through a reference either.
-          for (const resource of [...page.included, ...page.matches]) {
-            if (hiddenByLabel(hiding, securityCodes(resource))) context.index.hide(resource);
-            else if (context.mayHold(resource.resourceType)) context.index.add(resource);
-          }
+          for (const resource of [...page.included, ...page.matches]) hold(resource, search);
           for (const note of page.sources) {
             // Whether an organisation shares a type that is borrowed from another section is said there.
             if (search.needs && gapOfSource(note).length === 0) continue;

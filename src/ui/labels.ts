@@ -83,7 +83,7 @@ export const codes = {
   activity: { ...shared, ...spoken('not-started scheduled in-progress stopped') },
   document: { ...spoken('current superseded'), ...inError },
   docStatus: { ...spoken('preliminary final amended'), ...inError },
-  confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
+  confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted', NOPAT: labels.notForPatient },
   flag: { ...spoken('active inactive'), ...inError },
   flagPriority: { PN: 'No alarm', PL: 'Low priority', PM: 'Medium priority', PH: 'High priority' },
   consent: { ...shared, ...spoken('proposed rejected') }, provision: spoken('permit deny'),

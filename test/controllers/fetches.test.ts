@@ -1,8 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { Setup } from '../../src/controllers/page.js';
 import type { RecordSource } from '../../src/fhir/source.js';
+import { compilePolicy } from '../../src/policy/policy.js';
 import type { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, PATIENT_A, said, world } from '../contracts/world.js';
+import { A, PATIENT_A, POLICY, said, world } from '../contracts/world.js';
 
 /** A source whose medicines are only pointed at. */
 const source = (read: RecordSource['read']): RecordSource => ({
@@ -15,8 +17,8 @@ const source = (read: RecordSource['read']): RecordSource => ({
   open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }),
   read,
 });
-const draw = async (read: RecordSource['read']): Promise<string> => {
-  world({ source: source(read) });
+const draw = async (read: RecordSource['read'], setup?: Partial<Setup>): Promise<string> => {
+  world({ source: source(read), ...(setup && { setup }) });
   const element = await fixture<DscrMeds>(html`<dscr-meds .patient=${A}></dscr-meds>`);
   await element.settled;
   return said(element);
@@ -31,6 +33,12 @@ describe('medicines that are only pointed at', () => {
     });
     expect(asked).to.deep.equal(['Medication/m1']);
     expect(text).to.contain('Ramipril 5mg capsules').and.to.contain('ONE daily');
+  });
+  it('are not named where a label rule hides what was read', async () => {
+    const read: RecordSource['read'] = () => Promise.resolve({ resourceType: 'Medication', id: 'm1', code: { text: 'Truvada tablets' }, meta: { security: [{ code: 'HIV' }] } });
+    const policy = compilePolicy({ ...POLICY, forbid: [{ id: 'labels', when: { levels: ['all'] }, labels: ['HIV'], sections: ['medications'] }] });
+    expect(await draw(read)).to.contain('Truvada');
+    expect(await draw(read, { policy })).to.contain('ONE daily').and.not.to.contain('Truvada');
   });
   it('stay in the list, not named, where they are not to be had', async () => {
     const text = await draw(() => Promise.resolve(undefined));

@@ -30,6 +30,23 @@ describe('documents', () => {
     const title = (more: Readonly<Record<string, unknown>>): string | undefined => mapped(toDocuments, [documentExample('x', '', { title: 'scan.pdf', url: 'Binary/1' }, more)]).documents[0]?.title;
     expect([title({ description: 'Own words' }), title({}), title({ content: [{ attachment: { url: 'Binary/1' } }] })]).to.deep.equal(['Own words', 'scan.pdf', 'Letter']);
   });
+  it('says of one that another replaces that it is superseded, whichever came first', () => {
+    const old = documentExample('old', 'Plan of May', undefined);
+    const replacing = (reference: string, code = 'replaces', more: object = {}): Resource => documentExample('new', 'Plan of June', undefined, { relatesTo: [{ code, target: { reference } }], ...more });
+    const statusOf = (...all: readonly Resource[]): string | undefined => mapped(toDocuments, all).documents.find(({ reference }) => reference === 'DocumentReference/old')?.status;
+    expect([statusOf(old, replacing('DocumentReference/old')), statusOf(replacing('DocumentReference/old/_history/2'), old)]).to.deep.equal(['superseded', 'superseded']);
+    expect([statusOf(old), statusOf(old, replacing('DocumentReference/old', 'appends')), statusOf(old, replacing('DocumentReference/other'))]).to.deep.equal(['current', 'current', 'current']);
+    expect(statusOf({ ...old, status: 'entered-in-error' }, replacing('DocumentReference/old'))).to.equal('entered-in-error');
+    expect(mapped(toDocuments, [replacing('DocumentReference/new/_history/1')]).documents[0]!.status).to.equal('current');
+    // what is not listed replaces nothing
+    expect(mapped(toDocuments, [old], [replacing('DocumentReference/old')]).documents[0]!.status).to.equal('current');
+  });
+  it('says every label once, in all its codings', () => {
+    const labels = (securityLabel: unknown, security?: unknown): readonly string[] => mapped(toDocuments, [documentExample('x', 'Letter', undefined, { securityLabel, meta: { security } })]).documents[0]!.labels;
+    expect(labels([{ coding: [{ code: 'R', display: 'restricted' }, { code: 'NOPAT', display: 'no disclosure to patient' }, { code: 'HIV' }, { system: 'x' }] }], [{ code: 'R' }, { code: 'PSY', display: 'psychiatry' }]))
+      .to.deep.equal(['Restricted', 'Not to be disclosed to the patient', 'HIV', 'psychiatry']);
+    expect(labels([{ text: 'Not to the former partner', coding: [{ code: 'V' }] }, { text: 'Staff only' }])).to.deep.equal(['Very restricted', 'Not to the former partner', 'Staff only']);
+  });
   it('gives back as unreadable only what has nothing to show', () => { expect(mapped(toDocuments, []).mapper.add({ resourceType: 'DocumentReference', status: 'current' })).to.equal(false); });
   it('holds any shape', () => { holdsAnything(toDocuments, all); });
 });
@@ -160,7 +177,8 @@ describe('<dscr-documents>', () => {
   });
   const REFUSALS: readonly (readonly [DocumentAnswer, RegExp])[] = [
     [{ kind: 'not-released', reference: 'r' }, /Example Hospital did not release this document\./], [{ kind: 'not-found', reference: 'r' }, /It was not found at Example Hospital\./],
-    [{ kind: 'too-large', size: 31_000_000, reference: 'r' }, /It is too large to show here \(31\.0 MB\)\./], [{ kind: 'failed', reference: 'ref-1' }, /Close\s+Try again.*It reported a fault\..*reference ref-1/],
+    [{ kind: 'too-large', size: 31_000_000, reference: 'r' }, /It is too large to show here \(31\.0 MB\)\./], [{ kind: 'failed', cause: 'fault', reference: 'ref-1' }, /Close\s+Try again.*It reported a fault\..*reference ref-1/], [{ kind: 'failed', reference: 'ref-2' }, /Its answer could not be read\..*reference ref-2/],
+    [{ kind: 'not-asked', reference: '' }, /Close\s+Not available/],
   ];
   for (const [answer, said] of REFUSALS) {
     it(`says why: ${answer.kind}`, async () => {

@@ -100,7 +100,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   team: { proposed: 'Proposed', active: 'Active', suspended: 'Suspended', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
   document: { current: 'Current', superseded: 'Superseded', 'entered-in-error': 'Recorded in error' },
   docStatus: { preliminary: 'Preliminary', final: 'Final', amended: 'Amended', 'entered-in-error': 'Recorded in error' },
-  confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted' },
+  confidentiality: { U: 'Unrestricted', L: 'Low', M: 'Moderate', N: 'Normal', R: 'Restricted', V: 'Very restricted', NOPAT: 'Not to be disclosed to the patient' },
   flag: { active: 'Active', inactive: 'Inactive', 'entered-in-error': 'Recorded in error' },
   flagPriority: { PN: 'No alarm', PL: 'Low priority', PM: 'Medium priority', PH: 'High priority' },
   consent: {
