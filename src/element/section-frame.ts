@@ -82,7 +82,7 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
   beside['source-silent'] = beside.stopped = html` <button class="screen" @click=${() => element.refresh()}>${buttons.tryAgain}</button>`;
-  return html`${gaps.map((gap) => html`<div class="gap warn" role="note" part="gap" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
+  return html`${gaps.map((gap) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" part="gap" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
 }
 
 /** Opens what is listed apart in the section of a button, and goes there. */

@@ -9,12 +9,13 @@ import { gate } from '../element/gate.js';
 import { environmentMark, identityLine } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
 import { sessionBar } from '../element/session-panel.js';
-import type { SectionState } from '../record/section-state.js';
+import { onScreen, type SectionState } from '../record/section-state.js';
 import { isSectionId, type SectionId } from '../record/sections.js';
-import { alertLine } from '../sections/alerts/alert-line.js';
+import { alertLine, alertMark } from '../sections/alerts/alert-line.js';
 import type { AlertsModel } from '../sections/alerts/alerts.model.js';
 import type { AllergiesModel } from '../sections/allergies/allergies.model.js';
 import { allergyLine } from '../sections/allergies/allergy-line.js';
+import { allergyHeading } from '../sections/allergies/heading.js';
 import { buttons, labels, noun, words } from '../ui/words.js';
 import { helpAndContacts } from './help.js';
 
@@ -115,7 +116,7 @@ export class DscrRecord extends DscrElement {
     // Without patient details only the identity line shows of the patient.
     const full = this.banner !== 'line' && shown.includes('demographics') && page.permitted('demographics');
     return html`${environmentMark(page)}
-      ${identityLine(page, full)}
+      <div class="top">${identityLine(page, full)}${this.#marks()}</div>
       ${page.patient.name === 'shown' ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
       ${notices(page)}${this.#narrowed()}
@@ -125,7 +126,17 @@ export class DscrRecord extends DscrElement {
       <div>${shown.map((id) => nested(page.store(id).definition.tag, this.headingLevel))}</div></div>`;
   }
 
-  /** Alerts and allergies in sight whatever is scrolled; only for a role that may see them. */
+  /** That there are alerts and allergies stays in sight whatever is scrolled, and leads to them. */
+  #marks(): unknown {
+    const { page } = this;
+    if (page.patient.name !== 'shown') return nothing;
+    const { desk } = wordingOf(page);
+    const alerts = page.permitted('alerts') && alertMark(page.state('alerts') as SectionState<AlertsModel>, desk);
+    const allergies = page.permitted('allergies') && allergyHeading(onScreen(page.state('allergies') as SectionState<AllergiesModel>), desk)?.text;
+    return html`<div class="marks screen">${([['alerts', alerts], ['allergies', allergies]] as const).map(([id, text]) => (text ? html`<button class="link" @click=${() => this.showSection(id)} .textContent=${text}></button> ` : nothing))}</div>`;
+  }
+
+  /** Alerts and allergies above everything else; only for a role that may see them. */
   #clinicalLines(): TemplateResult {
     const { page } = this;
     return html`${page.permitted('alerts') ? html`<div data-critical part="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 import { ownColours, tokens } from './tokens.js';
 
+/** Navigation beside the sections, in sight whatever is scrolled. */
+const beside = css`display: grid; grid-template-columns: minmax(140px, 220px) minmax(0, 1fr); gap: 24px;`;
+const standing = css`--_way: column; position: sticky; top: 120px; align-self: start;`;
+
 /** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. A button that holds text of the record prints as text: it is a `.title` or `.nowrap`. */
 const shared = css`
   *, ::before, ::after { box-sizing: border-box; }
@@ -8,6 +12,7 @@ const shared = css`
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
   h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: 120px; }
+  [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .nowrap { white-space: nowrap; }
@@ -20,8 +25,10 @@ const shared = css`
   .primary, [aria-pressed='true'] { background: var(--_accent); color: var(--_on-accent); }
   button[disabled] { border-style: dashed; cursor: default; }
   a, .link { color: var(--_accent); text-decoration: underline; }
+  .btn { display: inline-block; text-decoration: none; }
   .link { border-color: transparent; padding: 2px 4px; background: none; }
-input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
+  input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
+  [type='checkbox'] { width: 24px; min-height: 24px; vertical-align: middle; }
   ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: 120px 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
@@ -42,14 +49,19 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .allergies.known .title::before { content: '⚠' / ''; border: 0; }
   .allergies.unavailable .title::before { content: '?' / ''; }
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
-  .allergies ul, .alerts ul { display: flex; flex-wrap: wrap; gap: 0 16px; }
+  .allergies { margin-block-start: var(--_gap); }
+  .allergies ul, .alerts ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); gap: 0 16px; }
+  .allergies li, .alerts li { display: list-item; list-style: disc; margin-inline-start: 1.2em; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
   .idle { position: sticky; top: 76px; z-index: 2; }
+  :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
+  .row ul { padding-inline-start: 12px; }
+  .row > p.title { display: inline; margin-inline-end: 8px; }
   .fields :is(dt, dd) { display: inline; }
   .fields dt { margin-inline-end: 8px; }
   dd { min-width: 0; font-weight: 600; }
@@ -64,6 +76,10 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
   .banner dt, .banner dd { display: inline; }
   .banner dd, .banner .name { font-weight: 700; }
   .banner .name { font-size: 1.15em; flex-basis: 100%; }
+  .top { position: sticky; top: 0; z-index: 2; background: var(--_paper); }
+  .top .banner { position: static; }
+  .marks { padding-inline: 6px; background: var(--_soft); }
+  .marks .link { min-height: 24px; padding-block: 0; font-weight: 700; }
   .banner.line { font-size: .875em; padding-block: 4px; }
   .deceased, .deceased dt { color: var(--_on-died); }
   .deceased { background: repeating-linear-gradient(135deg, var(--_died) 0 14px, var(--_died-2) 14px 28px); border-block: 6px double var(--_on-died); }
@@ -79,16 +95,18 @@ input, select, textarea { font: inherit; color: inherit; background: var(--_pape
     table.stack td[data-label]::before { content: attr(data-label) ' '; color: var(--_muted); }
     table.stack tr { border-block-end: 1px solid var(--_line); }
   }
+  nav { padding-inline: 6px; }
+  nav ul { flex-direction: var(--_way, row); align-items: start; }
   @media screen {
-    @container dscr (min-width: 600px) { :host([layout='page']) .columns { display: grid; grid-template-columns: minmax(140px, 20%) minmax(0, 1fr); gap: 24px; } }
-    @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { display: grid; grid-template-columns: 220px minmax(0, 1fr); gap: 24px; } }
+    @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
+    @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }
-  @media (max-height: 480px) { .banner { position: static; } }
+  @media (max-height: 480px) { .banner, .top { position: static; } }
   @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   @media print {
     button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
     .link { color: inherit; text-decoration: none; border: 0; padding: 0; }
-    .banner { position: static; }
+    .banner, .top { position: static; }
     .row, tr, .notice, .gap { break-inside: avoid; }
   }`;
 

@@ -98,6 +98,27 @@ describe('what a host writes', () => {
     expect(said(element.renderRoot.querySelector('[part=alert-line]')!)).to.contain('Lives alone');
     expect(said(element.renderRoot.querySelector('[part=allergy-line]')!)).to.contain('Known allergies Penicillin');
   });
+  it('what alerts and allergies come to stays in sight under the banner, and leads to them; a number only where none can be missing', async () => {
+    const element = await record();
+    const marks = (of: typeof element) => [...of.renderRoot.querySelectorAll<HTMLElement>('.top .marks button')];
+    expect(marks(element).map(said)).to.deep.equal(['Alerts (1)', 'Known allergies']);
+    expect(getComputedStyle(element.renderRoot.querySelector('.top')!).position).to.equal('sticky');
+    marks(element)[1]!.click();
+    const section = element.renderRoot.querySelector('dscr-allergies')!;
+    expect(said(section.shadowRoot!.activeElement!)).to.equal('Known allergies');
+    element.clear();
+    expect(marks(element)).to.have.length(0);
+    element.remove();
+
+    api.answer('Flag', () => json('', 500));
+    api.answer('AllergyIntolerance', () => json('', 500));
+    const failed = await record();
+    expect(marks(failed).map(said)).to.deep.equal(['Alerts could not be loaded', 'Allergies unavailable']);
+    failed.remove();
+    api.reset([PATIENT_A]);
+    const desk = await record({}, { level: 'desk' });
+    expect(marks(desk)).to.have.length(0);
+  });
   it('a banner alone says why it names nobody: loading, failed, or not for this role; and tries again', async () => {
     api.answer('Patient', () => json('', 500));
     const element = await record({}, {}, 'dscr-banner');

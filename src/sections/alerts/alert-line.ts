@@ -12,11 +12,26 @@ const standing = ({ table, status = '', details }: Alert): string => {
   return said.length > 0 ? ` (${said.join(', ')})` : '';
 };
 
+/** What the banner says of them, where there is something to say: how many there are only where none can be missing. */
+export function alertMark(now: SectionState<AlertsModel>, desk: string): string | undefined {
+  const state = onScreen(now);
+  switch (state.name) {
+    case 'unavailable': return words.unavailable('alerts', state.problem.cause, desk, state.problem.reference).heading;
+    case 'withheld': return words.withheld.byApi('alerts', desk, state.reference).heading;
+    case 'ready': {
+      const { length } = state.model.current;
+      const isWhole = state.gaps.every(({ kind }) => kind === 'in-error');
+      return isWhole ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
+    }
+    default: return undefined;
+  }
+}
+
 /** Current alerts in one line at the top of the record. Failing to load, wholly or in part, is loud; nothing is drawn until the answer is whole. */
 export function alertLine(now: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
   const state = onScreen(now);
   const box = (tone: string, heading: string, lines: readonly (string | undefined)[], list: unknown = nothing): TemplateResult =>
-    html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${list}${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
+    html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${lines.map((line) => line && html`<p>${line}</p>`)}${list}</div>`;
   switch (state.name) {
     case 'loading': return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
     case 'unavailable': {
