@@ -1,7 +1,7 @@
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
-import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
+import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session } from '../session/types.js';
 import { actOn } from './act.js';
 import type { PatientState } from './patient-controller.js';
@@ -19,21 +19,32 @@ export interface EmergencyGround {
 /** One section opened against the role, for one patient and a short time, and never before the audit knows of it. */
 export class EmergencyAccess {
   /** what is open, until when (epoch ms) */
-  current?: { readonly section: SectionId; readonly until: number };
+  current?: { readonly section: SectionId; readonly until: number; readonly rule: EmergencyRule };
   /** the section whose emergency access has just ended */
   ended?: SectionId;
   #timer?: ReturnType<typeof setInterval>;
 
   constructor(private readonly page: EmergencyGround) {}
 
-  /** Is the missing permit for this area lifted now? */
-  lifts(area: AreaId): boolean { return sectionOf(area) === this.current?.section; }
+  /** Is the missing permit for this area lifted now? Of a section only the parts that the rule names. */
+  lifts(area: AreaId): boolean {
+    const { current } = this;
+    return current !== undefined && sectionOf(area) === current.section && (area === current.section || this.#ruleFor(area) === current.rule);
+  }
 
-  /** The rule under which this person may open a section in an emergency: only a missing permit can be lifted. */
+  #ruleFor(area: AreaId): EmergencyRule | undefined {
+    const { principal, setup } = this.page;
+    return principal && setup?.policy.emergency(principal, area);
+  }
+
+  /** The rule under which this person may open a section, or what of it is shut, in an emergency: only a missing permit can be lifted. */
   rule(section: SectionId): EmergencyRule | undefined {
-    const { principal, setup, patient } = this.page;
-    const decision = this.page.decide(section, false);
-    return principal && patient.name === 'shown' && decision.effect === 'deny' && decision.why === 'no-permit' ? setup?.policy.emergency(principal, section) : undefined;
+    if (this.page.patient.name !== 'shown') return undefined;
+    const parts = partsOf(section);
+    return (parts.length > 0 ? parts : [section]).map((area) => {
+      const decision = this.page.decide(area, this.lifts(area));
+      return decision.effect === 'deny' && decision.why === 'no-permit' ? this.#ruleFor(area) : undefined;
+    }).find((rule) => rule);
   }
 
   /** The section is one for which the policy wants a stronger sign-in, emergency or not: that comes first. */
@@ -48,7 +59,7 @@ export class EmergencyAccess {
     if (!taken || this.page.patient !== patient || this.page.principal !== principal) return false;
     this.end();
     const until = setup.session.now() + rule.minutes * 60_000;
-    this.current = { section, until };
+    this.current = { section, until, rule };
     this.ended = undefined;
     // A timer of its length would sleep with the computer.
     this.#timer = setInterval(() => { if (setup.session.now() >= until) this.end(); }, 1000);

@@ -177,12 +177,14 @@ export class Page {
 
   emergencyChanged(section: SectionId, open: boolean): void {
     const store = this.store(section);
-    if (!open) this.#loaded.forget(store.definition);
-    store.reset(open ? { name: 'waiting' } : { name: 'withheld', by: 'role' });
+    this.#loaded.forget(store.definition);
+    // a part of it may be the role's own
+    const goesOn = open || this.permitted(section);
+    store.reset(goesOn ? { name: 'waiting' } : { name: 'withheld', by: 'role' });
     // no element keeps what it drew of the section; the others go on as they are
     this.members.tell(section, !open);
     this.members.tell();
-    if (open) this.#start();
+    if (goesOn) this.#start();
   }
 
   /** Sections that anybody on the page draws, in the order of the definitions. */

@@ -67,7 +67,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const { labelRule, partsShown } = store;
       const nothingLeft = items === 0 && unshown === 0 && (labelRule || partsShown);
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
-        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
+        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}${partsShown ? emergencyForm(page, id) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
         ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}` };
     }

@@ -1,6 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { compilePolicy } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
+import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { AreaId } from '../../src/record/sections.js';
 import type { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
 import type { RecordSource } from '../../src/fhir/source.js';
 import { words } from '../../src/ui/words.js';
@@ -58,6 +60,57 @@ describe('emergency access', () => {
     expect(text()).to.include(words.emergency.ended('documents'));
     expect(element.shadowRoot!.querySelectorAll('.row').length).to.equal(0);
     expect(made.audited).to.include('emergency-end documents');
+  });
+
+  describe('of a part of a section', () => {
+    const queries: string[] = [];
+    const partial = (permit: readonly string[]): Promise<Awaited<ReturnType<typeof opened>>> => {
+      queries.length = 0;
+      return opened({
+        source: { ...source, search: (...[section, search, patientId, hooks]) => {
+          queries.push(`${search.type} ${JSON.stringify(search)}`);
+          return source.search(section, search, patientId, hooks);
+        } },
+        setup: { policy: compilePolicy({ ...policy, permit: [...policy.permit, ...permit.length ? [{ id: 'part', when: { levels: ['desk'] }, sections: permit }] : []],
+          emergency: [{ id: 'imaging', when: { levels: ['desk'] }, sections: ['results.imaging'], minutes: 15 }] }) },
+      });
+    };
+    const results = async (): Promise<DscrElement> => {
+      const element = await fixture<DscrElement>(html`<dscr-results .patient=${A}></dscr-results>`);
+      await element.settled;
+      return element;
+    };
+    const offer = words.emergency.ask('results', '').heading;
+
+    it('opens that part alone where the role has none of the section', async () => {
+      const { made } = await partial([]);
+      const element = await results();
+      expect(element.shadowRoot!.textContent).to.include(offer);
+      expect(queries.join()).to.not.include('ImagingStudy');
+      expect(await made.page.emergency.open('results', ...WHY)).to.equal(true);
+      await element.settled;
+      expect(['results.imaging', 'results.laboratory', 'results.other'].map((part) => made.page.permitted(part as AreaId))).to.deep.equal([true, false, false]);
+      expect(queries.join()).to.include('ImagingStudy');
+      made.page.emergency.end();
+      expect(element.state.sections.results?.state).to.equal('withheld');
+    });
+
+    it('is offered beside what the role may see, and its end takes away that part alone', async () => {
+      const { made } = await partial(['results.laboratory']);
+      const element = await results();
+      expect(element.state.sections.results?.state).to.equal('ready');
+      expect(element.shadowRoot!.textContent).to.include(offer);
+      expect(queries.join()).to.not.include('ImagingStudy');
+      expect(await made.page.emergency.open('results', ...WHY)).to.equal(true);
+      await element.settled;
+      expect(queries.join()).to.include('ImagingStudy');
+      expect(element.shadowRoot!.textContent).to.not.include(offer);
+      made.page.emergency.end();
+      await element.settled;
+      expect(element.state.sections.results?.state).to.equal('ready');
+      expect(['results.imaging', 'results.laboratory'].map((part) => made.page.permitted(part as AreaId))).to.deep.equal([false, true]);
+      expect(element.shadowRoot!.textContent).to.include(offer);
+    });
   });
 
   it('that ends is no new view of what was on screen all along', async () => {
