@@ -6,6 +6,12 @@ import { code, isNode, list, nodes, text, type Node } from './read.js';
 const bases = new WeakMap<Resource, string>();
 export const cameFrom = (patient: Resource, base: string): void => { bases.set(patient, base.replace(/\/*$/, '/')); };
 
+/** An absolute reference that is not below that base: what it names is none of ours, whatever its type and id. */
+export const isElsewhere = (reference: string, patient: Resource | undefined): boolean => {
+  const base = patient && bases.get(patient);
+  return base !== undefined && /^[a-z]+:/i.test(reference) && !reference.startsWith(base);
+};
+
 /**
  * Is this resource clearly about this patient? One that names nobody is not, nor one that names two patients as its
  * subject; an appointment is, where the patient is among those who take part.

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { ResourceIndex } from '../../src/controllers/lookup.js';
+import { cameFrom } from '../../src/fhir/subject.js';
 import type { Resource } from '../../src/record/resource.js';
 
 const mine = { subject: { reference: 'Patient/p1' } };
@@ -24,6 +25,18 @@ describe('looking up what a reference names', () => {
       expect(index.find({ reference, display: 'x' }), reference).to.equal(medication);
     }
     for (const reference of ['Medication/m2', 'm1', '', undefined, null, 7, {}, { reference: {} }]) expect(index.find(reference)).to.equal(undefined);
+  });
+  it('takes an absolute reference as one of ours only below the base the patient was read from', () => {
+    cameFrom(index.patient!, 'https://api.example/fhir');
+    const organisation = add('Organization', '5');
+    const told = add('Provenance', 'v', { target: [{ reference: 'https://api.example/fhir/Organization/5' }] });
+    add('Provenance', 'w', { target: [{ reference: 'https://other.example/fhir/Organization/5' }] });
+    expect(index.find('https://api.example/fhir/Organization/5/_history/2')).to.equal(organisation);
+    expect(index.told(organisation)).to.deep.equal([told]);
+    const elsewhere = ['https://other.example/fhir', 'https://api.example/fhir2', 'http://api.example/fhir'].map((base) => `${base}/Organization/5`);
+    expect(elsewhere.map((reference) => index.find({ reference }))).to.deep.equal([undefined, undefined, undefined]);
+    index.hide(organisation);
+    expect(elsewhere.map((reference) => index.hides(reference))).to.deep.equal([false, false, false]);
   });
   it('tells what was done to a resource, and nothing of another or of another patient’s', () => {
     const [mineToo, other] = [add('MedicationRequest', 'r1', mine), add('MedicationRequest', 'r2', theirs)];
