@@ -2,13 +2,13 @@ import { readCoded } from '../fhir/datatypes/coded.js';
 import { readProvenance } from '../fhir/datatypes/provenance.js';
 import { readReference } from '../fhir/datatypes/reference.js';
 import { notUnderstood } from '../fhir/in-error.js';
-import { choice, code, isNode, list, node, nodes, text } from '../fhir/read.js';
+import { choice, code, isNode, list, node, nodes, text, type Node } from '../fhir/read.js';
 import { extensionOf, joined, saidWhen } from '../fhir/said.js';
 import type { Provenance } from '../record/provenance.js';
 import type { Resource } from '../record/resource.js';
 import { newestFirst } from '../record/when.js';
 import type { Detail } from '../ui/details.js';
-import { codeWord, type codes, type Label } from '../ui/labels.js';
+import { codeWord, labels, type codes, type Label } from '../ui/labels.js';
 import type { Lookup, MapContext } from './define.js';
 
 /** What every row has: the same reading and the same drawing (entry-row.ts) in all sections. */
@@ -17,6 +17,8 @@ export interface Entry {
   readonly title?: string | undefined;
   /** status code as sent, in lower case */
   readonly status: string | undefined;
+  /** where what is asked for may not be meant to be done */
+  readonly intent?: string | undefined;
   readonly details: readonly Detail[];
   readonly provenance: Provenance;
   readonly unclear: boolean;
@@ -34,19 +36,20 @@ export type Say = (paths: string, by?: string) => string | undefined;
 
 /**
  * Says what stands at paths such as `reasonCode reasonReference`, all values of all of them: codes by the source's own
- * words, references with the role, notes with their author. `a|b` is the first that says anything, `a.b` goes inwards, `@a` is
- * a time or an amount, `a[x]` a choice of any type. A name that is no element is an extension's.
+ * words, references with the role, notes with their author and date. `a|b` is the first that says anything, `a.b` goes inwards, `@a` is
+ * a time or an amount, `a[x]` a choice of any type. What a reference names and did not come is "Not available". A name that is no element is an extension's.
  */
 export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): Say {
   const sayOne = (one: unknown): string | undefined => {
     if (!isNode(one)) return text(one);
     const { name, role } = readReference(one, lookup, from);
     const said = 'reference' in one ? undefined : readCoded(one)?.label;
-    const author = said && sayer(lookup, from, one)('author[x]');
-    return author ? `${said!} (${author})` : said ?? joined([name, role]);
+    const by = said && sayer(lookup, from, one)('author[x] @time');
+    return by ? `${said!} (${by})` : said ?? joined([name, role]);
   };
+  const missing = (one: unknown): string | undefined => (isNode(one) && 'reference' in one && !lookup.hides?.(one) ? labels.notAvailable : undefined);
   return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
-    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map(one[0] === '@' ? saidWhen : sayOne), by), undefined)), by);
+    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map(one[0] === '@' ? saidWhen : one.endsWith(']') ? sayOne : (each) => sayOne(each) ?? missing(each)), by), undefined)), by);
 }
 
 /** What the parts of a complex extension say, whichever they are. */
@@ -58,6 +61,12 @@ export const listed = (details: Partial<Readonly<Record<Label, Detail[1]>>>): re
 
 export const unknownTo = (table: keyof typeof codes, status: string | undefined): boolean => status !== undefined && codeWord(table, status) === undefined;
 
+/** The intent of what is no order, nor in a plan: a proposal, an option. */
+export const intentOf = ({ intent, resourceType }: Node): string | undefined => {
+  const sent = code(intent);
+  return sent?.endsWith('order') || (sent === 'plan' && resourceType !== 'ServiceRequest') ? undefined : sent;
+};
+
 /**
  * @param statuses the elements that say how the entry stands, with the words we have for them: one nobody knows may change what the row means
  * @param people, dates elements that say who and when, as {@link readProvenance} takes them; space between them
@@ -65,9 +74,10 @@ export const unknownTo = (table: keyof typeof codes, status: string | undefined)
 export function toEntry(
   resource: Resource, { lookup }: MapContext, statuses: Readonly<Record<string, keyof typeof codes>>, people: string, dates: string, details: Parameters<typeof listed>[0],
 ): Entry {
+  const intent = intentOf(resource);
   const sent = Object.keys(statuses).map((name) => code(resource[name]));
   return {
-    status: sent[0], unclear: notUnderstood(resource) || Object.values(statuses).some((table, index) => unknownTo(table, sent[index])),
+    status: sent[0], intent, unclear: notUnderstood(resource) || unknownTo('intent', intent) || Object.values(statuses).some((table, index) => unknownTo(table, sent[index])),
     details: listed(details), provenance: readProvenance(resource, lookup, people.split(' '), dates.split(' ')),
   };
 }

@@ -46,7 +46,7 @@ export const labels = {
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
   ...spoken('when with specialty earlier priority referral appointment plan period goals goal activities activity',
-    'lastUpdated created target outcome due document title size confidentiality superseded setting alert active',
+    'lastUpdated created target outcome due dailyAmount supportingInfo patientDeclined document title size confidentiality superseded setting alert active',
     'inactive ended'),
   upcoming: 'Future', dateless: 'Without a date', delivery: 'How', patientInstructions: 'Instructions for the patient',
   cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People', team: 'Care team', addresses: 'For', kind: 'File type',
@@ -75,6 +75,7 @@ export const codes = {
   result: { ...shared, ...spoken('registered partial preliminary final amended corrected appended available') },
   appointment: { ...shared, ...spoken('proposed pending booked arrived checked-in'), fulfilled: 'Attended', noshow: 'Did not attend', waitlist: 'Waiting list' },
   referral: shared,
+  intent: spoken('proposal plan directive option'),
   priority: { ...spoken('routine urgent'), asap: 'As soon as possible', stat: 'Immediate' },
   carePlan: shared,
   team: { ...spoken('proposed active inactive'), suspended: labels.suspended, ...inError },

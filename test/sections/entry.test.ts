@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
+import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
 import { inside, listed, put, sayer, toEntry, type Entry } from '../../src/sections/entry.js';
 import { contextOf } from './support-clinical.js';
 
 const role: Resource = { resourceType: 'PractitionerRole', id: 'r', practitioner: { display: 'Dr Example' }, code: [{ text: 'Nurse' }] };
 const context = contextOf([role]);
+(context.lookup as ResourceIndex).hide({ resourceType: 'Practitioner', id: 'hidden' });
 const say = (resource: Readonly<Record<string, unknown>>, paths: string, by?: string): string | undefined => sayer(context.lookup, { resourceType: 'Basic', ...resource })(paths, by);
 
 const CASES: readonly (readonly [name: string, resource: Readonly<Record<string, unknown>>, paths: string, said: string | undefined])[] = [
@@ -22,7 +24,11 @@ const CASES: readonly (readonly [name: string, resource: Readonly<Record<string,
   ['a part of an extension', { extension: [{ url: 'urn:x/Outer', extension: [{ url: 'inner', valueBoolean: true }] }] }, 'Outer.inner', 'true'],
   ['a person with the role', { a: { reference: 'PractitionerRole/r' } }, 'a', 'Dr Example, Nurse'],
   ['a note with its author', { a: [{ text: 'Check <b>', authorString: 'Sam' }] }, 'a', 'Check <b> (Sam)'],
-  ['nothing for a reference that ends nowhere', { a: { reference: 'Practitioner/gone' } }, 'a', undefined],
+  ['when a note was made', { a: [{ text: 'Check', authorString: 'Sam', time: '2024-03-02' }, { text: 'Again', time: '2025' }, { text: 'Once' }] }, 'a', 'Check (Sam, 02-Mar-2024), Again (2025), Once'],
+  ['that what a reference names is not available', { a: [{ reference: 'Practitioner/gone' }, { display: 'Sam' }] }, 'a', 'Not available, Sam'],
+  ['nothing of what is kept from this person', { a: { reference: 'Practitioner/hidden' } }, 'a', undefined],
+  ['how often', { timing: { repeat: { frequency: 2, period: 1, periodUnit: 'wk', dayOfWeek: ['mon', 'thu'] } } }, '@timing', 'twice a week, on Monday, Thursday'],
+  ['when something happens', { timingTiming: { event: ['2026-07-01', '2026-08-01'], code: { text: 'Monthly' } } }, '@timing[x]', 'Monthly, on 01-Jul-2026, 01-Aug-2026'],
   ['nothing for nulls and blanks', { a: null, b: ' ', c: [null] }, 'a b c @a', undefined],
 ];
 

@@ -48,6 +48,7 @@ const LABELS: Readonly<Record<string, string>> = {
   activity: 'Activity', team: 'Care team', lastUpdated: 'Last updated', created: 'Created', target: 'Target', outcome: 'Outcome', due: 'Due',
   addresses: 'For', document: 'Document', title: 'Title', size: 'Size', kind: 'File type', confidentiality: 'Confidentiality', superseded: 'Superseded',
   noContent: 'No file attached', setting: 'Setting', alert: 'Alert', active: 'Active', inactive: 'Inactive', ended: 'Ended',
+  dailyAmount: 'Daily amount', supportingInfo: 'Supporting info', patientDeclined: 'Patient declined',
 };
 
 const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -74,6 +75,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive', proposed: 'Proposed', pending: 'Pending', booked: 'Booked',
     arrived: 'Arrived', fulfilled: 'Attended', noshow: 'Did not attend', 'checked-in': 'Checked in', waitlist: 'Waiting list',
   },
+  intent: { proposal: 'Proposal', plan: 'Plan', directive: 'Directive', option: 'Option' },
   referral: {
     draft: 'Draft', active: 'Active', 'on-hold': 'On hold', revoked: 'Revoked', completed: 'Completed', unknown: 'Unknown',
     'entered-in-error': 'Recorded in error', cancelled: 'Cancelled', inactive: 'Inactive',

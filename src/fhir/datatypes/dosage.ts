@@ -82,7 +82,8 @@ function moment(sent: string): string {
 }
 const each = (value: unknown, say: (one: string) => string | undefined = (one) => one): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
 
-function timing(sent: Node): readonly (string | undefined)[] {
+/** What a Timing says, in phrases. */
+export function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
   const repeat = node(sent['repeat']) ?? {};
   const said = frequency(repeat);

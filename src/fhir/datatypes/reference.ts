@@ -1,6 +1,6 @@
 import { choosePersonName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
-import { at, isNode, joined, node, nodes, text, type Node } from '../read.js';
+import { at, joined, node, text, type Node } from '../read.js';
 import { readCoded } from './coded.js';
 
 /** What finds resources by reference (sections/define.ts gives it to mappers). */
@@ -39,7 +39,3 @@ export function readReference(value: unknown, finder: Finder, from?: Resource): 
   const identifier = node(reference['identifier']);
   return { type, name: display ?? ((target && nameOf(target)) || (identifier && joined([type, text(identifier['value'])], ' '))) };
 }
-
-/** All references of a list that have words; a reference that ends nowhere keeps its place without a name. */
-export const readReferences = (value: unknown, finder: Finder, from?: Resource): readonly Named[] =>
-  nodes(value).map((one) => readReference(isNode(one['actor']) ? one['actor'] : one, finder, from));

@@ -3,13 +3,14 @@ import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
 import { at, code, list, nodes, text } from '../../fhir/read.js';
-import { joined, labelsOf, saidNotes } from '../../fhir/said.js';
+import { joined, labelsOf } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
+import { sayer } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
@@ -37,7 +38,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: saidNotes(one['note'], lookup, one) });
+  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n') });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
   const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
     if (typeof one === 'string') return [{ ...measure(one), depth }];
@@ -46,18 +47,17 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     return [{ ...measure(one), depth }, ...nested(one['hasMember'], one, depth + 1, seen)];
   });
 
-  const named = (resource: Resource, name: string): string | undefined => joined(nodes(resource[name]).map((one) => { const { name: who, role } = readReference(one, lookup, resource); return joined([who, role]); }));
-
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
     const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
     const issued = readWhen(resource['issued']);
+    const say = sayer(lookup, resource);
     return {
       specimen, issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
       provenance: readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']),
       details: [...inner, ['specimen', specimen], [laboratory || specimen !== undefined ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
-        ['performer', named(resource, 'performer')], ['interpretedBy', named(resource, 'resultsInterpreter')], ['notes', saidNotes(resource['note'], lookup, resource)],
+        ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
@@ -68,7 +68,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   const toRequest = (resource: Resource): Request => ({
     title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
     not: text(resource['doNotPerform']) === 'true', provenance: readProvenance(resource, lookup, ['requester', 'performer'], ['authoredOn', 'occurrenceDateTime']),
-    details: [['requestedBy', readReference(resource['requester'], lookup, resource).name], ['reason', labelsOf(resource['reasonCode'], resource['reasonReference'], lookup, resource)], ['notes', saidNotes(resource['note'], lookup, resource)]],
+    details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
   });
 
   function studyWords(study: Resource): string | undefined {
