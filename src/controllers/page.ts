@@ -225,7 +225,7 @@ export class Page {
     this.#looking = looking;
     this.#setPatient({ name: 'loading' });
     this.#prepare(this.#wanted);
-    let state = await lookUpPatient(source, ref, looking.signal);
+    let state = await lookUpPatient(source, ref, this.now, looking.signal);
     if (looking.signal.aborted) return;
     if (state.name === 'shown') {
       // Where audit is required nothing is drawn before the event has been taken.
@@ -261,7 +261,7 @@ export class Page {
     this.#looking?.abort();
     const looking = this.#looking = new AbortController();
     this.lookingAgain = true;
-    const state = await lookUpPatient(setup.source, ref, looking.signal);
+    const state = await lookUpPatient(setup.source, ref, this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
     this.lookingAgain = false;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {

@@ -4,6 +4,7 @@ import type { PatientRef, RecordSource } from '../fhir/source.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
+import { dayOf } from '../record/when.js';
 import { report } from './announce.js';
 
 /** What a host gives an element (contract, section 3). */
@@ -61,15 +62,15 @@ export function together(all: readonly PatientInput[]): readonly [PatientInput |
   return [all[0] && { ...all[0], familyName, reference, seenSince }, people.size < 2];
 }
 
-/** Asks for the patient and compares what came with what was asked. Never rejects. */
-export async function lookUpPatient(source: RecordSource, ref: PatientRef, signal: AbortSignal): Promise<PatientState> {
+/** Asks for the patient and compares what came with what was asked. Never rejects. @param now epoch ms */
+export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: number, signal: AbortSignal): Promise<PatientState> {
   const answer = await source.findPatient(ref, { signal });
   switch (answer.kind) {
     case 'failed': return { name: 'none', message: { kind: 'failed', problem: answer.end.problem } };
     case 'refused':
     case 'not-found': return { name: answer.kind, message: answer };
     case 'answered': {
-      const match = matchPatient(ref, answer.patients);
+      const match = matchPatient(ref, answer.patients, dayOf(now));
       switch (match.kind) {
         case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
         case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };

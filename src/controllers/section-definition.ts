@@ -17,6 +17,8 @@ export interface MapContext {
   /** the Patient resource shown */
   readonly patient: Resource;
   readonly lookup: Lookup;
+  /** `yyyy-mm-dd` */
+  readonly today?: string;
   /** code lists and contributions of the configuration */
   readonly highRisk: readonly unknown[];
 }

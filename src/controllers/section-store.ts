@@ -7,6 +7,7 @@ import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
+import { dayOf } from '../record/when.js';
 import { Accounting } from './accounting.js';
 import type { ResourceIndex } from './lookup.js';
 import type { Queries } from './queries.js';
@@ -81,7 +82,7 @@ export class SectionStore<M = unknown> {
     const hiding = [definition.id, ...permitted].flatMap((area) => context.labelRules(area));
     this.labelRule = hiding.length > 0;
     const accounting = new Accounting(definition,
-      { patient: context.patient, lookup: context.index, highRisk: context.highRisk },
+      { patient: context.patient, lookup: context.index, highRisk: context.highRisk, today: dayOf(context.now()) },
       (resource) => context.labelRules(areaOf(resource)),
       (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
       !this.labelRule && !narrowed);

@@ -4,9 +4,8 @@ import { wordingOf } from '../controllers/wording.js';
 import { readIdentity, type Identity } from '../fhir/identity.js';
 import { ageAt } from '../record/age.js';
 import { formatNhsNumber } from '../record/nhs-number.js';
-import { readWhen } from '../record/when.js';
+import { dayOf, readWhen } from '../record/when.js';
 import { when } from '../ui/rows.js';
-import { dayOf } from '../ui/stamp.js';
 import { codeWord, labels, words } from '../ui/words.js';
 
 /** Who the page shows; undefined while it shows nobody. */

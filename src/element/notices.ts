@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import type { SectionId } from '../record/sections.js';
-import { dayOf } from '../ui/stamp.js';
+import { dayOf } from '../record/when.js';
 
 /** What the deployment has to say to its users, of one section or of the whole record, until it is over. */
 export function notices(page: Page, section?: SectionId): TemplateResult[] {

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import type { SourceNote } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
-import { readWhen, showWhen } from '../record/when.js';
-import { dayOf, stamp } from '../ui/stamp.js';
+import { dayOf, readWhen, showWhen } from '../record/when.js';
+import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
 
 const day = (date: string): string => { const when = readWhen(date); return when ? showWhen(when) : date; };

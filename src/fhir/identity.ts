@@ -1,13 +1,14 @@
 import { formatNhsNumber, parseNhsNumber } from '../record/nhs-number.js';
 import { choosePersonName } from '../record/person-name.js';
 import type { Resource } from '../record/resource.js';
-import { readWhen, type When } from '../record/when.js';
+import { isOutside, readWhen, type When } from '../record/when.js';
 import { at, choice, code, extensionOf, extensionValue, nodes, text, type Node } from './read.js';
 
 export interface Identity {
   /** `FAMILY, Given (Title)` */
   readonly name?: string;
   readonly preferred?: string;
+  /** with the time where that is of the same day */
   readonly born?: When;
   /** FHIR code as sent, trimmed and in lower case: the words are in ui/labels.ts */
   readonly gender?: string;
@@ -22,16 +23,18 @@ export interface Identity {
   readonly restricted: boolean;
 }
 
-/** Who the record is about. @param asked the NHS number the host gave; @param today `yyyy-mm-dd`, to pass over ended names */
+/** Who the record is about. @param asked the NHS number the host gave; @param today `yyyy-mm-dd`, to pass over names and numbers that have ended */
 export function readIdentity(patient: Resource, asked?: string, today?: string): Identity {
   const name = choosePersonName(patient['name'], today);
   const wanted = parseNhsNumber(asked);
-  const numbers = nhsNumbers(patient);
-  // one marked old has been replaced, even where it is the one asked for
-  const chosen = numbers.find((one) => digitsOf(one) === wanted && !isOld(one)) ?? numbers[0];
+  const numbers = nhsNumbers(patient, today);
+  // one that is old has been replaced, even where it is the one asked for
+  const chosen = numbers.find((one) => digitsOf(one) === wanted && !isOld(one, today)) ?? numbers[0];
   const number = chosen && digitsOf(chosen);
+  const day = readWhen(patient['birthDate']);
+  const time = readWhen(extensionValue(patient['_birthDate'], 'patient-birthTime'), 'time');
   return {
-    name: name?.full, preferred: name?.preferred, born: readWhen(patient['birthDate']), gender: code(patient['gender']),
+    name: name?.full, preferred: name?.preferred, born: day?.precision === 'day' && time?.parts.slice(0, 3).join() === day.parts.join() ? time : day, gender: code(patient['gender']),
     nhsNumber: number && formatNhsNumber(number),
     verified: ['01', 'number-present-and-verified'].includes(code(verification(chosen)) ?? ''),
     replacedBy: number && wanted && number !== wanted ? formatNhsNumber(number) : undefined,
@@ -42,12 +45,13 @@ export function readIdentity(patient: Resource, asked?: string, today?: string):
 
 /** The digits of an NHS number, as they are compared. */
 export const digitsOf = (identifier: Node): string | undefined => text(identifier['value'])?.replace(/[\s-]/g, '');
-export const isOld = (identifier: Node): boolean => code(identifier['use']) === 'old';
+/** Marked old, or ended before `today`. */
+export const isOld = (identifier: Node, today?: string): boolean => code(identifier['use']) === 'old' || isOutside(identifier['period'], today);
 
-/** NHS number identifiers in use, those marked old last. */
-export const nhsNumbers = (patient: Node): readonly Node[] =>
+/** NHS number identifiers, the old ones last. */
+export const nhsNumbers = (patient: Node, today?: string): readonly Node[] =>
   nodes(patient['identifier']).filter((one) => /\/nhs-number$/i.test(text(one['system']) ?? '') && digitsOf(one))
-    .sort((a, b) => Number(isOld(a)) - Number(isOld(b)));
+    .sort((a, b) => Number(isOld(a, today)) - Number(isOld(b, today)));
 
 /** The verification status of an NHS number, as a CodeableConcept. */
 export const verification = (identifier: Node | undefined): unknown => extensionValue(identifier, 'NHSNumberVerificationStatus');

@@ -13,8 +13,8 @@ export type PatientMatch =
 
 const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?(?:$|T)/;
 
-/** Compares what came back with what the host asked for (contract, section 3). In doubt nobody is shown. */
-export function matchPatient(ref: PatientRef, patients: readonly Resource[]): PatientMatch {
+/** Compares what came back with what the host asked for (contract, section 3). In doubt nobody is shown. @param today `yyyy-mm-dd` */
+export function matchPatient(ref: PatientRef, patients: readonly Resource[], today?: string): PatientMatch {
   const [patient] = patients;
   if (!patient) return { kind: 'not-found' };
   if (patients.length > 1) return { kind: 'several' };
@@ -25,7 +25,7 @@ export function matchPatient(ref: PatientRef, patients: readonly Resource[]): Pa
   if (asked === undefined ? ref.reference === undefined : !born || !DATE.test(born)) return { kind: 'no-date' };
   const bornFits = asked === undefined || datesAgree(born!, asked);
 
-  const numbers = nhsNumbers(patient).map((one) => ({ number: parseNhsNumber(text(one['value'])), old: isOld(one) }));
+  const numbers = nhsNumbers(patient).map((one) => ({ number: parseNhsNumber(text(one['value'])), old: isOld(one, today) }));
   const current = numbers.find((one) => one.number !== undefined && !one.old)?.number;
   const found = numbers.find((one) => one.number === ref.nhsNumber);
   const replaced = current !== undefined && current !== ref.nhsNumber && (!found || found.old);

@@ -14,15 +14,17 @@ export function ageAt(birth: When, at: When): string | undefined {
   const [birthYear, birthMonth, birthDay] = birth.parts;
   const [year, month, day] = at.parts;
   // parts are known from the year down
-  if (!birthDay || !day || at.sort < birth.sort) return undefined;
+  if (!birthDay || !day) return undefined;
 
   if (birth.parts.length > 3 && at.parts.length > 3) {
     const minutes = Math.floor((at.sort - birth.sort) / 60_000);
+    if (minutes < 0) return undefined;
     if (minutes < 120) return `${minutes}min`;
     if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}hrs`;
   }
   const date = Date.UTC(year!, month! - 1, day);
   const days = Math.round((date - Date.UTC(birthYear!, birthMonth! - 1, birthDay)) / DAY);
+  if (days < 0) return undefined;
   if (days < 28) return `${days}d`;
 
   const months = (year! - birthYear!) * 12 + month! - birthMonth! - (day < birthDay ? 1 : 0);

@@ -1,4 +1,5 @@
 import { isObject, type Fields } from './resource.js';
+import { isOutside } from './when.js';
 
 export interface PersonName {
   /** `FAMILY, Given (Title)`, or the text as sent where parts are missing (CUI NID-0001 to 0013) */
@@ -25,37 +26,26 @@ function formatOne(name: unknown): string | undefined {
   return title ? `${names} (${title})` : names;
 }
 
-/** Ended before `today`, or not yet begun; a partial date is taken as its whole period. */
-function outside(period: unknown, today: string | undefined): boolean {
-  if (!today || !isObject(period)) return false;
-  /** how today compares with one end, as far as that is known; 0 where it says nothing */
-  const against = (end: unknown): number => {
-    const date = tidy(end).slice(0, 10);
-    const day = today.slice(0, date.length);
-    return Number(day > date) - Number(day < date);
-  };
-  return against(period.end) > 0 || against(period.start) < 0;
-}
-
 /** Best first; a use nobody knows stands with those that say none. */
-const USES: readonly unknown[] = ['usual', 'official', undefined, 'temp', 'anonymous', 'nickname'];
-const rankOf = ({ use }: Fields): number => USES.indexOf(USES.includes(use) ? use : undefined);
+const USES = ['usual', 'official', '', 'temp', 'anonymous', 'nickname', 'maiden', 'old'];
+const NICKNAME = 5;
 
 /**
- * The name to show of `Patient.name`, whatever its shape: usual, else official, else another; never an old, maiden or ended one.
- * @param today `yyyy-mm-dd`: names whose period does not hold today are passed over; without it periods are not looked at
+ * The name to show of `Patient.name`, whatever its shape: usual, else official, else another; one that is ended, maiden or old only
+ * where there is no other.
+ * @param today `yyyy-mm-dd`: a name whose period does not hold today has ended; without it periods are not looked at
  */
 export function choosePersonName(names: unknown, today?: string): PersonName | undefined {
-  const current = (Array.isArray(names) ? names : [names]).filter((name): name is Fields =>
-    isObject(name) && name.use !== 'old' && name.use !== 'maiden' && !outside(name.period, today) && formatOne(name) !== undefined);
-  const [best] = current.sort((a, b) => rankOf(a) - rankOf(b));
+  const [best, ...others] = (Array.isArray(names) ? names : [names]).flatMap((name: unknown) => {
+    const full = formatOne(name);
+    if (full === undefined) return [];
+    const { use, period, ...parts } = name as Fields;
+    const rank = USES.indexOf(tidy(use).toLowerCase());
+    return [{ full, parts, rank: (rank < 0 ? 2 : rank) + (isOutside(period, today) ? USES.length : 0) }];
+  }).sort((a, b) => a.rank - b.rank);
   if (!best) return undefined;
-  const nickname = current.find(({ use }) => use === 'nickname');
-  return {
-    full: formatOne(best)!,
-    family: tidy(best.family) || undefined,
-    preferred: (nickname && nickname !== best && (tidyAll(nickname.given) || tidy(nickname.text) || tidy(nickname.family))) || undefined,
-  };
+  const { given, text, family } = others.find(({ rank }) => rank === NICKNAME)?.parts ?? {};
+  return { full: best.full, family: tidy(best.parts.family) || undefined, preferred: tidyAll(given) || tidy(text) || tidy(family) || undefined };
 }
 
 /** The name of a person as one text, from a HumanName or a list of them. */

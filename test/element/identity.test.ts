@@ -7,14 +7,14 @@ import { A, PATIENT_A, said, world, type World } from '../contracts/world.js';
 describe('who the screen is about', () => {
   let made: World;
   let element: DscrElement;
-  const draw = async (more: object, tag = 'dscr-banner'): Promise<string> => {
+  const draw = async (more: object, tag = 'dscr-banner', asked: object = A): Promise<string> => {
     const patient: Resource = { ...PATIENT_A, ...more };
     const source: RecordSource = {
       findPatient: () => Promise.resolve({ kind: 'answered', patients: [patient], reference: 'r' }), search: () => Promise.resolve({ kind: 'whole' }),
       open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
     };
     made = world({ source });
-    element = Object.assign(document.createElement(tag), { patient: A }) as DscrElement;
+    element = Object.assign(document.createElement(tag), { patient: asked }) as DscrElement;
     document.body.append(element);
     await element.settled;
     return said(element.renderRoot.querySelector('[part=identity]')!).replaceAll('( ', '(');
@@ -30,6 +30,15 @@ describe('who the screen is about', () => {
       element.remove();
       expect(await draw({ gender })).to.contain(`Gender ${word} `);
     }
+  });
+  it('a child of some hours, by the time of birth', async () => {
+    const born = { birthDate: '2026-06-02', _birthDate: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '2026-06-02T09:00:00+01:00' }] } };
+    expect(await draw(born, 'dscr-banner', { ...A, birthDate: born.birthDate })).to.contain('Born 02-Jun-2026 09:00 2 June 2026 09:00 (90min)');
+  });
+  it('a number that has ended is not the number, though it was asked for: the one in use is, and that is said', async () => {
+    const [number] = PATIENT_A['identifier'] as object[];
+    expect(await draw({ identifier: [{ ...number, period: { end: '2010' } }, { ...number, value: '9990000026' }] })).to.contain('NHS No. 999 000 0026');
+    expect(said(element)).to.contain('999 000 0026.');
   });
   it('a name they prefer stands beside the name', async () => {
     expect(await draw({ name: [...PATIENT_A['name'] as object[], { use: 'nickname', given: ['Pat'] }] })).to.match(/^EXAMPLE, Patricia \(Mrs\) .*Pat Born/);

@@ -51,6 +51,12 @@ describe('matchPatient', () => {
     expect(matchPatient(ASKED, [patient])).to.deep.equal({ kind: 'shown', patient, replacedBy: OTHER });
   });
 
+  it('and where it has ended, beside one that has not', () => {
+    const ended = (end: string): Resource => person({ identifier: [{ system: SYSTEM, value: ASKED.nhsNumber, period: { end } }, { system: SYSTEM, value: OTHER }] });
+    expect(matchPatient(ASKED, [ended('2010')], '2026-06-01')).to.include({ kind: 'shown', replacedBy: OTHER });
+    expect(matchPatient(ASKED, [ended('2030')], '2026-06-01')).to.not.have.property('replacedBy');
+  });
+
   it('takes numbers with spaces, and none of another system or with a wrong check digit', () => {
     expect(matchPatient(ASKED, [person({}, '999 000 0018')]).kind).to.equal('shown');
     expect(matchPatient(ASKED, [person({ identifier: [{ system: 'https://hospital.example/mrn', value: ASKED.nhsNumber }] })])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });

@@ -35,6 +35,7 @@ describe('Age', () => {
     ['1980-08', '2026-08-14', undefined],
     ['1980-08-14', '2026', undefined],
     ['2026-08-15', '2026-08-14', undefined],
+    ['2026-08-14T10:30:00Z', '2026-08-14', '0d'],
     ['199006', '2026-08-14', undefined],
   ];
   for (const [birth, at, shown] of table) it(`${birth} at ${at}: ${shown ?? 'not said'}`, () => expect(age(birth, at)).to.equal(shown));

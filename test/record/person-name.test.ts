@@ -26,8 +26,14 @@ describe('Person name', () => {
     expect(choosePersonName([named('C'), named('B', { use: 'official' })])?.family).to.equal('B');
     expect(choosePersonName([named('T', { use: 'temp' }), named('C', { use: 'constructor' })])?.family).to.equal('C');
   });
-  it('never shows an old or maiden name', () => {
-    expect(choosePersonName([named('A', { use: 'old' }), named('B', { use: 'maiden' })])).to.equal(undefined);
+  it('shows an old, maiden or ended name only where there is no other', () => {
+    expect(choosePersonName([named('A', { use: 'old' }), named('B', { use: 'maiden' }), named('C', { use: 'nickname' })])?.family).to.equal('C');
+    expect(choosePersonName([named('A', { use: 'old' }), named('B', { use: 'maiden' })])?.family).to.equal('B');
+    expect(choosePersonName([named('A', { use: 'official', period: { end: '2020' } })], '2026-05-01')?.family).to.equal('A');
+    expect(choosePersonName([named('A', { use: 'maiden' }), { use: 'nickname', given: ['Pat'], period: { end: '2020' } }], '2026-05-01')).to.include({ family: 'A', preferred: undefined });
+  });
+  it('knows a use in any case', () => {
+    expect(choosePersonName([named('A', { use: 'OLD' }), named('B', { use: 'Official' }), named('C', { use: ' Usual' }), { use: 'Nickname', given: ['Pat'] }])).to.include({ family: 'C', preferred: 'Pat' });
   });
   it('passes over names that have ended or not begun', () => {
     const names = [named('A', { use: 'usual', period: { end: '2020-01-31' } }), named('B', { use: 'usual', period: { start: '2030' } }), named('C')];

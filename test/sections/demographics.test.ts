@@ -1,12 +1,18 @@
 import { expect } from '@open-wc/testing';
 import { readIdentity } from '../../src/fhir/identity.js';
+import type { Resource } from '../../src/record/resource.js';
 import { demographicsExamples as examples } from '../../src/sections/demographics/demographics.examples.js';
 import { toDemographics } from '../../src/sections/demographics/demographics.map.js';
+import type { When } from '../../src/record/when.js';
+import type { DemographicsModel } from '../../src/sections/demographics/demographics.model.js';
 import type { Entry } from '../../src/sections/entry.js';
 import type { Label } from '../../src/ui/labels.js';
 import { DscrDemographics } from '../../src/sections/demographics/dscr-demographics.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
+const TODAY = '2026-06-01';
+const number = { system: 'https://fhir.nhs.uk/Id/nhs-number' };
+const today = (resources: readonly Resource[]): ReturnType<typeof mapped<DemographicsModel>> => mapped((context) => toDemographics({ ...context, today: TODAY }), resources);
 const detail = (person: Entry | undefined, name: Label): unknown => person?.details.find(([one]) => one === name)?.[1];
 
 describe('identity', () => {
@@ -32,6 +38,17 @@ describe('identity', () => {
     expect(readIdentity({ ...examples.restricted, deceasedBoolean: false }).deceased).to.equal(undefined);
   });
   it('knows a restricted person', () => { expect(readIdentity(examples.restricted).restricted).to.equal(true); });
+  it('takes the number in use before one that has ended or is marked old, though it is the one asked for', () => {
+    const numbered = (more: object): Resource => ({ resourceType: 'Patient', identifier: [{ ...number, value: '9990000018', ...more }, { ...number, value: '9990000026' }] });
+    for (const more of [{ use: 'old' }, { use: 'OLD' }, { period: { end: '2010-05-01' } }, { period: { end: '2010' } }]) {
+      expect(readIdentity(numbered(more), '9990000018', TODAY), JSON.stringify(more)).to.include({ nhsNumber: '999 000 0026', replacedBy: '999 000 0026' });
+    }
+    expect(readIdentity(numbered({ period: { end: '2030' } }), '9990000018', TODAY)).to.include({ nhsNumber: '999 000 0018', replacedBy: undefined });
+  });
+  it('reads the time of birth where it is of the day of birth', () => {
+    const born = (time: string): readonly number[] | undefined => readIdentity({ resourceType: 'Patient', birthDate: '2026-05-31', _birthDate: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: time }] } }).born?.parts;
+    expect([born('2026-05-31T10:30:00+01:00'), born('2026-05-30T10:30:00+01:00'), born('?')]).to.deep.equal([[2026, 5, 31, 10, 30], [2026, 5, 31], [2026, 5, 31]]);
+  });
 });
 
 describe('patient details', () => {
@@ -48,8 +65,42 @@ describe('patient details', () => {
     const { people: [person], restricted } = mapped(toDemographics, [examples.restricted]);
     expect(restricted).to.equal(true);
     const saying = (word: string): readonly Label[] | undefined => person?.details.filter(([, value]) => value === word).map(([name]) => name);
-    expect(saying('Restricted: not shown')).to.deep.equal(['address', 'contact', 'gp']);
+    expect(saying('Restricted: not shown')).to.deep.equal(['address', 'contact', 'gp', 'pharmacy', 'birthPlace']);
     expect(saying('Not recorded')).to.deep.equal(['language', 'interpreter', 'ethnicCategory']);
+  });
+  it('hides whatever tells where a restricted person is, though it was sent', () => {
+    const sent: Resource = { ...examples.full, meta: examples.restricted.meta, extension: [
+      { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace', valueAddress: { city: 'Derby' } },
+      { url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NominatedPharmacy', valueReference: { display: 'Example Road Pharmacy' } }] };
+    for (const order of [[sent, examples.related], [examples.related, sent]]) {
+      const model = mapped(toDemographics, order);
+      const { root } = drawn(DscrDemographics, ready(model));
+      expect(root.textContent).to.not.match(/Example Road|Derby|Sample Street|01632|pat@example|Y99999|Sam|Jo\b|Daughter/);
+      expect(root.textContent?.match(/Restricted: not shown/g)).to.have.length(6);
+      expect([model.mapper.items(), model.contacts]).to.deep.equal([1, []]);
+    }
+    const known = mapped((context) => toDemographics({ ...context, patient: sent }), [examples.related]);
+    expect([known.restricted, known.contacts]).to.deep.equal([true, []]);
+  });
+  it('names a person as the banner does, and a contact by the name in use', () => {
+    const name = [{ use: 'usual', family: 'Before', given: ['Ann'], period: { end: '2020' } }, { use: 'usual', family: 'Now', given: ['Ann'] }];
+    const { people: [person], contacts: [contact] } = today([{ ...examples.full, contact: undefined, name }, { ...examples.related, name }]);
+    expect([detail(person, 'name'), detail(person, 'otherNames'), contact?.title]).to.deep.equal(['NOW, Ann', 'BEFORE, Ann (usual, Until 2020)', 'NOW, Ann']);
+  });
+  it('says of a number that it is superseded, and until when', () => {
+    const identifier = [{ ...number, value: '9990000018', period: { end: '2010-05-01' } }, { ...number, value: '9990000034', use: 'old' }, { ...number, value: '9990000026' }];
+    expect(detail(today([{ ...examples.full, identifier }]).people[0], 'nhsNumber')).to.equal('999 000 0026\n999 000 0018 (Until 01-May-2010)\n999 000 0034 (Superseded)');
+  });
+  it('says when a contact was one, and puts those last who no longer are', () => {
+    const contact = [{ name: { text: 'First' }, period: { start: '2001', end: '2010' } }, { name: { text: 'Second' }, period: { start: '2010', end: '2030' } }];
+    const related = { ...examples.related, name: [{ text: 'Third' }], active: false };
+    const { contacts } = today([{ ...examples.full, contact }, related]);
+    expect(contacts.map((one) => [one.title, ...(['from', 'until', 'status'] as const).map((name) => { const value = detail(one, name); return (value as When | undefined)?.raw ?? value; })])).to.deep.equal([
+      ['Second', '2010', '2030', undefined], ['First', '2001', '2010', undefined], ['Third', undefined, undefined, 'Inactive']]);
+  });
+  it('says how well a language is spoken', () => {
+    const proficiency = { url: 'http://hl7.org/fhir/StructureDefinition/patient-proficiency', extension: [{ url: 'level', valueCoding: { code: 'P', display: 'Poor' } }, { url: 'type', valueCoding: { code: 'RSP', display: 'Received spoken' } }] };
+    expect(detail(mapped(toDemographics, [{ ...examples.full, communication: [{ language: { text: 'English' }, extension: [proficiency] }] }]).people[0], 'language')).to.equal('English (Poor, Received spoken)');
   });
   it('lists contacts by rank, related persons among them', () => {
     const { contacts, mapper } = mapped(toDemographics, [examples.related, examples.full]);

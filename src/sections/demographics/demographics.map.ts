@@ -1,11 +1,11 @@
 import { readReference } from '../../fhir/datatypes/reference.js';
-import { nhsNumbers, readIdentity, verification } from '../../fhir/identity.js';
+import { digitsOf, isOld, nhsNumbers, readIdentity, verification } from '../../fhir/identity.js';
 import { code, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { formatNhsNumber } from '../../record/nhs-number.js';
 import { formatName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
-import { readPeriod, showWhen } from '../../record/when.js';
+import { isOutside, readPeriod, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
 import { word, labels, type Label } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
@@ -46,36 +46,34 @@ const telecoms = ({ telecom }: Node): readonly Detail[] => sorted(TELECOMS, tele
 });
 
 function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
-  const identity = readIdentity(patient);
+  const identity = readIdentity(patient, undefined, context.today);
   const { deceased, gender, restricted } = identity;
   const say = sayer(context.lookup, patient);
-  const named = (value: unknown): Words => joined(nodes(value).map((one) => readReference(one, context.lookup, patient).name ?? labels.notAvailable), '\n');
   const interpreter = say('patient-interpreterRequired|NHSCommunication.interpreterRequired');
   const birthSex = say('BirthSex');
-  const missing = labels[restricted ? 'restricted' : 'notRecorded'];
-  const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => (found.some(([, value]) => value) ? found : [[name, missing]]);
+  const hidden = restricted ? labels.restricted : undefined;
+  const sentOr = (name: Label, found: readonly Detail[]): readonly Detail[] => (!hidden && found.some(([, value]) => value) ? found : [[name, known(hidden)]]);
   return [
     ...listed({
       name: known(identity.name), born: known(identity.born), gender: known(word('gender', gender)),
-      nhsNumber: known(joined(nhsNumbers(patient).map((one) => noted(formatNhsNumber(text(one['value'])!.replace(/[\s-]/g, '')), one, labelsOf(verification(one)))), '\n')
+      nhsNumber: known(joined(nhsNumbers(patient, context.today).map((one) => noted(formatNhsNumber(digitsOf(one)!), one, labelsOf(verification(one)), isOld(one) ? labels.superseded : undefined)), '\n')
         ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))),
     }),
     ...sentOr('address', addresses(patient, context)), ...sentOr('contact', telecoms(patient)),
     ...listed({
-      gp: named(patient['generalPractitioner']) ?? missing,
-      language: known(joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined)), say('NHSCommunication.language')], '\n')),
+      gp: hidden ?? known(say('generalPractitioner', '\n')),
+      language: known(joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined, inside(context.lookup, one as Resource, 'patient-proficiency'))), say('NHSCommunication.language')], '\n')),
       interpreter: known(interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter),
       ethnicCategory: known(say('EthnicCategory')),
       died: deceased && noted(deceased.date ? showWhen(deceased.date) : labels.dateNotRecorded, {}, deceased.kind === 'formal' ? labels.deathFormal : deceased.kind === 'informal' ? labels.deathInformal : undefined),
       preferredName: identity.preferred,
-      // formatName passes over former names: here they are wanted
       otherNames: joined(nodes(patient['name']).map((one) => {
-        const name = formatName({ ...one, use: undefined, period: undefined });
+        const name = formatName(one);
         return name === identity.name || code(one['use']) === 'nickname' ? undefined : noted(name, one, code(one['use']));
       }), '\n'),
-      birthSex: word('birthSex', birthSex), pharmacy: named(extensionValue(patient, 'NominatedPharmacy')),
+      birthSex: word('birthSex', birthSex), pharmacy: hidden ?? say('NominatedPharmacy', '\n'),
       contactPreference: inside(context.lookup, patient, 'ContactPreference'), maritalStatus: say('maritalStatus'), religion: say('patient-religion'),
-      birthPlace: say('patient-birthPlace.text patient-birthPlace.city patient-birthPlace.country'), residence: say('ResidentialStatus'),
+      birthPlace: hidden ?? say('patient-birthPlace.text patient-birthPlace.city patient-birthPlace.country'), residence: say('ResidentialStatus'),
       removedFromArea: inside(context.lookup, patient, 'Extension-PDS-RemovalFromRegistration'),
     }),
   ];
@@ -83,25 +81,29 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
 
 /** One entry of `Patient.contact`, or a RelatedPerson. */
 function toContact(from: Node, entry: Entry, context: MapContext): Contact {
-  const title = formatName(from['name']) ?? readReference(from['organization'], context.lookup).name;
-  const details: readonly Detail[] = [['relationship', labelsOf(from['relationship'])], ...telecoms(from), ...addresses(from, context)];
-  return { ...entry, title, rank: Number(extensionValue(from, 'ContactRank')) || 99, details };
+  const { name, organization, period, relationship, active } = from;
+  const title = formatName(name, context.today) ?? readReference(organization, context.lookup).name;
+  const { start, end } = readPeriod(period) ?? {};
+  const inactive = text(active) === 'false';
+  const details: readonly Detail[] = [['relationship', labelsOf(relationship)], ['from', start], ['until', end], ['status', inactive ? labels.inactive : undefined], ...telecoms(from), ...addresses(from, context)];
+  return { ...entry, title, rank: inactive || isOutside(period, context.today) ? 1e9 : Number(extensionValue(from, 'ContactRank')) || 99, details };
 }
 
 export const toDemographics = (context: MapContext): Mapper<DemographicsModel> => {
   const people: Entry[] = [];
   const contacts: Contact[] = [];
-  let restricted = false;
+  let { restricted } = readIdentity(context.patient);
   return {
     add(resource) {
       const entry = toEntry(resource, context, {}, 'managingOrganization', '', {});
-      if (resource.resourceType === 'RelatedPerson') return put(contacts, toContact(resource, entry, context));
+      if (resource.resourceType === 'RelatedPerson') return put(contacts, toContact(resource, entry, context)) || restricted;
       people.push({ ...entry, details: toPerson(resource, context) });
       restricted ||= readIdentity(resource).restricted;
       for (const one of nodes(resource['contact'])) put(contacts, toContact(one, { ...entry, unclear: false }, context));
       return true;
     },
-    items: () => people.length + contacts.length,
-    model: () => ({ people: [...people], contacts: [...contacts].sort((a, b) => a.rank - b.rank), restricted }),
+    // what restriction hides stands behind the line that says so
+    items: () => people.length + (restricted ? 0 : contacts.length),
+    model: () => ({ people: [...people], contacts: restricted ? [] : [...contacts].sort((a, b) => a.rank - b.rank), restricted }),
   };
 };
