@@ -39,6 +39,46 @@ describe('appointments and referrals', () => {
     const { appointments } = mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: [{ actor: { reference: 'Patient/example', display: 'FERNILEE, Marguerite' } }] })]);
     expect(details(appointments[0])['with']).to.equal(undefined);
   });
+  it('nor another patient, who may be named by number alone', () => {
+    const actor = { identifier: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000026' }, display: 'SAMPLE, Rose' };
+    const people = (more: object): unknown => details(mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: [{ actor: { ...actor, ...more } }] })]).appointments[0])['with'];
+    expect([people({}), people({ type: 'RelatedPerson' })]).to.deep.equal([undefined, 'SAMPLE, Rose']);
+  });
+  it('says of those who take part that they declined or may not come, and that it was the patient', () => {
+    const participant = [{ actor: { reference: 'Patient/example' }, status: 'declined' }, { actor: { display: 'Dr A' }, status: 'declined' }, { actor: { display: 'Dr B' }, status: 'Tentative' }, { actor: { display: 'Dr C' }, status: 'accepted' },
+      { actor: { display: 'Dr D' }, status: 'needs-action' }, { actor: { display: 'Dr E' } }];
+    const one = appointmentExample('x', '2026-07-01T10:00:00Z', { participant });
+    expect(details(mapped(toAppointments, [one]).appointments[0])['with']).to.equal('Dr A (declined)\nDr B (tentative)\nDr C\nDr D\nDr E');
+    expect([...draw([one, examples.next], { id: 'example' }).querySelectorAll('.badge.warn')].map((badge) => badge.textContent)).to.deep.equal(['Patient declined']);
+  });
+  it('names an organisation as the source, never a place', () => {
+    const source = (...actors: readonly object[]): string | undefined =>
+      mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: actors.map((actor) => ({ actor })) })]).appointments[0]?.provenance.organisation;
+    const place = { reference: 'Location/1', display: 'Clinic 4' };
+    expect([source(place), source(place, { reference: 'Organization/1', display: 'Example Hospital' })]).to.deep.equal([undefined, 'Example Hospital']);
+  });
+  it('does not say where a restricted patient is seen', () => {
+    const restricted = { meta: { security: [{ code: 'R' }] } };
+    const shown = text(draw([examples.next, referralExample('r', { locationCode: [{ text: 'Clinic 5' }] })], restricted));
+    expect(shown).to.contain('LocationRestricted: not shown').and.to.not.match(/Clinic [45]/);
+    expect(text(draw([appointmentExample('x', '2026-07-01T09:00:00Z', { participant: [{ actor: { display: 'Dr A' } }] })], restricted))).to.not.contain('Restricted');
+  });
+  it('says what is asked for and when, beside the rest', () => {
+    expect(details(mapped(toAppointments, [appointmentExample('w', undefined, { status: 'waitlist', requestedPeriod: [{ start: '2026-07-01', end: '2026-07-31' }] })]).appointments[0])['requested']).to.equal('01-Jul-2026 – 31-Jul-2026');
+    const more = { bodySite: [{ text: 'Left knee' }], supportingInfo: [{ display: 'Knee X-ray' }], occurrenceTiming: { repeat: { frequency: 1, period: 2, periodUnit: 'wk' } }, locationReference: [{ display: 'Clinic 5' }],
+      extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-PriorityReason', valueCodeableConcept: { text: 'Lives alone' } }] };
+    expect(details(mapped(toAppointments, [referralExample('r', more)]).referrals[0])).to.include({ bodySite: 'Left knee', supportingInfo: 'Knee X-ray', due: 'every 2 weeks', location: 'Clinic 5', priority: 'Lives alone' });
+  });
+  it('says that somebody was named who is not available', () => {
+    const gone = { reference: 'Practitioner/gone' };
+    expect(details(mapped(toAppointments, [appointmentExample('x', '2026-01-01', { participant: [{ actor: gone }, { actor: gone, type: [{ text: 'Surgeon' }] }] })]).appointments[0])['with']).to.equal('Not available\nSurgeon');
+    expect(details(mapped(toAppointments, [referralExample('r', { requester: gone, performer: [gone] })]).referrals[0])).to.include({ from: 'Not available', to: 'Not available' });
+  });
+  it('says of a referral that it is no more than a proposal or an option', () => {
+    const badges = (intent: unknown): readonly (string | null)[] => [...draw([referralExample('r', { intent })]).querySelectorAll('.badge.warn')].map((one) => one.textContent);
+    expect(['order', 'original-order', undefined, 'Proposal', 'option', 'plan'].map(badges)).to.deep.equal([[], [], [], ['Proposal'], ['Option'], ['Plan']]);
+    expect(text(draw([referralExample('r', { intent: 'wish' })]))).to.match(/wish.*could not be understood/);
+  });
   it('reads from, to, reason and notes of a referral', () => {
     const { referrals } = mapped(toAppointments, [examples.referral]);
     expect(details(referrals[0])).to.include({ from: 'Dr Example', to: 'Example Hospital', reason: 'Falling eGFR', notes: 'Ramipril stopped.\nPlease advise.', type: 'Referral' });
@@ -64,6 +104,9 @@ describe('appointments and referrals', () => {
   });
   it('counts what is today at a time unknown, and what goes on, as still to come', () => {
     expect(text(draw([appointmentExample('a', '2026-06-01'), appointmentExample('b', '2026-06-01T11:30:00Z', { end: '2026-06-01T12:30:00Z' }), appointmentExample('c', '2026-06-01T11:00:00Z')]))).to.match(/Future \(2\).*Earlier \(1\)/);
+    const lasting = (more: Readonly<Record<string, unknown>>): string => text(draw([appointmentExample('d', '2026-06-01T11:45:00Z', more)]));
+    expect(lasting({ minutesDuration: 60 })).to.contain('Future (1)');
+    for (const more of [{ minutesDuration: 10 }, { minutesDuration: 'x' }, { minutesDuration: 60, end: '2026-06-01T11:55:00Z' }]) expect(lasting(more)).to.contain('Earlier (1)');
   });
   const DEATHS: readonly (readonly [Readonly<Record<string, unknown>>, number])[] = [
     [{ deceasedDateTime: '2026-06-09' }, 1], [{ deceasedDateTime: '2026-06-10' }, 0], [{ deceasedDateTime: '2026-06' }, 0], [{ deceasedDateTime: '2026-03' }, 1], [{ deceasedBoolean: true }, 1], [{ deceasedBoolean: false }, 0], [{}, 0],

@@ -52,6 +52,44 @@ describe('care plans', () => {
     const old: Resource = { ...examples.team, id: 'old', name: 'Old team', status: 'inactive', period: { end: '2019-05-01' } };
     expect(draw([plan, old, examples.team], [wrong])).to.match(/Home oxygen\s*Recorded in error.*Old team\s*Inactive.*01-May-2019.*Ms Example.*Ms Example/).and.not.to.match(/15 l|Community team/);
   });
+  it('says of a plan and of an activity that they are no more than proposed', () => {
+    const task: Resource = { resourceType: 'Task', id: 't', status: 'draft', intent: 'proposal', description: 'Visit' };
+    const badges = (plan: Resource): readonly (string | null)[] => [...drawn(DscrCarePlans, ready(mapped(toCarePlans, [plan], [task]))).root.querySelectorAll('.badge.warn')].map((one) => one.textContent);
+    expect([planExample('p', 'Plan'), planExample('p', 'Plan', { intent: 'order' }), planExample('p', 'Plan', { intent: 'proposal' }), planExample('p', 'Plan', { intent: 'option' })].map(badges)).to.deep.equal([[], [], ['Proposal'], ['Option']]);
+    expect(badges(planExample('p', 'Plan', { activity: [{ reference: { reference: 'Task/t' } }] }))).to.deep.equal(['Draft', 'Proposal']);
+    expect(draw([planExample('p', 'Plan', { intent: 'wish' })])).to.match(/wish.*could not be understood/);
+    expect(draw([planExample('p', 'Plan', { activity: [{ reference: { reference: 'Task/t' } }] })], [{ ...task, intent: 'wish' }])).to.match(/wish.*could not be understood/);
+  });
+  it('names an activity of any type, else by the words of the plan', () => {
+    const named = (found: Resource, display?: string): string =>
+      draw([planExample('p', 'Plan', { activity: [{ reference: { reference: `${found.resourceType}/t`, display } }] })], [{ id: 't', status: 'active', ...found }]);
+    expect(named({ resourceType: 'MedicationRequest', medicationReference: { reference: '#m' }, contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Ramipril' } }] })).to.match(/Activities\s*Ramipril/);
+    expect(named({ resourceType: 'DeviceRequest', codeCodeableConcept: { text: 'Walking frame' } })).to.match(/Activities\s*Walking frame/);
+    expect(named({ resourceType: 'Appointment', status: 'arrived', serviceType: [{ text: 'Kidney clinic' }], participant: [{ actor: { reference: 'Patient/example' } }] })).to.match(/Activities\s*Kidney clinic Arrived/).and.not.to.contain('could not be understood');
+    expect(named({ resourceType: 'NutritionOrder' }, 'Soft diet')).to.match(/Activities\s*Soft diet/);
+    expect(named({ resourceType: 'Task', description: 'Visit' }, 'Soft diet')).to.match(/Activities\s*Visit/).and.not.to.contain('Soft diet');
+  });
+  it('says when and how much of an activity', () => {
+    const detail = { description: 'Iron', scheduledTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'd', when: ['MORN'] } }, productReference: { display: 'Iron tablets' }, dailyAmount: { value: '200', unit: 'mg' }, quantity: { value: '28', unit: 'tablets' } };
+    expect(draw([planExample('p', 'Plan', { activity: [{ detail: { status: 'in-progress', ...detail }, progress: [{ text: 'Begun', time: '2026-03-04' }] }] })])).to.match(/once a day, in the morning.*Iron tablets.*200 mg.*28 tablets.*Begun \(04-Mar-2026\)/);
+  });
+  it('says that a goal or a team was named that is not available, unless it is kept from this person', () => {
+    const plan = planExample('p', 'Plan', { goal: [{ reference: 'Goal/gone' }], careTeam: [{ reference: 'CareTeam/gone' }], supportingInfo: [{ display: 'ReSPECT form' }] });
+    expect(draw([plan])).to.match(/ReSPECT form.*Goals\s*Not available.*Care team\s*Not available/);
+    const hidden = mapped((context) => toCarePlans({ ...context, lookup: { find: () => undefined, hides: () => true } }), [plan]);
+    expect(hidden.active[0]?.parts.flatMap(({ lines }) => lines)).to.deep.equal([]);
+  });
+  it('shows the narrative where it adds to a plan, or nothing but the title says what it is', () => {
+    const told = (status: string, more: object = {}): Resource => ({ resourceType: 'CarePlan', id: 'n', status: 'active', title: 'Heart plan', text: { status, div: '<div>Do not give NSAIDs</div>' }, ...more });
+    for (const plan of [told('generated'), told('additional', { description: 'Weigh daily', goal: [{ display: 'Walk' }] })]) expect(draw([plan])).to.contain('Do not give NSAIDs');
+    expect(draw([told('additional', { description: 'Weigh daily' })])).to.contain('Weigh daily');
+    expect(draw([told('generated', { description: 'Weigh daily' })])).not.to.contain('NSAIDs');
+  });
+  it('marks a plan whose narrative cannot be made text, and shows none that has nothing else', () => {
+    const struck: Resource = { resourceType: 'CarePlan', id: 'n', status: 'active', text: { status: 'additional', div: '<div><s>Give NSAIDs</s></div>' } };
+    expect(draw([{ ...struck, title: 'Heart plan' }])).to.match(/Heart plan.*could not be understood/).and.not.to.contain('NSAIDs');
+    expect(mapped(toCarePlans, []).mapper.add(struck)).to.equal(false);
+  });
   it('shows the narrative of a plan that says nothing else', () => {
     const plan: Resource = { resourceType: 'CarePlan', id: 'n', status: 'active', text: { status: 'additional', div: '<div><p>Weigh weekly &amp; walk</p><script>alert(1)</script></div>' } };
     expect(draw([plan])).to.contain('Weigh weekly & walk').and.not.to.contain('alert');

@@ -1,10 +1,12 @@
 import { readReference } from '../../fhir/datatypes/reference.js';
-import { readIdentity } from '../../fhir/identity.js';
+import { nhsNumbers, readIdentity, type Identity } from '../../fhir/identity.js';
 import { warningsOf } from '../../fhir/list-warnings.js';
-import { code, nodes, text } from '../../fhir/read.js';
+import { code, node, nodes, text } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
+import { belongsTo } from '../../fhir/subject.js';
 import type { Resource } from '../../record/resource.js';
-import { newestFirst, readWhen, type When } from '../../record/when.js';
+import { newestFirst, readWhen } from '../../record/when.js';
+import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest, put, sayer, toEntry, type Say } from '../entry.js';
 import { lastMoment, type Appointment, type AppointmentsModel, type Referral } from './appointments.model.js';
@@ -12,38 +14,51 @@ import { lastMoment, type Appointment, type AppointmentsModel, type Referral } f
 /** Everything that is said but the title itself. */
 const beside = (title: string | undefined, say: Say, paths: string): string | undefined => joined(paths.split(' ').map((path) => say(path)).filter((one) => one !== title));
 
-function toAppointment(resource: Resource, context: MapContext, death: When | undefined): Appointment {
+/** Where a restricted person is seen may tell where they are. */
+const placed = (place: string | undefined, { restricted }: Identity): string | undefined => place && (restricted ? labels.restricted : place);
+
+function toAppointment(resource: Resource, context: MapContext, patient: Identity): Appointment {
   const { lookup } = context;
   const say = sayer(lookup, resource);
+  const death = patient.deceased?.date;
   const [start, end] = ['start', 'end'].map((name) => readWhen(resource[name], 'time'));
   const minutes = say('minutesDuration');
+  let declined = false;
   const others = nodes(resource['participant']).flatMap((one) => {
-    const named = readReference(one['actor'], lookup, resource);
-    const label = sayer(lookup, resource, one)('actor|type');
-    return named.type === 'Patient' || label === undefined ? [] : [{ ...named, label }];
+    const actor = node(one['actor']) ?? {};
+    const { name, type, organisation } = readReference(actor, lookup, resource);
+    const status = code(one['status']) ?? '';
+    // some name the patient by number alone
+    if (type === 'Patient' || (!type && nhsNumbers(actor).length > 0)) {
+      declined ||= status === 'declined' && belongsTo({ ...resource, participant: [one] }, context.patient);
+      return [];
+    }
+    const label = sayer(lookup, resource, one)(name ? 'actor' : 'type|actor');
+    return label ? [{ type, organisation: type === 'Organization' ? name : organisation, label: /declined|tentative/.test(status) ? `${label} (${status})` : label }] : [];
   });
   const of = (place: boolean): string | undefined => joined(others.filter((one) => (one.type === 'Location') === place).map((one) => one.label), '\n');
   const title = say('serviceType') ?? others.find((one) => one.type === 'HealthcareService')?.label ?? say('specialty|serviceCategory|description');
-  const organisation = say('BookingOrganization') ?? others.find((one) => one.organisation)?.organisation ?? others.find((one) => one.type === 'Organization' || one.type === 'Location')?.name;
+  const organisation = say('BookingOrganization') ?? others.find((one) => one.organisation)?.organisation;
   const row = toEntry(resource, context, { status: 'appointment' }, '', 'created start', {
-    cancelReason: say('cancelationReason'), with: of(false), location: of(true), specialty: beside(title, say, 'specialty'), type: beside(title, say, 'serviceCategory appointmentType description'),
-    duration: end || !minutes ? undefined : `${minutes} min`, reason: say('reasonCode reasonReference'), patientInstructions: say('patientInstruction'), comment: say('comment'),
+    cancelReason: say('cancelationReason'), with: of(false), location: placed(of(true), patient), specialty: beside(title, say, 'specialty'), type: beside(title, say, 'serviceCategory appointmentType description'),
+    duration: end || !minutes ? undefined : `${minutes} min`, reason: say('reasonCode reasonReference'), patientInstructions: say('patientInstruction'), comment: say('comment'), requested: say('@requestedPeriod'),
   });
   return {
-    ...row, title, start, end, delivery: say('DeliveryChannel'), provenance: { ...row.provenance, organisation },
+    ...row, title, start, end, declined, delivery: say('DeliveryChannel'), provenance: { ...row.provenance, organisation },
+    until: start && Math.max(lastMoment(start), end ? lastMoment(end) : start.sort + (Number(minutes) || 0) * 60_000),
     afterDeath: start !== undefined && death !== undefined && start.sort >= lastMoment(death),
   };
 }
 
-function toReferral(resource: Resource, context: MapContext): Referral {
+function toReferral(resource: Resource, context: MapContext, patient: Identity): Referral {
   const say = sayer(context.lookup, resource);
-  const to = say('performer performerType locationCode', '\n');
-  const title = say('code') ?? to ?? say('category');
+  const to = say('performer performerType', '\n');
+  const title = say('code|category') ?? to;
   return {
     title, priority: code(resource['priority']), not: text(resource['doNotPerform']) === 'true',
     ...toEntry(resource, context, { status: 'referral' }, 'requester', 'authoredOn', {
-      date: readWhen(resource['authoredOn']), from: say('requester'), to, reason: say('reasonCode reasonReference'), due: say('@occurrence[x]'), type: beside(title, say, 'category orderDetail'),
-      patientInstructions: say('patientInstruction'), notes: say('note', '\n'),
+      date: readWhen(resource['authoredOn']), from: say('requester'), to, location: placed(say('locationCode locationReference'), patient), reason: say('reasonCode reasonReference'), priority: say('PriorityReason'), due: say('@occurrence[x]'), bodySite: say('bodySite'), type: beside(title, say, 'category orderDetail'),
+      patientInstructions: say('patientInstruction'), supportingInfo: say('supportingInfo'), notes: say('note', '\n'),
     }),
   };
 }
@@ -54,11 +69,12 @@ export const REFERRAL_LISTS = ['792931000000107'] as const;
 export const toAppointments = (context: MapContext): Mapper<AppointmentsModel> => {
   const appointments: Appointment[] = [];
   const referrals: Referral[] = [];
-  const death = readIdentity(context.patient).deceased;
+  const patient = readIdentity(context.patient);
+  const death = patient.deceased;
   return {
     add(resource) {
-      if (resource.resourceType !== 'Appointment') return put(referrals, toReferral(resource, context));
-      const one = toAppointment(resource, context, death?.date);
+      if (resource.resourceType !== 'Appointment') return put(referrals, toReferral(resource, context, patient));
+      const one = toAppointment(resource, context, patient);
       return put(appointments, one, one.start);
     },
     ...warningsOf(REFERRAL_LISTS),

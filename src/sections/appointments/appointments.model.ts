@@ -4,6 +4,10 @@ import type { Entry } from '../entry.js';
 export interface Appointment extends Entry {
   readonly start: When | undefined;
   readonly end: When | undefined;
+  /** epoch ms when it is over, as far as that is known */
+  readonly until: number | undefined;
+  /** the patient has said no */
+  readonly declined: boolean;
   /** in person, by telephone, by video: as sent */
   readonly delivery: string | undefined;
   /** begins after the patient's death */

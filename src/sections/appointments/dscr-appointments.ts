@@ -5,7 +5,7 @@ import { labels } from '../../ui/labels.js';
 import { badge, when, type Shown } from '../../ui/rows.js';
 import { noun } from '../../ui/words.js';
 import { entryRow, group, status } from '../entry-row.js';
-import { lastMoment, type Appointment, type AppointmentsModel, type Referral } from './appointments.model.js';
+import type { Appointment, AppointmentsModel, Referral } from './appointments.model.js';
 
 const TONES: Readonly<Record<string, 'plain' | 'stop'>> = { booked: 'plain', fulfilled: 'plain', active: 'plain', completed: 'plain', routine: 'plain', cancelled: 'stop', noshow: 'stop' };
 const tone = (code: string | undefined): 'plain' | 'warn' | 'stop' => TONES[code ?? ''] ?? 'warn';
@@ -18,7 +18,7 @@ function end({ start, end: until }: Appointment): Shown {
 }
 
 const appointmentRow = (one: Appointment, afterDeath: boolean): TemplateResult => entryRow(one,
-  [status('appointment', one.status, tone(one.status)), afterDeath ? badge(labels.afterDeath, 'stop') : nothing, badge(one.delivery)], nothing,
+  [status('appointment', one.status, tone(one.status)), afterDeath ? badge(labels.afterDeath, 'stop') : nothing, one.declined ? badge(labels.patientDeclined, 'warn') : nothing, badge(one.delivery)], nothing,
   html`${one.start ? html`${when(one.start)}${end(one)}` : labels.dateless} · ${one.title ?? labels.notRecorded}`);
 
 const referralRow = (one: Referral): TemplateResult => entryRow(one,
@@ -34,8 +34,8 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
   override renderModel({ appointments, referrals, died }: AppointmentsModel): TemplateResult {
     const now = this.page.now;
     // what goes on, or is today at a time unknown, is still to come
-    const kindOf = ({ start, end: until }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
-      (start === undefined || start.precision === 'raw' ? 'dateless' : Math.max(lastMoment(start), lastMoment(until ?? start)) > now ? 'upcoming' : 'earlier');
+    const kindOf = ({ start, until = 0 }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
+      (start === undefined || start.precision === 'raw' ? 'dateless' : until > now ? 'upcoming' : 'earlier');
     const part = (kind: ReturnType<typeof kindOf>): TemplateResult | typeof nothing => {
       const list = appointments.filter((one) => kindOf(one) === kind);
       if (kind === 'upcoming') list.reverse();

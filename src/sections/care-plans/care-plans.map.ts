@@ -1,6 +1,5 @@
 import { readCoded } from '../../fhir/datatypes/coded.js';
 import { plainText } from '../../fhir/datatypes/plain-text.js';
-import { readReference } from '../../fhir/datatypes/reference.js';
 import { readValues } from '../../fhir/datatypes/value.js';
 import { isInError, securityCodes } from '../../fhir/in-error.js';
 import { at, choice, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
@@ -8,15 +7,13 @@ import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
+import { intentOf, latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
 
 const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
-/** The narrative, where nothing else says what the plan is. */
-const narrative = (plan: Resource): string | undefined => {
-  const div = ['title', 'activity', 'goal'].every((name) => plan[name] === undefined) ? text(at(plan, 'text', 'div')) : undefined;
-  return div === undefined ? undefined : plainText(div);
-};
+/** The narrative of a plan, as HTML, where it says more than the rest, or nothing else says what the plan is. */
+const narrative = (plan: Resource): string | undefined =>
+  (plan.resourceType === 'CarePlan' && (code(at(plan, 'text', 'status')) === 'additional' || ['description', 'activity', 'goal'].every((name) => plan[name] === undefined)) ? text(at(plan, 'text', 'div')) : undefined);
 const ENDED = ['completed', 'revoked', 'cancelled', 'inactive', 'rejected'];
 const local = (reference: Node): boolean => text(reference['reference'])?.startsWith('#') ?? false;
 const line = (kind: Line['kind'], title: string | undefined, details: Parameters<typeof listed>[0] = {}): Line => ({ kind, title, status: undefined, details: listed(details), unclear: false });
@@ -61,14 +58,17 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const from: Node = found ?? node(activity['detail']) ?? {};
     const status = sent && isInError(sent) ? 'entered-in-error' : code(from['status']);
     const say = sayer(lookup, plan, activity);
-    const sayIn = sayer(lookup, plan, from);
+    const sayIn = sayer(lookup, found ?? plan, from);
+    const kind = found?.resourceType === 'Appointment' ? 'appointment' : 'activity';
+    const named = sayIn('code code[x] description medication[x] serviceType', ': ');
+    const intent = intentOf(from);
     return {
-      ...line('activity', joined([sayIn('code description medicationCodeableConcept', ': '), found ? undefined : say('reference.display')], ': ') ?? (activity['reference'] ? labels.notAvailable : undefined), {
-        when: sayIn('@scheduled[x]|@occurrence[x]|@start|scheduled[x].code.text'), performer: sayIn('performer'), location: say('detail.location'), medicine: say('detail.productCodeableConcept'),
+      ...line(kind, (found && named) ?? joined([named, say('reference.display')], ': ') ?? (activity['reference'] ? labels.notAvailable : undefined), {
+        when: sayIn('@scheduled[x]|@occurrence[x]|@start'), performer: sayIn('performer'), location: sayIn('location'), medicine: sayIn('productCodeableConcept productReference'), dailyAmount: sayIn('@dailyAmount'), quantity: sayIn('@quantity'),
         reason: sayIn('reasonCode reasonReference'), statusReason: sayIn('statusReason'), outcome: say('outcomeCodeableConcept outcomeReference'),
         notes: joined([say('progress', '\n'), found && sayIn('note', '\n')], '\n'),
       }),
-      status, not: text(from['doNotPerform']) === 'true', unclear: unknownTo('activity', status) && (!found || unknownTo('appointment', status)),
+      status, not: text(from['doNotPerform']) === 'true', intent, unclear: unknownTo(kind, status) || unknownTo('intent', intent),
     };
   }
 
@@ -76,19 +76,21 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
   const follow = (kind: Line['kind'], value: unknown, plan: Resource, draw: (found: Resource) => readonly Line[]): readonly Line[] => nodes(value).flatMap((reference) => {
     const found = lookup.find(reference, plan);
     if (found) return added.has(keyOf(found)) || local(reference) ? draw(found) : [];
-    const { name } = readReference(reference, lookup, plan);
-    return name === undefined ? [] : [line(kind, name)];
+    const said = sayer(lookup, plan, { reference })('reference');
+    return said ? [line(kind, said)] : [];
   });
 
   function toPlan(plan: Resource): Item {
     const say = sayer(lookup, plan);
     const title = say('title');
     const category = say('category');
+    const div = narrative(plan);
+    const told = div && plainText(div);
+    const entry = toEntry(plan, context, { status: 'carePlan' }, 'author contributor', 'created period', {
+      category: title && category, plan: joined([say('description'), told], '\n'), period: say('@period'), created: say('@created'), addresses: say('addresses'), participants: say('contributor'), supportingInfo: say('supportingInfo'), notes: say('note', '\n'),
+    });
     return {
-      kind: 'carePlan', title: title ?? category,
-      ...toEntry(plan, context, { status: 'carePlan' }, 'author contributor', 'created period', {
-        category: title && category, plan: say('description') ?? narrative(plan), period: say('@period'), created: say('@created'), addresses: say('addresses'), participants: say('contributor'), notes: say('note', '\n'),
-      }),
+      kind: 'carePlan', title: title ?? category, ...entry, unclear: entry.unclear || (div !== undefined && told === undefined),
       parts: [
         { name: 'goals', lines: follow('goal', plan['goal'], plan, (goal) => [toGoal(goal)] as readonly Line[]) }, { name: 'activities', lines: nodes(plan['activity']).map((one) => toActivity(one, plan)) },
         { name: 'team', lines: follow('team', plan['careTeam'], plan, toTeamLines) },
@@ -104,7 +106,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     };
   }
 
-  const CONTENT = ['title', 'description', 'category', 'activity', 'goal', 'careTeam', 'note', 'name', 'participant', 'addresses', 'target', 'period', 'text'];
+  const CONTENT = ['title', 'description', 'category', 'activity', 'goal', 'careTeam', 'note', 'name', 'participant', 'addresses', 'target', 'period'];
   const alone = (): readonly Resource[] => {
     const named = new Set(plans.flatMap((plan) => [...nodes(plan['goal']), ...nodes(plan['careTeam'])].flatMap((reference) => {
       const found = local(reference) ? undefined : lookup.find(reference, plan);
@@ -114,7 +116,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
   };
   return {
     add(resource) {
-      if (!CONTENT.some((name) => list(resource[name]).length > 0)) return false;
+      if (!CONTENT.some((name) => list(resource[name]).length > 0) && !plainText(narrative(resource) ?? '')) return false;
       added.add(keyOf(resource));
       return (resource.resourceType === 'CarePlan' ? plans : others).push(resource) > 0;
     },

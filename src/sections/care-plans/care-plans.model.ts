@@ -12,7 +12,7 @@ export interface Part { readonly name: Label; readonly lines: readonly Line[] }
 
 /** One activity, goal or member. */
 export interface Line extends Omit<Entry, 'provenance'> {
-  readonly kind: 'activity' | 'goal' | 'team';
+  readonly kind: 'activity' | 'appointment' | 'goal' | 'team';
   /** what is *not* to be done */
   readonly not?: boolean;
 }

@@ -4,14 +4,13 @@ import { details } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { badge } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
-import { entryRow, group, status } from '../entry-row.js';
+import { entryRow, group, notOrdered, status } from '../entry-row.js';
 import type { CarePlansModel, Item, Line, Part } from './care-plans.model.js';
 
-const TABLES = { carePlan: 'carePlan', goal: 'goal', team: 'team', activity: 'activity' } as const;
 const USUAL = ['active', 'completed', 'in-progress', 'scheduled'];
-const standing = ({ kind, status: code }: Item | Line): TemplateResult | typeof nothing => status(TABLES[kind], code, code !== undefined && USUAL.includes(code) ? 'plain' : 'warn');
+const standing = ({ kind, status: code }: Item | Line): TemplateResult | typeof nothing => status(kind, code, code !== undefined && USUAL.includes(code) ? 'plain' : 'warn');
 
-const line = (one: Line): TemplateResult => html`<li><p class="pre">${one.title ?? labels.notRecorded} ${one.status === undefined ? nothing : standing(one)}
+const line = (one: Line): TemplateResult => html`<li><p class="pre">${one.title ?? labels.notRecorded} ${one.status === undefined ? nothing : standing(one)} ${notOrdered(one)}
   ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}</p>${details(one.details)}${one.unclear ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`;
 
 const part = ({ name, lines }: Part): TemplateResult | typeof nothing =>
