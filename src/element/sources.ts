@@ -23,18 +23,18 @@ export function visibleSources(page: Page, id: SectionId, notes: readonly Source
   const coming = comingTo(page, id);
   const lines = [
     ...coming.map(({ line }) => line),
-    ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.some(({ ods }) => ods === note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(note, id) : [])),
+    ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.some(({ ods }) => ods === note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(page, note, id) : [])),
   ];
   return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
-const updated = ({ name, lastUpdate }: SourceNote, id: SectionId): string => words.source.updated(name, stamp(lastUpdate!), id);
+const updated = (page: Page, note: SourceNote, id: SectionId): string => words.source.updated(note.name, stamp(note.lastUpdate!), isOld(page, note) ? id : undefined);
 
 /** What is known of each organisation: what the API said now, and what the deployment says it shares. "Loaded" is another time. */
 export function sourceLines(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
   const organisations = page.setup?.config.organisations ?? [];
   const lines = [
     ...notes.map((note) => (note.status === 'not-contributing' ? words.source.notYet(note.name, id)
-      : note.lastUpdate !== undefined ? updated(note, id) : words.source.updateUnknown(note.name))),
+      : note.lastUpdate !== undefined ? updated(page, note, id) : words.source.updateUnknown(note.name))),
     ...organisations.flatMap((one) => {
       const shares = one.contributes?.[id];
       if (shares === undefined) return notes.some((note) => note.ods === one.ods) ? [] : [words.source.notKnown(one.name, id)];

@@ -6,7 +6,10 @@ import { POLICY_KEYS, type PolicyKey, type Principal, type RoleChoice } from './
 export interface Identity {
   readonly issuer: string;
   readonly subject: string;
-  /** claims of the ID token and UserInfo, already checked; nothing of their shape is trusted */
+  /**
+   * claims of the ID token and UserInfo, already checked; nothing of their shape is trusted.
+   * `dscr_role` gives the words for a local level or a plain role; it decides nothing.
+   */
   readonly claims: unknown;
   /** where the identity provider chose the role; default: the claim `selected_roleid` */
   readonly selectedRoleId?: string;
@@ -62,9 +65,12 @@ function valuesOf(paths: readonly string[], claims: unknown, entry: Entry | unde
   return [];
 }
 
-const nameOf = (claims: unknown, subject: string): string => line(own(claims, 'name'))
-  ?? line(textsIn([own(claims, 'given_name'), own(claims, 'family_name')]).join(' '))
-  ?? line(own(claims, 'display_name')) ?? subject;
+/** As it is spoken where its parts came: CIS2's `name` is "Okafor Ngozi Miss". */
+function nameOf(claims: unknown, subject: string): string {
+  const [title, given, family, name, shown] = ['title', 'given_name', 'family_name', 'name', 'display_name'].map((key) => line(own(claims, key)));
+  const parts = line((given ?? family) && textsIn([title, given, family]).join(' '));
+  return (given && family && parts) || (name ?? parts ?? shown ?? subject);
+}
 
 function organisation(claims: unknown, ods: string | undefined): RoleChoice['organisation'] {
   const known = objectsIn(own(claims, 'nhsid_user_orgs')).find((each) => own(each, 'org_code') === ods);
@@ -99,8 +105,9 @@ export function readPrincipals(policy: unknown, { issuer, subject, claims, selec
   const choices = (entries[0] ? entries : [undefined]).flatMap((entry) => {
     if (selected && entry?.id !== selected) return [];
     const of = (key: PolicyKey): string[] => valuesOf(mapping[key], claims, entry);
-    const role = entry?.label ?? [...of('levels'), ...of('roles'), ...of('activities')][0];
-    if (!role) return [];
+    const held = entry?.label ?? [...of('levels'), ...of('roles'), ...of('activities')][0];
+    if (!held) return [];
+    const role = entry ? held : line(own(claims, 'dscr_role')) ?? held;
     const choice: RoleChoice = { id: entry?.id ?? 'only', role, organisation: organisation(claims, entry ? entry.ods : of('organisations')[0]) };
     // seconds by RFC 7519; milliseconds would make every sign-in look recent
     const authTime = Number(of('authTime')[0]);

@@ -54,7 +54,7 @@ export function openWorld(world: World): Dscr {
       ...(world.session !== 'signed-out' && { getAccessToken: async () => ({
         accessToken: 'story', expiresAt: Date.now() + 3_600_000, issuer: ISSUER, subject: '555000000001',
         claims: {
-          name: 'Yewdale Caspian Mr', nhsid_nrbac_roles: ROLES[world.session ?? 'signed-in'],
+          name: 'Yewdale Caspian Mr', title: 'Mr', given_name: 'Caspian', family_name: 'Yewdale', nhsid_nrbac_roles: ROLES[world.session ?? 'signed-in'],
           nhsid_user_orgs: [{ org_code: 'XEX01', org_name: 'Example Hospital' }, { org_code: 'XEX02', org_name: 'Sample Community Trust' }],
         },
       }) }),

@@ -158,6 +158,7 @@ describe('how old what is on screen is', () => {
     expect(seen.some((line) => /^(New|Quiet) Trust/.test(line))).to.equal(false);
     const all = said(element.renderRoot.querySelector('.sources')!);
     for (const name of ['Old Trust: last update', 'New Trust: last update 01-Jun-2026 10:31', 'Quiet Trust: time of last update not given.']) expect(all).to.contain(name);
+    expect(all, 'only of an old one is it said that newer ones may exist').to.contain('Old Trust: last update 01-Jun-2026 10:29. Newer alerts may exist.').and.to.not.match(/New Trust[^.]*\. Newer/);
     // "Loaded" is another time
     expect(said(element)).to.contain('Loaded 02-Jun-2026 10:30.');
   });

@@ -24,7 +24,7 @@ describe('readPrincipals', () => {
       { id: '11', role: 'Nurse Access Role', organisation: { ods: 'XEX01', name: 'EXAMPLE HOSPITAL NHS FT' } },
       { id: '22', role: 'Privacy Officer', organisation: { ods: 'XEX02', name: 'XEX02' } },
     ]);
-    expect(answer).to.include({ fixed: false, name: 'Okafor Ngozi Miss' });
+    expect(answer).to.include({ fixed: false, name: 'Ngozi Okafor' });
     expect(facts(answer, 0)).to.deep.equal({
       roles: ['R8001'], activities: ['B0380', 'B0825'], organisations: ['XEX01'], levels: [], scopes: [], purpose: [], acr: ['AAL3_ANY'], authTime: 1793610000,
     });
@@ -62,6 +62,10 @@ describe('readPrincipals', () => {
     expect(social.choices.map(({ choice }) => choice)).to.deep.equal([{ id: 'only', role: 'social-care', organisation: { ods: 'XEX07', name: 'XEX07' } }]);
     expect(facts(social)).to.deep.include({ levels: ['social-care'], roles: [], organisations: ['XEX07'] });
     expect(social.choices[0]!.principal.roleId).to.equal(undefined);
+    const inWords = read({ dscr_levels: ['social-care'], dscr_role: 'Social Worker' });
+    expect([inWords.choices[0]!.choice.role, facts(inWords)['levels']], 'words for a level, which decides all the same').to.deep.equal(['Social Worker', ['social-care']]);
+    expect(read({ dscr_role: 'Social Worker' }).problem, 'words alone are no role').to.equal('no-role');
+    expect(read({ ...cis2(), dscr_role: 'Social Worker' }).choices.map(({ choice }) => choice.role)).to.deep.equal(['Nurse Access Role', 'Privacy Officer']);
     expect(facts(read({ realm_access: { roles: ['R8001', 'other'] } }))).to.deep.include({ roles: ['R8001', 'other'] });
     expect(facts(read({ roles: 'R8001' }))).to.deep.include({ roles: ['R8001'] });
   });
@@ -121,6 +125,9 @@ describe('readPrincipals', () => {
   });
 
   it('finds a name to show', () => {
+    expect(read({ ...cis2(), title: 'Miss' }).name, 'CIS2 sends the name the other way round').to.equal('Miss Ngozi Okafor');
+    expect(read({ title: 'Miss', given_name: 'Ngozi', family_name: ' ', name: 'Okafor Ngozi Miss' }).name).to.equal('Okafor Ngozi Miss');
+    expect(read({ title: 'Miss', display_name: 'Okafor Ngozi Miss' }).name).to.equal('Okafor Ngozi Miss');
     expect(read({ given_name: 'Ngozi', family_name: 'Okafor', display_name: 'x' }).name).to.equal('Ngozi Okafor');
     expect(read({ family_name: 'Okafor' }).name).to.equal('Okafor');
     expect(read({ name: '  ', display_name: 'N. Okafor' }).name).to.equal('N. Okafor');

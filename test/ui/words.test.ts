@@ -67,7 +67,7 @@ const FIXED: Readonly<Record<string, readonly (readonly [made: Leaf, fixed: stri
     [words.source.notYet(O, 'results'), 'Trust A does not share results here yet. There may be some recorded there.']],
   'source.notKnown': [[words.source.notKnown(O, 'results'), 'It is not known whether Trust A shares results here.']],
   'source.since': [[words.source.since(O, 'results', '01-Apr-2019'), 'Trust A shares results from 01-Apr-2019. Earlier ones are not here.']],
-  'source.updated': [[words.source.updated(O, T, 'results'), 'Trust A: last update 13-Jan-2023 14:53. Newer results may exist.']],
+  'source.updated': [[words.source.updated(O, T, 'results'), 'Trust A: last update 13-Jan-2023 14:53. Newer results may exist.'], [words.source.updated(O, T), 'Trust A: last update 13-Jan-2023 14:53.']],
   'source.updateUnknown': [[words.source.updateUnknown(O), 'Trust A: time of last update not given.']],
   'stale.screen': [[words.stale.screen(T, 12), 'Loaded 13-Jan-2023 14:53, 12 minutes ago. Newer information may exist.']],
   'stale.notRefreshed': [[words.stale.notRefreshed(T), 'Could not refresh. This was loaded 13-Jan-2023 14:53.']],
