@@ -3,6 +3,7 @@ import type { Page } from '../controllers/page.js';
 import type { SectionId } from '../record/sections.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
+import type { DscrElement } from './dscr-element.js';
 import { identityOf } from './identity-line.js';
 import { strongerSignIn } from './stronger.js';
 
@@ -19,7 +20,13 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
     const given = new FormData(form);
     // A script of the page must not open it in the person's name.
     if (!event.isTrusted) return;
+    const { host } = form.getRootNode() as ShadowRoot;
     if (!await page.emergency.open(section, String(given.get('reason')), String(given.get('text')))) form.querySelector('output')!.textContent = words.emergency.refused;
+    else {
+      // What was opened may stand far below the form.
+      await (host as DscrElement).updateComplete;
+      (host as DscrElement).showSection(section);
+    }
   };
   const close = (event: Event): void => { (event.target as Element).closest('details')!.open = false; };
   return html`<details class="panel screen"><summary>${heading}</summary><form @submit=${send}><p>${text}</p>
@@ -32,6 +39,6 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
 export function emergencyBanner(page: Page): TemplateResult | typeof nothing {
   const { current, ended } = page.emergency;
   if (ended) return html`<p class="notice warn" role="alert">${words.emergency.ended(ended)}</p>`;
-  return current ? html`<div class="notice stop" role="alert"><p>${words.emergency.banner(current.section, identityOf(page)?.name ?? '', clock(current.until))}</p>
+  return current ? html`<div class="notice stop emergency" role="alert"><p>${words.emergency.banner(current.section, identityOf(page)?.name ?? '', clock(current.until))}</p>
     <button @click=${() => page.emergency.end()}>${buttons.endNow}</button></div>` : nothing;
 }

@@ -25,15 +25,15 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
   const { access, contacts } = wordingOf(page);
   const name = shot.name ?? '';
   const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), 'primary');
-  const signOut = (label: string = buttons.signOut): TemplateResult => button(label, () => void session.signOut());
+  const signOut = (label: string = buttons.signOut, kind?: string): TemplateResult => button(label, () => void session.signOut(), kind);
   const why = ({
     'popup-blocked': words.signIn.blocked, 'popup-closed': words.signIn.closed, 'signed-out': words.signIn.signedOut,
     'other-person': words.signIn.otherPerson, 'not-accepted': words.signIn.notAccepted(access, shot.reference),
   } as Partial<Record<SessionSnapshot['reason'], string>>)[shot.reason];
   switch (shot.state) {
     case 'signing-in': return panel(undefined, [words.signIn.busy], [signIn(buttons.openItAgain), button(buttons.cancel, () => session.cancelSignIn())]);
-    case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text],
-      [...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id))), signOut()]);
+    case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text,
+      ...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id)))], [signOut(undefined, 'link')]);
     case 'locked': {
       const { heading, text } = words.idle.locked(shot.reason === 'idle' ? page.setup?.config.idle.lockMinutes : undefined, name);
       return panel(heading, why ? [text, why] : [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
@@ -41,7 +41,7 @@ function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateR
     case 'failed': {
       if (shot.code === 'DSCR_NO_ROLE') {
         const { heading, text } = words.role.none(name, access);
-        return panel(heading, [text, ...[contacts.localIt, contacts.privacyOfficer].flatMap((one) => (one ? [contactLines(one)] : []))], [signOut()]);
+        return panel(heading, [text, ...[contacts.localIt, contacts.privacyOfficer].flatMap((one, at) => (one && contactLines(one, at > 0)) ?? [])], [signOut()]);
       }
       if (shot.code === 'DSCR_CLAIMS_OVERAGE') return panel(undefined, [words.role.tooManyGroups(access)], [signOut()]);
     }

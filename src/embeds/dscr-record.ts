@@ -115,13 +115,15 @@ export class DscrRecord extends DscrElement {
     const withheld = this.wanted.filter((id) => !shown.includes(id));
     // Without patient details only the identity line shows of the patient.
     const full = this.banner !== 'line' && shown.includes('demographics') && page.permitted('demographics');
+    // What is open in an emergency stays in sight with who the record is about.
+    const isOpen = page.emergency.current !== undefined;
     return html`${environmentMark(page)}
-      <div class="top">${identityLine(page, full)}${this.#marks()}</div>
+      <div class="top">${identityLine(page, full)}${this.#marks()}${isOpen ? emergencyBanner(page) : nothing}</div>
       ${page.patient.name === 'shown' ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing}</p>
       ${notices(page)}${this.#narrowed()}
       ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>${withheld.map((id) => emergencyForm(page, id))}` : nothing}
-      ${emergencyBanner(page)}
+      ${isOpen ? nothing : emergencyBanner(page)}
       <div class="columns"><nav class="screen" aria-label=${labels.sections}><ul role="list">${shown.map((id) => html`<li><button class="link" @click=${() => this.showSection(id)}>${noun(id)}</button></li>`)}</ul></nav>
       <div>${shown.map((id) => nested(page.store(id).definition.tag, this.headingLevel))}</div></div>`;
   }

@@ -16,6 +16,6 @@ export function helpAndContacts(page: Page): TemplateResult | typeof nothing {
     .flatMap(([key, label]) => { const contact = contacts[key]; return contact ? [{ label, contact }] : []; });
   if (links.length === 0 && people.length === 0) return nothing;
   return html`<details class="section help screen" id="help" part="help"><summary>${labels.help}</summary>
-    ${links.length === 0 ? nothing : html`<ul role="list">${links.map((link) => html`<li><a href=${link.url} target="_blank" rel="noopener noreferrer">${link.title}</a> (${labels[link.kind]}, ${labels.opensNewTab})</li>`)}</ul>`}
+    ${links.length === 0 ? nothing : html`<ul role="list">${links.map((link) => html`<li><a href=${link.url} target="_blank" rel="noopener noreferrer">${link.title}</a> (${link.title.includes(labels[link.kind]) ? '' : `${labels[link.kind]}, `}${labels.opensNewTab})</li>`)}</ul>`}
     <dl class="fields">${people.map(({ label, contact }) => html`<div><dt>${label}</dt><dd>${contactLines(contact)}</dd></div>`)}</dl></details>`;
 }

@@ -3,7 +3,7 @@ import { ownColours, tokens } from './tokens.js';
 
 /** Navigation beside the sections, in sight whatever is scrolled. */
 const beside = css`display: grid; grid-template-columns: minmax(140px, 220px) minmax(0, 1fr); gap: 24px;`;
-const standing = css`--_way: column; position: sticky; top: 120px; align-self: start;`;
+const standing = css`--_way: column; position: sticky; top: var(--_under, 120px); align-self: start;`;
 
 /** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. A button that holds text of the record prints as text: it is a `.title` or `.nowrap`. */
 const shared = css`
@@ -11,7 +11,7 @@ const shared = css`
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
-  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: 120px; }
+  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: var(--_under, 120px); }
   [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -30,12 +30,13 @@ const shared = css`
   input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
   [type='checkbox'] { width: 24px; min-height: 24px; vertical-align: middle; }
   ::placeholder { color: var(--_muted); opacity: 1; }
-  :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: 120px 0 24px; }
+  :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: var(--_under, 120px) 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
   .notice, .gap { background: var(--_soft); }
+  :is(.panel, .panel form) > * + * { margin-block-start: 8px; }
   .warn, .stop, .test, .allergies.known, .allergies.unavailable { ${ownColours} color: var(--_ink); }
   .warn { background: var(--_warn); border-color: var(--_warn-line); }
   .stop { background: var(--_stop); border-color: var(--_stop-line); }
@@ -53,7 +54,10 @@ const shared = css`
   .allergies ul, .alerts ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); gap: 0 16px; }
   .allergies li, .alerts li { display: list-item; list-style: disc; margin-inline-start: 1.2em; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
-  .idle { position: sticky; top: 76px; z-index: 2; }
+  .session > p:first-child, .emergency p { flex: 1 1 50%; }
+  .idle, .emergency { position: sticky; top: 76px; z-index: 3; }
+  .emergency { z-index: 1; display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; padding-block: 4px; }
+  .emergency ~ *, .top:has(.emergency) ~ * { --_under: 172px; }
   :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
@@ -77,7 +81,7 @@ const shared = css`
   .banner dd, .banner .name { font-weight: 700; }
   .banner .name { font-size: 1.15em; flex-basis: 100%; }
   .top { position: sticky; top: 0; z-index: 2; background: var(--_paper); }
-  .top .banner { position: static; }
+  .top :is(.banner, .emergency) { position: static; margin: 0; }
   .marks { padding-inline: 6px; background: var(--_soft); }
   .marks .link { min-height: 24px; padding-block: 0; font-weight: 700; }
   .banner.line { font-size: .875em; padding-block: 4px; }
@@ -101,7 +105,7 @@ const shared = css`
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }
-  @media (max-height: 480px) { .banner, .top { position: static; } }
+  @media (max-height: 480px) { .banner, .top, .emergency { position: static; } }
   @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   @media print {
     button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }

@@ -80,7 +80,7 @@ test('a page with nothing but the tag and <dscr-meds> shows medicines under the 
     assert.ok(at >= from, `${part}, after what comes before it, in:\n${text.slice(0, 1500)}`);
     return at;
   }, 0);
-  assert.match(text, /Yewdale Caspian Mr/, 'who is signed in can be seen');
+  assert.match(text, /Mr Caspian Yewdale/, 'who is signed in can be seen');
   assert.match(text, /Community Health Services/);
   const boxes = await page.evaluate(() => ['[data-critical]', '.items .row'].map((one) => document.querySelector('dscr-meds').shadowRoot.querySelector(one).getBoundingClientRect().top));
   assert.ok(boxes[0] < boxes[1]);
@@ -260,7 +260,7 @@ test('a person who comes after another gets nothing of what was before', async (
   const { page, close } = await open('/child', 'dscr-record');
   await page.evaluate(() => window.dscr.session.lock());
   assert.doesNotMatch(await page.evaluate(() => window.e2e.held()), /BONSALLOW|999 000/);
-  assert.match(await suite.text(page), /Locked\nSigned in as Yewdale Caspian Mr\./);
+  assert.match(await suite.text(page), /Locked\nSigned in as Mr Caspian Yewdale\./);
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Unlock' }).click()]);
   await popup.waitForLoadState();
   await Promise.all([popup.waitForEvent('close'), popup.locator('[data-person="receptionist"]').click()]);
@@ -268,6 +268,6 @@ test('a person who comes after another gets nothing of what was before', async (
   await page.waitForFunction(() => window.dscr.session.principal?.role === 'Receptionist');
   const { sections } = await drawn(page, 'dscr-record');
   assert.equal(sections.medications.state, 'withheld');
-  assert.doesNotMatch(await suite.text(page), /Yewdale Caspian Mr ·|Paracetamol/i);
+  assert.doesNotMatch(await suite.text(page), /Mr Caspian Yewdale ·|Paracetamol/i);
   await close();
 });

@@ -15,14 +15,14 @@ const TAGS = {
 
 /** Contract, section 7, and who each person is (demo/server/people.mjs). */
 const PEOPLE = [
-  ['gp', ALL, 'Fallowmere Idris Dr', 'General Medical Practitioner, GPs in Derbyshire'],
-  ['hospital-doctor', ALL, 'Mellorby Priyasha Dr', 'Clinical Practitioner Access Role, University Hospitals of Derby and Burton NHS Foundation Trust'],
-  ['nurse', ALL, 'Yewdale Caspian Mr', 'Nurse Access Role, Derbyshire Community Health Services NHS Foundation Trust'],
-  ['out-of-hours', ALL, 'Edgemoor Valentina Dr', 'Clinical Practitioner Access Role, DHU Health Care'],
-  ['pharmacist', ['demographics', 'alerts', 'allergies', 'medications', 'results'], 'Thistlecroft Nuala Ms', 'Pharmacist, University Hospitals of Derby and Burton NHS Foundation Trust'],
-  ['social-worker', ['demographics', 'alerts', 'appointments', 'care-plans'], 'Hayfieldson Petronella Mrs', 'Derby City Council'],
-  ['receptionist', ['demographics'], 'Lintonfield Osbert Mr', 'Receptionist, University Hospitals of Derby and Burton NHS Foundation Trust'],
-  ['privacy-officer', ['demographics'], 'Calverstone Ingrid Mrs', 'Privacy Officer, Chesterfield Royal Hospital NHS Foundation Trust'],
+  ['gp', ALL, 'Dr Idris Fallowmere', 'General Medical Practitioner, GPs in Derbyshire'],
+  ['hospital-doctor', ALL, 'Dr Priyasha Mellorby', 'Clinical Practitioner Access Role, University Hospitals of Derby and Burton NHS Foundation Trust'],
+  ['nurse', ALL, 'Mr Caspian Yewdale', 'Nurse Access Role, Derbyshire Community Health Services NHS Foundation Trust'],
+  ['out-of-hours', ALL, 'Dr Valentina Edgemoor', 'Clinical Practitioner Access Role, DHU Health Care'],
+  ['pharmacist', ['demographics', 'alerts', 'allergies', 'medications', 'results'], 'Ms Nuala Thistlecroft', 'Pharmacist, University Hospitals of Derby and Burton NHS Foundation Trust'],
+  ['social-worker', ['demographics', 'alerts', 'appointments', 'care-plans'], 'Mrs Petronella Hayfieldson', 'Social Worker, Derby City Council'],
+  ['receptionist', ['demographics'], 'Mr Osbert Lintonfield', 'Receptionist, University Hospitals of Derby and Burton NHS Foundation Trust'],
+  ['privacy-officer', ['demographics'], 'Mrs Ingrid Calverstone', 'Privacy Officer, Chesterfield Royal Hospital NHS Foundation Trust'],
 ];
 
 /** Which sections need a type (demo/README.md). What is not listed here serves any section. */

@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { compilePolicy } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
 import type { DscrElement } from '../../src/element/dscr-element.js';
@@ -112,6 +113,33 @@ describe('emergency access', () => {
       expect(element.shadowRoot!.textContent).to.include(offer);
     });
   });
+  for (const [tag, width] of [['dscr-record', '760px'], ['dscr-record', '360px'], ['dscr-documents', '760px']] as const) {
+    it(`goes to what was opened, and its notice stays in sight, on ${tag} of ${width}`, async () => {
+      const { made, element: other } = await open();
+      other.remove();
+      const element = await fixture<DscrElement>(tag === 'dscr-record' ? html`<dscr-record .patient=${A}></dscr-record>` : html`<dscr-documents .patient=${A}></dscr-documents>`);
+      await element.settled;
+      element.style.width = width;
+      const room = document.body.appendChild(document.createElement('div'));
+      room.style.height = '3000px';
+      const details = element.renderRoot.querySelector<HTMLDetailsElement>('details.panel')!;
+      details.open = true;
+      const [reason, text] = [details.querySelector('select')!, details.querySelector('textarea')!];
+      [reason.value, text.value] = WHY;
+      details.querySelector<HTMLElement>('.primary')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => made.page.emergency.current);
+      await element.settled;
+      const documents = tag === 'dscr-record' ? element.renderRoot.querySelector<DscrElement>('dscr-documents')! : element;
+      const heading = documents.renderRoot.querySelector<HTMLElement>('#section-documents')!;
+      await waitUntil(() => documents.shadowRoot!.activeElement === heading);
+      await nextFrame();
+      const [banner, notice, shown] = [element.renderRoot.querySelector('.banner')!, element.renderRoot.querySelector('.emergency')!, heading].map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect, DOMRect];
+      expect([notice.top >= banner.bottom - 1, notice.bottom < innerHeight, width === '360px' || notice.bottom <= shown.top + 1, shown.bottom < innerHeight], JSON.stringify([banner, notice, shown])).to.deep.equal([true, true, true, true]);
+      room.remove();
+      window.scrollTo(0, 0);
+    });
+  }
 
   it('that ends is no new view of what was on screen all along', async () => {
     const { made, element } = await open();

@@ -67,10 +67,25 @@ describe('panels', () => {
       });
     }
   }
-  it('no role: whom to ask, with the ways to reach them', async () => {
-    const all = await draw({ snapshot: shot({ state: 'failed', code: 'DSCR_NO_ROLE', reason: 'no-role', name: 'N' }), config: { contact: { localIt: { name: 'IT of Example', phone: '01632 960002', email: 'it@example.org' }, privacyOfficer: { name: 'Privacy Officer' } } } }, { patient: A }, 'dscr-alerts');
-    expect(all).to.contain('contact IT of Example. IT of Example 01632 960002 it@example.org').and.to.contain('Privacy Officer');
-    expect([...element.renderRoot.querySelectorAll('a')].map((link) => link.getAttribute('href'))).to.deep.equal(['tel:01632960002', 'mailto:it@example.org']);
+  it('choosing a role: each stands on a line of its own, and signing out apart from them', async () => {
+    await draw({ snapshot: shot({ state: 'choosing-role', reason: 'sign-in', choices: CHOICES }) });
+    const [nurse, desk, out] = buttons().map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect, DOMRect];
+    expect(desk.top - nurse.bottom).to.be.within(4, 16);
+    expect(out.top - desk.bottom).to.be.within(4, 40);
+    expect(buttons().map(({ className }) => className)).to.deep.equal(['', '', 'link']);
+  });
+  it('no role: whom to ask, with the ways to reach them, one on a line; nobody is named twice', async () => {
+    const contact = { localIt: { name: 'the IT desk of Example', phone: '01632 960002', email: 'it@example.org', url: 'https://it.example' }, privacyOfficer: { name: 'the Privacy Officer', phone: '01632 960003' } };
+    const all = await draw({ snapshot: shot({ state: 'failed', code: 'DSCR_NO_ROLE', reason: 'no-role', name: 'N' }), config: { contact } }, { patient: A }, 'dscr-alerts');
+    expect(all).to.contain('contact the IT desk of Example. 01632 960002 it@example.org https://it.example The Privacy Officer 01632 960003 Sign out');
+    const links = [...element.renderRoot.querySelectorAll('a')];
+    expect(links.map((link) => link.getAttribute('href'))).to.deep.equal(['tel:01632960002', 'mailto:it@example.org', 'https://it.example', 'tel:01632960003']);
+    const tops = links.map((link) => link.getBoundingClientRect().top);
+    expect(tops).to.deep.equal([...new Set(tops)].sort((one, other) => one - other));
+  });
+  it('no role, and nobody to name: no empty line', async () => {
+    await draw({ snapshot: shot({ state: 'failed', code: 'DSCR_NO_ROLE', reason: 'no-role', name: 'N' }) }, { patient: A }, 'dscr-alerts');
+    expect([...element.renderRoot.querySelectorAll('.panel p')].map((one) => said(one))).not.to.contain('');
   });
 
   const BAR: readonly (readonly [name: string, change: Partial<SessionSnapshot>, text: string, button?: string, does?: string])[] = [
@@ -94,6 +109,13 @@ describe('panels', () => {
       });
     }
   }
+  it('signing out stands beside who is signed in, however long that line is', async () => {
+    await draw({ snapshot: { ...ready(), principal: principal('all', { role: 'Clinical Practitioner Access Role', organisation: { name: 'Derbyshire Community Health Services NHS Foundation Trust' } }) } });
+    element.style.width = '560px';
+    const [who, out] = ['.session p', '.session button'].map((one) => element.renderRoot.querySelector(one)!.getBoundingClientRect()) as [DOMRect, DOMRect];
+    expect(who.height).to.be.greaterThan(30);
+    expect(out.left).to.be.at.least(who.right);
+  });
   it('idle: pressing a button of the warning does not take it away before it is released', async () => {
     await draw({ snapshot: { ...ready(), warning: 42 } });
     const [, lock] = element.renderRoot.querySelectorAll<HTMLButtonElement>('.idle button');

@@ -172,7 +172,7 @@ describe('what a host writes', () => {
     button(element, 'Whom to contact').click();
     const help = element.renderRoot.querySelector<HTMLDetailsElement>('[part=help]')!;
     expect(help.open).to.equal(true);
-    expect(said(help)).to.contain('the desk 01632 960001').and.to.contain('local IT');
+    expect(said(help)).to.contain('The desk 01632 960001').and.to.contain('local IT');
   });
   it('a role that may see nothing: only that, and nobody is looked up', async () => {
     const policy = { ...POLICY, permit: [], forbid: [] };
@@ -186,6 +186,16 @@ describe('what a host writes', () => {
     const element = await record({}, { config: { help } });
     const links = [...element.renderRoot.querySelectorAll<HTMLAnchorElement>('[part=help] li a')];
     expect(links.map((link) => [said(link), link.target, link.rel])).to.deep.equal([['For all', '_blank', 'noopener noreferrer'], ['For clinicians', '_blank', 'noopener noreferrer']]);
+  });
+  it('help: a kind that the title says already is not said again; each way to reach somebody on a line of its own', async () => {
+    const help = [{ title: 'Questions and answers', kind: 'faq', url: 'https://help.example/q' }, { title: 'Quick guide for the desk', kind: 'quick-guide', url: 'https://help.example/g' }, { title: 'First steps', kind: 'video', url: 'https://help.example/v' }];
+    const element = await record({}, { config: { help, contact: { serviceDesk: { name: 'the desk', phone: '01632 960001', email: 'desk@example.org' }, localIt: { name: 'eRecord IT' } } } });
+    const part = element.renderRoot.querySelector<HTMLDetailsElement>('[part=help]')!;
+    part.open = true;
+    expect([...part.querySelectorAll('li')].map((one) => said(one))).to.deep.equal(['Questions and answers (opens in a new tab)', 'Quick guide for the desk (opens in a new tab)', 'First steps (Video, opens in a new tab)'].map((text) => text.replace('(', '( ')));
+    expect([...part.querySelectorAll('dd')].map((one) => said(one))).to.deep.equal(['The desk 01632 960001 desk@example.org', 'eRecord IT']);
+    const [phone, mail] = [...part.querySelectorAll('dd a')].map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect];
+    expect(mail.top).to.be.at.least(phone.bottom);
   });
   it('data that are not live are marked on every element', async () => {
     const element = await record({}, { config: { environment: 'training' } });
