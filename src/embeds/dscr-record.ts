@@ -120,7 +120,7 @@ export class DscrRecord extends DscrElement {
     return html`${environmentMark(page)}
       <div class="top">${identityLine(page, full)}${this.#marks()}${isOpen ? emergencyBanner(page) : nothing}</div>
       ${page.patient.name === 'shown' ? this.#clinicalLines() : nothing}
-      <p class="standing muted">${words.standing}</p>
+      <p class="standing muted">${words.standing} ${page.patient.name === 'shown' && page.setup?.config.print ? html`<button class="link screen" @click=${() => this.print()}>${buttons.print}</button>` : nothing}</p>
       ${notices(page)}${this.#narrowed()}
       ${withheld.length > 0 ? html`<p class="notice" role="note">${words.withheld.list(withheld)} <button class="link screen" @click=${this.#help}>${buttons.whomToContact}</button></p>${withheld.map((id) => emergencyForm(page, id))}` : nothing}
       ${isOpen ? nothing : emergencyBanner(page)}

@@ -247,6 +247,17 @@ describe('what a host writes', () => {
     const element = await record({}, { config: { notices } });
     expect(said(element)).to.contain('Maintenance tonight.').and.to.contain('Results before 2019 are elsewhere.').and.to.not.contain('Over long ago.');
   });
+  it('prints by a control of its own, where printing is on and somebody is shown', async () => {
+    const element = await record();
+    let printed = 0;
+    element.print = () => { printed++; };
+    button(element, 'Print').click();
+    expect(printed).to.equal(1);
+    element.clear();
+    expect(button(element, 'Print')).to.equal(undefined);
+    element.remove();
+    expect(button(await record({}, { config: { print: false } }), 'Print')).to.equal(undefined);
+  });
   it('goes to a section, heading focused; an unknown one is ignored', async () => {
     const element = await record();
     element.showSection('documents');
