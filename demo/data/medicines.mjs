@@ -10,6 +10,7 @@ export const drug = (name, code) => (code ? concept(SYSTEM.dmd, code, name) : wo
 export const degraded = (name) => ({ coding: [{ system: SYSTEM.snomed, code: '196421000000109', display: 'Transfer-degraded medication entry' }], text: name });
 export const ROUTE = {
   oral: concept(SYSTEM.snomed, '26643006', 'Oral route', 'Oral'), subcutaneous: concept(SYSTEM.snomed, '34206005', 'Subcutaneous route', 'Subcutaneous'),
+  intramuscular: concept(SYSTEM.snomed, '78421000', 'Intramuscular route', 'Intramuscular'),
   intravenous: concept(SYSTEM.snomed, '47625008', 'Intravenous route', 'Intravenous'), inhaled: words('Inhalation'), topical: concept(SYSTEM.snomed, '6064005', 'Topical route', 'Topical'),
 };
 const dose = (value, unit) => ({ doseAndRate: [{ doseQuantity: { value: dec(value), unit } }] });

@@ -40,8 +40,8 @@ function addHospital(record) {
   const adalimumab = record.add({ resourceType: 'Medication', code: drug('Adalimumab 40mg/0.4ml solution for injection pre-filled pens'), form: words('Solution for injection') });
   trustMedicine(record, { ...outpatient, medicationReference: { ...adalimumab, display: 'Adalimumab 40mg/0.4ml pre-filled pens' }, doses: [dosage('40 mg every two weeks', { route: ROUTE.subcutaneous, amount: ['40', 'mg'] })], date: at('2024-09-10'), indication: 'Rheumatoid arthritis' });
   trustMedicine(record, { setting: 'discharge', by: 'wardDoctor', kind: 'acute', status: 'completed', name: 'Prednisolone 5mg tablets', date: at('2026-03-20', '13:10'), doses: [
-    dosage('30 mg each morning for 5 days', { sequence: 1, amount: ['30', 'mg'] }), dosage('then 20 mg each morning for 5 days', { sequence: 2, amount: ['20', 'mg'] }),
-    dosage('then 10 mg each morning for 5 days', { sequence: 3, amount: ['10', 'mg'] }), dosage('then 5 mg each morning for 5 days, then stop', { sequence: 4, amount: ['5', 'mg'] })] });
+    dosage('30 mg each morning for 5 days', { sequence: 1, amount: ['30', 'mg'] }), dosage('20 mg each morning for 5 days', { sequence: 2, amount: ['20', 'mg'] }),
+    dosage('10 mg each morning for 5 days', { sequence: 3, amount: ['10', 'mg'] }), dosage('5 mg each morning for 5 days, then stop', { sequence: 4, amount: ['5', 'mg'] })] });
   trustMedicine(record, { setting: 'discharge', by: 'wardDoctor', name: 'Morphine sulfate 10mg modified-release capsules', date: at('2026-03-20', '13:12'), doses: [dosage('One capsule every 12 hours', { amount: ['10', 'mg'] })], indication: 'Back pain', note: note('Controlled drug (Schedule 2). Review at four weeks.') });
   const inpatient = { setting: 'inpatient', by: 'wardDoctor', status: 'completed' };
   trustMedicine(record, { ...inpatient, name: 'Calcium gluconate 10% solution for injection 10ml ampoules', date: at('2026-03-09', '23:08'), doses: [dosage('30 ml over 10 minutes, once', { route: ROUTE.intravenous, amount: ['30', 'mL'] })], indication: 'Potassium 6.8 mmol/L' });
@@ -53,7 +53,7 @@ function addHospital(record) {
 function addCommunity(record) {
   const community = { setting: 'community', by: 'districtNurse' };
   trustMedicine(record, { ...community, name: 'Emollient cream (wound service)', date: '2026-10-06', doses: [dosage('Apply to both lower legs twice a day', { route: ROUTE.topical })] });
-  trustMedicine(record, { ...community, name: 'Cyanocobalamin 1mg/1ml solution for injection', date: '2026-08-03', doses: [dosage('1 mg every 12 weeks, given by the district nurse')] });
+  trustMedicine(record, { ...community, name: 'Hydroxocobalamin 1mg/1ml solution for injection ampoules', date: '2026-08-03', doses: [dosage('1 mg every 12 weeks, given by the district nurse', { route: ROUTE.intramuscular, amount: ['1', 'mg'] })] });
   record.add({ resourceType: 'MedicationStatement', status: 'active', medicationCodeableConcept: drug('Glucosamine (bought, strength not known)'), informationSource: record.subject, dateAsserted: '2026-10-06' });
   const supply = (name, date, [amount, unit, days], status = 'completed', more = {}) => record.add({
     resourceType: 'MedicationDispense', status, medicationCodeableConcept: drug(name), whenHandedOver: at(date, '15:30'), quantity: { value: dec(amount), unit },
