@@ -7,7 +7,8 @@ const read = (name) => readFileSync(new URL(`./audit-page/${name}`, import.meta.
 export function auditPage({ issuer, page }) {
   const html = read('audit.html').replace('{issuer}', escapeHtml(issuer)).replace('{page}', escapeHtml(page));
   const files = new Map([
-    ['/audit', ['text/html; charset=utf-8', html]], ['/audit/audit.js', ['text/javascript', read('audit.js')]], ['/audit/audit.css', ['text/css', read('audit.css')]],
+    ['/audit', ['text/html; charset=utf-8', html]], ['/audit/audit.css', ['text/css', read('audit.css')]],
+    ...['audit.js', 'entries.js'].map((name) => [`/audit/${name}`, ['text/javascript', read(name)]]),
   ]);
   const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${issuer}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; `
     + "require-trusted-types-for 'script'; trusted-types 'none'";

@@ -51,5 +51,8 @@ const byId = new Map(PEOPLE.map((each) => [each.id, each]));
 export const personBySub = (sub) => bySub.get(sub);
 export const personById = (id) => byId.get(id);
 
+/** As the person is called: CIS2's `name` has it the other way round. */
+export const nameOf = ({ claims: { title, given_name: given, family_name: family } }) => `${title} ${given} ${family}`;
+
 /** Where a person works, in words. */
 export const placesOf = ({ claims }) => claims.nhsid_user_orgs.map(({ org_name }) => org_name).join('; ');

@@ -135,9 +135,9 @@ export function recordApi({ store, searches, policy, personOfToken, audit, reque
     readFormat(params);
     const text = await bodyOf(request);
     if (await faults.strike(type, 0, response)) return;
-    const id = audit.accept(sentAuditEvent(text), access);
-    seen.patients = valuesAt(audit.get(id), 'entity.what.reference').flatMap((reference) => (reference.startsWith('Patient/') ? store.ownersOf(reference) : []));
-    send(response, 201, JSON.stringify(audit.get(id)), { location: `AuditEvent/${id}` });
+    const kept = audit.accept(sentAuditEvent(text), access);
+    seen.patients = valuesAt(kept, 'entity.what.reference').flatMap((reference) => (reference.startsWith('Patient/') ? store.ownersOf(reference) : []));
+    send(response, 201, JSON.stringify(kept), { location: `AuditEvent/${kept.id}` });
   }
 }
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from './http.mjs';
-import { placesOf } from './people.mjs';
+import { nameOf, placesOf } from './people.mjs';
 
 const page = (title, content, script = '') => `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -8,7 +8,7 @@ const page = (title, content, script = '') => `<!doctype html>
 
 const choice = (person) => `<li><button name="person" value="${person.id}" data-person="${person.id}">
   <strong>${escapeHtml(person.does)}</strong>
-  <span>${escapeHtml(person.claims.name)}${placesOf(person) ? ` · ${escapeHtml(placesOf(person))}` : ''}</span></button></li>`;
+  <span>${escapeHtml(nameOf(person))}${placesOf(person) ? ` · ${escapeHtml(placesOf(person))}` : ''}</span></button></li>`;
 
 export const signInPage = (people) => page('Who is signing in?', `<p>These people are invented. Choose one: no password is asked.</p>
 <form method="post"><ul>${people.map(choice).join('')}</ul></form>`);

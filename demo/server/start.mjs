@@ -45,7 +45,7 @@ export async function startDemo({ port = 0, data, dist = new URL('../../dist/', 
   const published = cdn({ dist, version: VERSION, configuration: derbyshireConfiguration({ api: base, issuer: idp.origin, callback }), hostOrigin: host.origin });
   files.handleWith(published.handle);
 
-  const [audit, faults, requestLog] = [auditTrail(), plantedFaults(), []];
+  const [audit, faults, requestLog] = [auditTrail((id) => store.get(`Patient/${id}`)), plantedFaults(), []];
   const answer = recordApi({
     store, audit, faults, requestLog,
     searches: searches({ store, audit, base, notesFor: sourceNotes(derbyshireOrganisations(), notes, started) }),

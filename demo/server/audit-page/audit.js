@@ -1,3 +1,5 @@
+import { KINDS, cellsOf, choicesOf, entriesOf, matching } from './entries.js';
+
 // A small OpenID Connect client of its own: code with PKCE by redirect, the token in memory only.
 const { issuer, page } = document.getElementById('audit-script').dataset;
 const CLIENT = 'dscr-audit';
@@ -26,28 +28,70 @@ async function tokenFor(code, verifier) {
   return (await answer.json()).access_token;
 }
 
-function cellsOf({ recorded, agent, entity = [], outcomeDesc }) {
-  const [user, organisation] = [agent.find(({ requestor }) => requestor), agent.find(({ requestor, who }) => !requestor && who?.identifier)];
-  const asked = entity.find(({ description }) => description);
-  return [
-    new Date(recorded).toLocaleString('en-GB'), user?.name ?? '', user?.role?.[0]?.text ?? '', organisation?.who.display ?? '',
-    entity.map(({ what }) => what?.reference).filter((reference) => reference?.startsWith('Patient/')).join(', '), asked ? `${asked.name} (${asked.description})` : 'Sent by a client', outcomeDesc ?? '',
-  ];
+const AT_ONCE = 500;
+const form = document.getElementById('filter');
+const more = document.getElementById('more');
+const make = (name, textContent, given = {}) => Object.assign(document.createElement(name), { textContent, ...given });
+let read = { entries: [], own: 0, total: 0 };
+let shown = AT_ONCE;
+
+function offer(name, all, choices) {
+  const select = form.elements[name];
+  const { value } = select;
+  select.replaceChildren(...[...all, ...choices].map(([id, text]) => make('option', text, { value: id })));
+  select.value = choices.some(([id]) => id === value) ? value : '';
+}
+
+function draw() {
+  const found = matching(read.entries, Object.fromEntries(new FormData(form)));
+  const rows = found.slice(0, shown);
+  document.getElementById('rows').replaceChildren(...rows.map((entry) => {
+    const row = make('tr', '', { className: entry.kind });
+    row.append(...cellsOf(entry).map((text) => make('td', text)));
+    return row;
+  }));
+  more.hidden = rows.length === found.length;
+  says(`${read.total} requests are recorded. Showing ${rows.length} of ${found.length} entries${found.length < read.entries.length ? ` that match (${read.entries.length} in all)` : ''}. Left out: ${read.own} requests that read this trail or deliver what stands in it.`);
+}
+
+/** Every page of the trail, newest first. */
+async function eventsOf(token) {
+  const events = [];
+  let total = 0;
+  for (let url = '/fhir/AuditEvent?_sort=-date&_count=1000'; url;) {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    if (answer.status === 403) throw new Error('The audit trail is not shown to your role. Only a privacy officer may read it.');
+    if (!answer.ok) throw new Error('The audit trail could not be loaded.');
+    const page = await answer.json();
+    for (const { resource, search } of page.entry ?? []) if (search.mode === 'match') events.push(resource);
+    total = page.total;
+    url = page.link.find(({ relation }) => relation === 'next')?.url;
+  }
+  return { events, total };
 }
 
 async function showTrail(token) {
-  const answer = await fetch('/fhir/AuditEvent?_sort=-date&_count=200', { headers: { authorization: `Bearer ${token}` } });
-  if (answer.status === 403) return says('The audit trail is not shown to your role. Only a privacy officer may read it.');
-  if (!answer.ok) return says('The audit trail could not be loaded.');
-  const { entry = [], total } = await answer.json();
-  document.getElementById('rows').replaceChildren(...entry.filter(({ search }) => search.mode === 'match').map(({ resource }) => {
-    const row = document.createElement('tr');
-    row.append(...cellsOf(resource).map((text) => Object.assign(document.createElement('td'), { textContent: text })));
-    return row;
-  }));
+  try {
+    const { events, total } = await eventsOf(token);
+    read = { ...entriesOf(events), total };
+  } catch (error) {
+    return says(error.message);
+  }
+  const { patients, people } = choicesOf(read.entries);
+  offer('patient', [['', 'All patients']], patients);
+  offer('person', [['', 'Everybody']], people);
+  offer('kind', [], Object.entries(KINDS));
   document.getElementById('trail').hidden = false;
-  says(`${total} requests are recorded.`);
+  draw();
 }
+form.addEventListener('change', () => {
+  shown = AT_ONCE;
+  draw();
+});
+more.addEventListener('click', () => {
+  shown += AT_ONCE;
+  draw();
+});
 
 document.getElementById('sign-in').addEventListener('click', signIn);
 
