@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => demo.end());
 
-const NAMED = 'FERNILEE, Marguerite Rose (Mrs), NHS No. 999 000 0018';
+const NAMED = 'FERNILEE, Marguerite Rose (Mrs), NHS\u00a0No.\u00a0999\u00a0000\u00a00018';
 const act = (type, details = {}, more = []) => ({
   resourceType: 'AuditEvent', subtype: [{ system: 'urn:dscr:audit', code: type }],
   entity: [{ what: { reference: `Patient/${patient}` } }, ...more, { what: { identifier: { value: 'x' } }, detail: Object.entries(details).map(([name, valueString]) => ({ type: name, valueString })) }],
@@ -42,7 +42,7 @@ test('requests of one section are one entry; those of the trail itself are left 
   await post('gp', act('view', { section: 'results' }));
   const { entries, own } = await read();
   assert.deepEqual(entries.slice(0, entries.length - before.entries.length).map((entry) => cellsOf(entry).slice(2)), [
-    [NAMED, 'Viewed', 'Results', ''], ['', 'Was refused AuditEvent (403)', '', ''], [NAMED, 'Was refused Observation (403)', 'Results', ''], [NAMED, 'Asked the API (2 requests)', 'Results', ''],
+    [NAMED, 'Viewed', 'Results', ''], ['', 'Was refused AuditEvent (403)', 'AuditEvent', ''], [NAMED, 'Was refused Observation (403)', 'Results', ''], [NAMED, 'Asked the API (2 requests)', 'Results', ''],
   ]);
   // the delivery of one event, and one reading
   assert.equal(own - before.own, 2);

@@ -21,10 +21,10 @@ export function stamp(at) {
 
 /** Of what a client sends nothing is trusted to have its shape. */
 const objectsIn = (value) => (Array.isArray(value) ? value.filter((each) => each !== null && typeof each === 'object') : []);
-const spaced = (number) => String(number).replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');
+const spaced = (number) => String(number).replace(/^(\d{3})(\d{3})(\d{4})$/, '$1\u00a0$2\u00a0$3');
 function patientsOf(entity) {
   const named = entity.filter(({ what }) => what?.reference?.startsWith('Patient/'));
-  return named.map(({ what: { reference, display, identifier } }) => ({ id: reference, text: [display ?? reference, ...(identifier ? [`NHS No. ${spaced(identifier.value)}`] : [])].join(', ') }));
+  return named.map(({ what: { reference, display, identifier } }) => ({ id: reference, text: [display ?? reference, ...(identifier ? [`NHS\u00a0No.\u00a0${spaced(identifier.value)}`] : [])].join(', ') }));
 }
 
 function whoOf(agent) {
@@ -39,14 +39,14 @@ function actOf({ subtype, entity }) {
   const said = Object.fromEntries(entity.flatMap(({ detail }) => objectsIn(detail)).map(({ type, valueString }) => [type, valueString]));
   const [action, kind] = ACTS[code] ?? ['Handed in an event', 'request'];
   const document = entity.find(({ what }) => what?.reference?.startsWith('DocumentReference/'))?.what.reference.split('/')[1];
-  return { action, kind, section: [NOUNS[said.section] ?? said.section, ...(document ? [document] : [])].filter(Boolean).join(', '), reason: [said.reason, said.text].filter(Boolean).join(': ') };
+  return { action, kind, section: [NOUNS[said.section] ?? said.section ?? (code === 'view' ? 'Name, date of birth and NHS number' : ''), ...(document ? [document] : [])].filter(Boolean).join(', '), reason: [said.reason, said.text].filter(Boolean).join(': ') };
 }
 
 /** What the API answered of its own knowledge, whatever a screen says. */
 function requestOf({ outcomeDesc }, { name, detail }) {
   const refused = Number(outcomeDesc) >= 400;
   const section = objectsIn(detail).filter(({ type }) => type === 'section').map(({ valueString }) => NOUNS[valueString] ?? valueString).join(' or ');
-  return { action: refused ? `Was refused ${name} (${outcomeDesc})` : 'Asked the API', kind: refused ? 'refused' : 'request', section, reason: '' };
+  return { action: refused ? `Was refused ${name} (${outcomeDesc})` : 'Asked the API', kind: refused ? 'refused' : 'request', section: section || name, reason: '' };
 }
 
 /**
