@@ -85,6 +85,9 @@ describe('alerts that say what to do when the patient is worse', () => {
   const NAMED: readonly object[] = [
     { description: 'Do Not Attempt Cardiopulmonary Resuscitation' }, { description: 'Treatment Escalation Plan' }, { type: { text: 'Advance Care Plan' } },
     { type: { text: 'Advance Decision to Refuse Treatment' } }, { description: 'DNAR' }, { type: { text: 'RESPECT form' } }, { type: { text: 'Respect plan' } }, { description: 'Not for CPR' },
+    ...['TEP', 'TEP form', 'Escalation plan', 'Ceiling of care', 'Emergency Health Care Plan', 'Recommended Summary Plan for Emergency Care and Treatment', 'Advance statement', 'Advance refusal of treatment',
+      'Advanced care plan', 'ADRT_2020', 'Allow natural death', 'Universal Form of Treatment Options', 'UFTO', 'Living will', 'End of life care plan', 'EPaCCS', 'D.N.A.C.P.R.', 'ReSPECT_2026'].map((description) => ({ description })),
+    { type: { text: 'Care plan', coding: [{ display: 'DNACPR form' }] } }, { description: 'Care plan', category: [{ coding: [{ display: 'DNACPR' }] }] },
   ];
   for (const one of NAMED) {
     it(`${JSON.stringify(one)} is one of them`, () => { expect(mapped(toAlerts, [], [document(one)]).current[0]?.kind).to.equal('escalation'); });
@@ -94,9 +97,21 @@ describe('alerts that say what to do when the patient is worse', () => {
     expect(messages(current)).to.deep.equal(['Document: DNACPR form']);
   });
   it('everyday words are not', () => {
-    for (const description of ['Letter with respect to your enquiry', 'Dietary advance notice', 'Cardiac clinic letter', 'RNA and DNA results']) {
+    for (const description of ['Letter with respect to your enquiry', 'Dietary advance notice', 'Cardiac clinic letter', 'RNA and DNA results', 'Cardiopulmonary exercise test', 'Laparoscopic TEP repair of hernia', 'Next step', 'Advanced Care Practitioner clinic', 'IRRESPECTIVE OF AGE', 'Rhesus status']) {
       expect(mapped(toAlerts, [], [document({ description })]).current, description).to.deep.equal([]);
     }
+  });
+  it('a form named by a code alone is shown by that name', () => {
+    const { current } = mapped(toAlerts, [], [document({ type: { text: 'Care plan', coding: [{ display: 'DNACPR form' }] } }), document({ id: 'e', description: 'Signed form', category: [{ text: 'DNACPR' }] })]);
+    expect(messages(current)).to.deep.equal(['Document: DNACPR form', 'Document: Signed form']);
+    expect(current.map((one) => one.details[0])).to.deep.equal([['type', 'Care plan'], ['type', 'DNACPR']]);
+  });
+  it('flags are sorted by the same words, and others by words of their own', () => {
+    const kindOf = (text: string, more: object = {}): unknown => mapped(toAlerts, [{ resourceType: 'Flag', id: 'f', status: 'active', code: { text }, ...more }]).current[0]?.kind;
+    for (const text of ['D.N.A.C.P.R.', 'Allow natural death', 'Ceiling of treatment', 'UFTO', 'Not for resus']) expect(kindOf(text), text).to.equal('escalation');
+    for (const text of ['MARAC', 'CPIS', 'CP-IS', 'DoLS authorised', 'Court of Protection', 'Adult protection', 'On a child protection plan']) expect(kindOf(text), text).to.equal('safeguarding');
+    expect([kindOf('Staff must respect privacy'), kindOf('Radiation protection worker'), kindOf('Anaphylaxis risk')]).to.deep.equal(['admin', 'other', 'allergy']);
+    expect(kindOf('DNACPR in place', { extension: [{ url: 'https://fhir.nhs.uk/England/StructureDefinition/Extension-FlagNotes', valueAnnotation: { text: 'Allergic to latex' } }] })).to.equal('escalation');
   });
   it('flags of that kind, and of infection, stand above administrative ones; what nobody can sort is not last', () => {
     const flag = (text: string, more: object = {}): Resource => ({ resourceType: 'Flag', id: text, status: 'active', code: { text }, ...more });
@@ -115,7 +130,11 @@ describe('alerts that say what to do when the patient is worse', () => {
     expect(line([], [draft])).to.equal('Document: ReSPECT form (Preliminary)');
     expect(line([], [document({ docStatus: 'final', type: { text: 'ReSPECT form' } })])).to.equal('Document: ReSPECT form');
     expect(line([{ resourceType: 'Consent', id: 'c', status: 'proposed', scope: { coding: [{ code: 'adr' }] }, category: [{ text: 'Do not resuscitate' }], provision: { type: 'permit' } }])).to.equal('Do not resuscitate (Proposed, Permit)');
-    expect(line([{ resourceType: 'Flag', id: 'f', status: 'weird', code: { text: 'Lives alone' } }])).to.equal('Lives alone (weird)');
+    const MARK = 'Part of this entry could not be understood. Check with a contributing organisation.';
+    expect(line([{ resourceType: 'Flag', id: 'f', status: 'weird', code: { text: 'Lives alone' } }])).to.equal(`Lives alone (weird)${MARK}`);
+    expect(line([{ resourceType: 'Flag', id: 'f', status: 'active', implicitRules: 'urn:x', code: { text: 'Lives alone' } }])).to.equal(`Lives alone${MARK}`);
+    const during = (start: string, end?: string): string => line([{ ...alertExamples.infection, period: { start, end } }]);
+    expect([during('2019', '2020-05-01'), during('2030-05-01'), during('2019', '2030')]).to.deep.equal(['MRSA carrier (Until 01-May-2020)', 'MRSA carrier (From 01-May-2030)', 'MRSA carrier']);
     expect(line([alertExamples.infection])).to.equal('MRSA carrier');
   });
 });

@@ -2,13 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
+import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
 import { labels, noun, words } from '../../ui/words.js';
+import { outOfPeriod } from '../out-of-period.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
 
-/** How an alert stands, where it does not simply hold: proposed, preliminary, not understood; and what a consent permits or denies. */
-const standing = ({ table, status = '', details }: Alert): string => {
-  const said = [...['active', 'current'].includes(status) ? [] : [word(table, status) || labels.unknown], ...details.flatMap(([name, value]) => (value && (name === 'status' || (name === 'type' && table === 'consent')) ? [value as string] : []))];
+/** How an alert stands, where it does not simply hold: proposed, preliminary, ended, to come; and what a consent permits or denies. */
+const standing = (alert: Alert, at: number): string => {
+  const { table, status = '', details } = alert;
+  const said = [...['active', 'current'].includes(status) ? [] : [word(table, status) || labels.unknown], ...details.flatMap(([name, value]) => (value && (name === 'status' || (name === 'type' && table === 'consent')) ? [value as string] : [])), ...outOfPeriod(alert, at)];
   return said.length > 0 ? ` (${said.join(', ')})` : '';
 };
 
@@ -47,7 +50,7 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
       // entries recorded in error are no alerts that are missing
       const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
       return current.length === 0 && !lines.some((line) => line) ? nothing
-        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert)}</li>`)}</ul>` : nothing);
+        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
     }
     default: return nothing;
   }

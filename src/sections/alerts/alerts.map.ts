@@ -11,11 +11,20 @@ import type { MapContext, Mapper } from '../define.js';
 import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
 
-/** Words that tell what kind an alert is; the first that fits counts. They rank, and hide nothing. */
+/** Whether to resuscitate, how far to treat, what was decided in advance. `\b` would take `_` for a letter. */
+const ESCALATION = new RegExp('(^|[^a-z])(d\\W?n\\W?(a\\W?)?(c\\W?p\\W?)?r|cpr|tep(?!.*(hernia|repair))|adrt|ufto|epaccs)([^a-z]|$)'
+  + '|"adr"|resus|ceilings? of|escalation|end of life|natural death|living will|universal form of|recommended summary plan|emergency (health ?)?care plan'
+  + '|advanced?\\W(care(?! prac)|deci|dire|statem|refus)|respect (form|plan|document|process)', 'i');
+/** The form's name; the word is an everyday one in other letters. */
+const RESPECT = /R[eE]SPECT(?![A-Z])/;
+const escalates = (words = ''): boolean => ESCALATION.test(words) || RESPECT.test(words);
+
+const ALLERGY = 'speaks of an allergy';
+/** Words that tell what kind any other alert is; the first that fits counts. They rank, and hide nothing. */
 const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
-  ['escalation', /resus|\bdna ?(cpr|r\b)|\bd\.?n\.?r\b|\bcpr\b|\brespect\b|\btep\b|\badrt\b|cardiopulm|escalation|advance|"adr"|end of life/i],
-  ['safeguarding', /safeguard|protection|looked.after|mutilation|\bfgm|abuse|legal|court|attorney|capacity/i],
+  ['safeguarding', /safeguard|(child|adult).protect|protection (plan|order)|marac|cp-?is\b|\bdols|looked.after|mutilation|\bfgm|abuse|legal|court|attorney|capacity/i],
   ['infection', /infect|mrsa|\bcpe\b|\bvre\b|carrier|c\.? ?diff|isolat|coloni/i],
+  ['allergy', RegExp(ALLERGY)],
   ['behaviour', /behav|violen|aggress|safety|self.harm|suicid|fall|risk/i],
   ['adjustment', /adjust|interpret|impair|communicat|disab|hearing|sight/i],
   ['clinical', /clinical|drug|diet|"lab"/i],
@@ -23,9 +32,6 @@ const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
 ];
 /** ReSPECT form; treatment escalation, advance care and emergency healthcare plan; end of life care co-ordination summary and plan (SNOMED CT, National Record Locator). */
 const DOCUMENTS = ['1382601000000107', '735324008', '736366004', '887701000000100', '861421000000109', '736373009'];
-const TITLES = /resuscitat|\bdna ?(cpr|r\b)|\bdnr\b|\bcpr\b|treatment escalation|advance (care|decision|directive)|\badrt\b|\brespect (form|plan|document|process)/i;
-/** The form's name; the word is an everyday one in other letters. */
-const RESPECT = /\bR[eE]SPECT\b/;
 
 const PRIORITY = ['ph', 'pm', 'pl', 'pn'];
 const OVER = ['inactive', 'superseded', 'rejected'];
@@ -36,8 +42,7 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const say = sayer(context.lookup, resource);
   const table = resource.resourceType === 'Consent' ? 'consent' : 'flag';
   const period = readPeriod(resource['period'] ?? at(resource, 'provision', 'period'));
-  const said = JSON.stringify(['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]));
-  const found = KINDS.find(([, words]) => words.test(said))?.[0];
+  const said = JSON.stringify([...['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]), isAllergyFlag(resource) && ALLERGY]);
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
   const entry = toEntry(resource, context, { status: table }, 'author performer organization', 'period dateTime', {
@@ -47,20 +52,22 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   });
   return {
     ...entry, title: say(table === 'consent' ? 'category|policyRule|scope' : 'code'), table, past: isOver(entry), priority: place < 0 ? 1 : place,
-    kind: isAllergyFlag(resource) && found !== 'safeguarding' && found !== 'infection' ? 'allergy' : found ?? 'other',
+    kind: escalates(said) ? 'escalation' : KINDS.find(([, words]) => words.test(said))?.[0] ?? 'other',
   };
 }
 
-const decides = (words = ''): boolean => TITLES.test(words) || RESPECT.test(words);
 /** A document that says what to do, and what not, when the patient is worse; undefined for any other. */
 function toDocumentAlert(resource: Resource, context: MapContext): Alert | undefined {
   const type = labelsOf(resource['type']);
   const named = nodes(resource['content']).flatMap((one) => text(at(one, 'attachment', 'title')) ?? []);
-  const title = text(resource['description']) ?? (named.some(decides) ? named.find(decides) : undefined) ?? type ?? named[0];
-  if (isInError(resource) || !(hasCode(readCoded(resource['type']), ...DOCUMENTS) || [title, type, ...named].some(decides))) return undefined;
+  const description = text(resource['description']);
+  const coded = readAllCoded([resource['type'], resource['category']].flat());
+  const telling = [...named, ...coded.flatMap(({ label, codings }) => [label, ...codings.map((one) => one.display)])].find(escalates);
+  const title = description ?? telling ?? type ?? named[0];
+  if (isInError(resource) || !(telling ?? (escalates(description) || coded.some((one) => hasCode(one, ...DOCUMENTS))))) return undefined;
   const docStatus = code(resource['docStatus']);
   const entry = toEntry(resource, context, { status: 'document', docStatus: 'docStatus' }, 'author custodian', 'date',
-    { type: type === title ? undefined : type, status: docStatus === 'final' ? undefined : word('docStatus', docStatus), period: saidWhen(at(resource, 'context', 'period')) });
+    { type: joined([...new Set([type, telling])].filter((one) => one !== title)), status: docStatus === 'final' ? undefined : word('docStatus', docStatus), period: saidWhen(at(resource, 'context', 'period')) });
   return { ...entry, title: `${labels.document}: ${title ?? labels.notRecorded}`, table: 'document', past: isOver(entry), priority: 1, kind: 'escalation' };
 }
 
