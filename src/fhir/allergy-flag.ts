@@ -1,14 +1,22 @@
+import type { Coded } from '../record/coded.js';
 import type { Resource } from '../record/resource.js';
-import { readAllCoded } from './datatypes/coded.js';
+import { isDenial, readDenial } from './allergy-denial.js';
+import { readAllCoded, readCoded } from './datatypes/coded.js';
+import { extensionValue } from './read.js';
 
 /** Allergy, allergic disposition, drug or food allergy, propensity to adverse reactions (SNOMED CT). */
 const CODES = new Set(['473011001', '609328004', '416098002', '414285001', '419199007', '420134006', '418038007']);
 
-/** Nothing but a denial: it tells of no allergy, and proves none absent. */
-const DENIAL = /^\s*(no known [\w ]*(allerg(y|ies)|intolerances?)|nkd?a)\W*$/i;
+/** What is hard to bear is not an allergy. */
+const WORDS = /allerg|anaphyla|intoleran|adverse (drug )?reaction|hypersens|sensitiv\w+ to (?!(\w+ )?(noise|sound|light|touch))/i;
+
+/** Tells of an allergy; a denial tells of none, and proves none absent. */
+const tells = (one: Coded): boolean => !isDenial(readDenial(one))
+  && (WORDS.test([one.label, ...one.codings.map(({ display }) => display)].join('\n')) || one.codings.some(({ code = '' }) => CODES.has(code)));
 
 /** Does this Flag speak of an allergy? An empty list of allergies must never stand beside such a flag unremarked (UK Core). */
-export const isAllergyFlag = (resource: Resource): boolean =>
-  readAllCoded([resource['code'], resource['category']].flat()).some(({ label, codings }) =>
-    [label, ...codings.map((one) => one.display)].some((words) => words !== undefined && /allerg|anaphyla|intoleran/i.test(words) && !DENIAL.test(words))
-    || codings.some(({ code }) => code !== undefined && CODES.has(code)));
+export function isAllergyFlag(resource: Resource): boolean {
+  // "No known allergies" is filed under allergies, too
+  const filed = isDenial(readDenial(readCoded(resource['code']))) ? [] : resource['category'];
+  return readAllCoded([resource['code'], filed, extensionValue(resource, 'flag-detail'), extensionValue(resource, 'Extension-FlagNotes')].flat()).some(tells);
+}

@@ -35,7 +35,7 @@ export const labels = {
   // allergies
   ...spoken('severity criticality lastOccurrence refuted'),
   substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
-  onset: 'First experienced', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
+  onset: 'First experienced', masked: 'Some information is withheld', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
   // results
   ...spoken('latest overTime reports test result unit flag specimen reported conclusion report requested requestedBy method bodySite',
     'chart table images modality laboratory noResultYet units pending results series yes no previous',

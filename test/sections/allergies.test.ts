@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
-import type { Gap, SectionState } from '../../src/record/section-state.js';
+import type { Gap, Ready, SectionState } from '../../src/record/section-state.js';
 import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
 import { allergyExample, allergyExamples as examples } from '../../src/sections/allergies/allergies.examples.js';
 import { toAllergies } from '../../src/sections/allergies/allergies.map.js';
@@ -21,6 +21,18 @@ const warningList = (code: string, note?: string): Resource => ({
   resourceType: 'List', id: 'list', status: 'current', code: { coding: [{ system: 'http://snomed.info/sct', code: '886921000000105' }] }, ...(note && { note: [{ text: note }] }),
   extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ListWarningCode', valueCode: code }],
 });
+
+const NONE: readonly [string, string] = ['716186003', 'No known allergy'];
+/** An entry of the example patient in these words and SNOMED CT codes alone. */
+const stating = (text: string | undefined, ...codes: readonly (readonly [code: string, display?: string])[]): Resource => ({
+  ...examples.noneKnown, code: { text, coding: codes.map(([code, display]) => ({ system: 'http://snomed.info/sct', code, display })) },
+});
+const local = (display: string): Resource => ({ ...examples.noneKnown, code: { coding: [{ system: 'urn:emis', code: 'EMISNQNO1', display }] } });
+const NI = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI', display: 'NoInformation' }] };
+const masked: Resource = {
+  ...examples.penicillin, id: 'masked', recorder: { reference: 'Organization/s', display: 'Example Surgery' }, reaction: undefined,
+  code: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] },
+};
 
 const silent: Gap = { kind: 'source-silent', organisation: 'Example Hospital' };
 const RULES: readonly (readonly [name: string, state: SectionState<AllergiesModel>, heading: string | undefined, said?: RegExp])[] = [
@@ -62,7 +74,32 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['none but one, in one sentence', ready([allergyExample('e', 'No known drug allergies except penicillin (anaphylaxis)')]), 'Known allergies'],
   ['none of a kind, in words', ready([allergyExample('d', 'No known allergies to drugs.')]), 'No known allergies to drugs.', /Other allergies: not recorded/],
   ['none stated, not confirmed', ready([{ ...examples.noneKnown, verificationStatus: 'unconfirmed' }]), 'No known allergies', /Certainty: Unconfirmed/],
-  ['none stated twice: the newest', ready([{ ...examples.noneKnown, id: 'old', code: { text: 'Aa', coding: [{ code: '716186003' }] }, recordedDate: '2001-05-01' }, { ...examples.noneKnown, recordedDate: '2026-05-01' }]), 'No known allergies', /01-May-2026/],
+  ['none stated twice: the newest', ready([{ ...examples.noneKnown, id: 'old', code: { text: 'NKA', coding: [{ code: '716186003' }] }, recordedDate: '2001-05-01' }, { ...examples.noneKnown, recordedDate: '2026-05-01' }]), 'No known allergies', /01-May-2026/],
+  ['a code for none, in words for drugs only', ready([stating('No known drug allergies', NONE)]), 'No known drug allergies', /Other allergies: not recorded/],
+  ['a code for none, shortened for drugs only', ready([stating('NKDA', NONE)]), 'NKDA', /Other allergies: not recorded/],
+  ['a code for none, and words for one', ready([stating('Allergic to penicillin', NONE)]), 'Known allergies', /Entries disagree: .*02-Mar-2024, recorded no known allergies/],
+  ['codes for none and for one', ready([stating(undefined, NONE, ['91936005', 'Allergy to penicillin'])]), 'Known allergies', /Entries disagree/],
+  ['codes for none and for one, without words for it', ready([stating('No known allergies', NONE, ['91936005'])]), 'Known allergies', /Entries disagree/],
+  ['codes for none and for none of a kind', ready([stating(undefined, NONE, ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
+  ['a code for none, in other words for it', ready([stating('NKA', NONE, [NONE[0], 'No Known Allergy (situation)'])]), 'No known allergies', /Stated by/],
+  ['a code for none of before 2017', ready([stating(undefined, ['160244002', 'No known allergies (context-dependent category)'])]), 'No known allergies'],
+  ['a code for no information, and one for an allergy', ready([stating('No information about allergies', ['no-allergy-info', ''], ['91936005', 'Allergy to penicillin'])]), 'Known allergies'],
+  ['none stated, with a reaction', ready([{ ...examples.noneKnown, reaction: [{ substance: { text: 'Penicillin' }, manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' }] }]), 'Known allergies', /Entries disagree/],
+  ['none stated, with a severity alone', ready([{ ...examples.noneKnown, reaction: [{ severity: 'severe', manifestation: [NI] }] }]), 'Known allergies', /Entries disagree/],
+  ['none of a kind stated, with a reaction', ready([{ ...examples.noDrugAllergy, reaction: [{ manifestation: [{ text: 'Wheeze' }] }] }]), 'Known allergies', /No known drug allergy · Stated by/],
+  ['none stated, with a reaction of which nothing is known', ready([{ ...examples.noneKnown, reaction: [{ manifestation: [NI] }, {}] }]), 'No known allergies', /Stated by/],
+  ['none of a kind coded, in words for all', ready([stating('No known allergies', ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
+  ['none of a kind coded, shortened', ready([stating('NKDA', ['409137002', 'No known drug allergy (situation)'])]), 'No known drug allergy (situation)'],
+  ['none of a kind coded, in words for all alone', ready([stating('No known allergies', ['409137002'])]), 'Allergies unavailable', /could not be understood/],
+  ['none, in a code of the place and words', ready([local('No known allergies')]), 'No known allergies', /Stated by/],
+  ['none of a kind, in a code of the place and words', ready([local('No known drug allergies')]), 'No known drug allergies'],
+  ['an allergy in a code of the place', ready([local('Penicillin')]), 'Known allergies'],
+  ...['No allergies known', 'Nil known', 'NKA', 'No known allergies/intolerances', 'No known allergies (NKA)', 'No  known\nallergies'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'No known allergies']),
+  ...['No known drug allergies/intolerances', 'No drug allergies known', 'No known drug or food allergies', 'No known reactions', 'No known drug allergies (NKDA)', 'NKDA - no known drug allergies'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), text]),
+  ...['No known trigger for severe allergic reactions', 'No known allergies except penicillin allergy', 'No known other drug allergies', 'No known further allergies', 'No known allergies?', '? No known allergies', 'No known allergies (NKDA)', 'No allergies recorded'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'Known allergies']),
+  ['none stated, an alert of an adverse reaction', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, code: { text: 'Adverse reaction to penicillin' } }]), 'Known allergies', /Alert: Adverse reaction to penicillin/],
+  ['stated by a person, no organisation sent', ready([examples.noneKnown]), 'No known allergies', /Stated by Dr Example, Source not stated, 02-Mar-2024\./],
+  ['none stated, an agent held back', ready([examples.noneKnown, masked]), 'Known allergies', /may be incomplete: Some allergies are held back by Example Surgery\./],
 ];
 
 describe('heading of allergies', () => {
@@ -74,6 +111,8 @@ describe('heading of allergies', () => {
     });
   }
 });
+
+const line = (state: SectionState<AllergiesModel>): string => { const root = document.createElement('div'); render(allergyLine(state), root); return root.textContent.trim(); };
 
 describe('allergies', () => {
   it('shows agent, reactions, severity, criticality and certainty as sent', () => {
@@ -141,7 +180,6 @@ describe('allergies', () => {
     expect(root.textContent).to.match(/Penicillin V[\s\S]*High risk[\s\S]*Confirmed[\s\S]*Wheeze \+ Urticaria, 1999 \(Severe\)[\s\S]*Washing powder[\s\S]*Reaction not recorded[\s\S]*Not coded[\s\S]*Peanut allergy[\s\S]*Ended \(1\)[\s\S]*Egg[\s\S]*Refuted \(1\)[\s\S]*Latex/);
   });
   it('says in one line what must be known before giving medicines', () => {
-    const line = (state: SectionState<AllergiesModel>): string => { const root = document.createElement('div'); render(allergyLine(state), root); return root.textContent; };
     expect(line(ready([{ ...examples.penicillin, verificationStatus: { coding: [{ code: 'unconfirmed' }] } }]))).to.match(/Severe, High risk, Unconfirmed/);
     const kept = { ...ready([examples.penicillin]), notRefreshed: { cause: 'fault', reference: 'r' } } as SectionState<AllergiesModel> & { readonly name: 'ready' };
     expect(line(kept)).to.match(/Known allergies[\s\S]*Penicillin V[\s\S]*Could not refresh\. This was loaded 01-Jun-2026 11:00\./);
@@ -149,6 +187,71 @@ describe('allergies', () => {
     expect(line(ready([examples.penicillin]))).to.match(/Known allergies[\s\S]*Penicillin V[\s\S]*Severe, High risk[\s\S]*02-Mar-2024/);
     expect(line({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r' } })).to.match(/Allergies unavailable[\s\S]*Check another way before prescribing/);
     expect(line({ name: 'loading', slow: false, counts: { items: 0, received: 0, shown: 0, unshown: 0 } })).to.equal('Loading allergies');
+  });
+  it('names what contradicts a statement of none, in the line and with its reactions', () => {
+    const state = ready([{ ...examples.noneKnown, criticality: 'high', reaction: [{ substance: { text: 'Penicillin' }, manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' }] }]);
+    expect(line(state)).to.match(/Known allergies[\s\S]*No known allergy, Penicillin \(Severe, High risk\)[\s\S]*Entries disagree/);
+    expect(drawn(DscrAllergies, state as Ready<AllergiesModel>).root.textContent).to.match(/Past reactions\s*Anaphylaxis, Penicillin \(Severe\)/);
+    expect(line(ready([stating(undefined, NONE, ['91936005', 'Allergy to penicillin'])]))).to.contain('No known allergy, Allergy to penicillin');
+  });
+  it('shows the words of a statement as sent, all of them where they differ', () => {
+    const titles = (...entries: readonly Resource[]): unknown => mapped(toAllergies, entries).none.map((one) => one.title);
+    expect(titles(stating('NKDA', ['409137002', 'No known drug allergy']))).to.deep.equal(['NKDA']);
+    expect(titles(stating('No known allergies', ['409137002', 'No known drug allergy']))).to.deep.equal(['No known allergies, No known drug allergy']);
+  });
+  it('takes an alert for one about an allergy by its words, its notes and what it points at, and no other', () => {
+    const notes = (text: string): object => ({ extension: [{ url: 'https://fhir.nhs.uk/England/StructureDefinition/Extension-FlagNotes', valueAnnotation: { text } }] });
+    const detail = (display: string): object => ({ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/flag-detail', valueReference: { reference: 'AllergyIntolerance/x', display } }] });
+    const isOne = (text: string, more: object = {}): boolean => mapped(toAllergies, [], [{ ...alertExamples.infection, category: [], code: { text }, ...more }]).flags.length > 0;
+    for (const text of ['Adverse reaction to penicillin', 'Adverse drug reaction', 'Penicillin hypersensitivity', 'Sensitive to latex', 'Sensitivity to codeine']) expect(isOne(text), text).to.equal(true);
+    expect([isOne('Clinical alert', notes('Anaphylaxis to penicillin 2019')), isOne('Clinical alert', detail('Allergy to penicillin')), isOne('No known allergies', notes('Anaphylaxis to penicillin 2019'))]).to.deep.equal([true, true, true]);
+    expect(mapped(toAllergies, [], [{ ...alertExamples.peanut, code: { text: 'Clinical alert' }, ...notes('Anaphylaxis to penicillin 2019') }]).flags[0]?.title).to.equal('Clinical alert, Anaphylaxis to penicillin 2019');
+    expect([isOne('Clinical alert', notes('NKDA')), isOne('Clinical alert', notes('Big dog')), isOne('Sensitive to loud noises'), isOne('Sensitive information')]).to.deep.equal([false, false, false, false]);
+    expect(isOne('Lives alone', { category: [{ text: 'Allergy' }] })).to.equal(true);
+    expect(isOne('No known allergies', { category: [{ text: 'Allergy' }] })).to.equal(false);
+  });
+  it('marks in the line what is not understood, has ended or is to come', () => {
+    const MARK = /Part of this entry could not be understood\. Check with/;
+    expect(line(ready([{ ...examples.penicillin, implicitRules: 'urn:x' }]))).to.match(/Penicillin V[\s\S]*Part of this entry could not be understood\. Check with/);
+    expect(line(ready([examples.penicillin]))).not.to.match(MARK);
+    const end = [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AllergyIntoleranceEnd', extension: [{ url: 'endDate', valueDateTime: '2020-01-01' }] }];
+    expect(line(ready([{ ...examples.penicillin, extension: end }]))).to.match(/Penicillin V \(Severe, High risk, Ended 01-Jan-2020\)/);
+    const flagged = (more: object): string => line(ready([], [], [{ ...alertExamples.peanut, ...more }]));
+    expect(flagged({ implicitRules: 'urn:x' })).to.match(/Alert: Peanut allergy Part of this entry could not be understood/);
+    expect(flagged({ period: { start: '2019', end: '2020-05-01' } })).to.contain('Alert: Peanut allergy Until 01-May-2020');
+    expect(flagged({ period: { start: '2030-05-01' } })).to.contain('Alert: Peanut allergy From 01-May-2030');
+    expect(flagged({ period: { start: '2019', end: '2030' } })).to.match(/Alert: Peanut allergy$/);
+  });
+  it('puts a severity nobody knows before a known one, as sent', () => {
+    const of = (...severities: readonly string[]): Resource => ({ ...examples.penicillin, reaction: severities.map((severity) => ({ severity })) });
+    expect([['mild', 'fatal'], ['severe', 'mild'], ['mild', 'moderate']].map((all) => worstSeverity(mapped(toAllergies, [of(...all)]).active[0]!))).to.deep.equal(['fatal', 'severe', 'moderate']);
+    expect(line(ready([of('mild', 'fatal')]))).to.contain('(fatal, High risk)');
+  });
+  it('says of an agent held back by its source that it is, and counts it as a gap', () => {
+    const reason = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked', display: 'Masked' }] };
+    for (const one of [masked, { ...masked, code: reason }, { ...masked, code: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'MSK' }] } }]) {
+      const { active, mapper } = mapped(toAllergies, [one]);
+      expect(active.map(({ title }) => title)).to.deep.equal(['Some information is withheld']);
+      expect(mapper.gaps?.()).to.deep.equal([{ kind: 'withheld-at-source', organisation: 'Example Surgery' }]);
+    }
+    expect(mapped(toAllergies, [{ ...masked, code: reason, reaction: [{ substance: { text: 'Penicillin' } }] }]).active[0]?.title).to.equal('Penicillin');
+    expect(mapped(toAllergies, [{ ...masked, code: { ...reason, text: 'Sensitive entry' } }]).active[0]?.title).to.equal('Sensitive entry');
+    expect(mapped(toAllergies, [examples.penicillin]).mapper.gaps?.()).to.deep.equal([]);
+  });
+  it('stands entries of one agent together whatever the order of their codes', () => {
+    const snomed = { system: 'http://snomed.info/sct', code: '91936005' };
+    const coded = (id: string, text: string, recordedDate: string, ...coding: readonly object[]): Resource => ({ ...examples.uncoded, id, recordedDate, code: { text, coding } });
+    const { active } = mapped(toAllergies, [
+      coded('a', 'Penicillin', '2001', snomed, { system: 'urn:emis', code: 'E1' }), coded('b', 'Oranges', '2010'), coded('c', 'Allergy to penicillin', '2020', { system: 'urn:tpp', code: 'T1' }, snomed),
+      coded('d', 'Bees', '2011', { system: 'urn:other', code: 'E1' }),
+    ]);
+    expect(active.map((one) => one.title)).to.deep.equal(['Allergy to penicillin', 'Penicillin', 'Bees', 'Oranges']);
+  });
+  it('says who told of it beside who wrote it down', () => {
+    const source = (more: object): unknown => mapped(toAllergies, [{ ...examples.penicillin, ...more }]).active[0]?.details.find(([name]) => name === 'source')?.[1];
+    expect(source({ asserter: { reference: 'Patient/example' } })).to.equal('Patient');
+    expect(source({ asserter: { reference: 'RelatedPerson/r', display: 'Ann Carer' } })).to.equal('Ann Carer');
+    expect([source({}), source({ asserter: examples.penicillin.recorder }), source({ recorder: undefined, asserter: { display: 'Ann Carer' } })]).to.deep.equal([undefined, undefined, undefined]);
   });
   it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
 });

@@ -31,7 +31,7 @@ const LABELS: Readonly<Record<string, string>> = {
   notStated: 'Not stated', statusUnclear: 'Status unclear', authorised: 'Authorised', issued: 'Issued', stated: 'Stated', issuesUsed: 'Issues used',
   issuesAllowed: 'Issues allowed', authorisationEnds: 'Authorisation ends', change: 'Last change', substance: 'Drug / substance',
   reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', severity: 'Severity', criticality: 'Criticality', verification: 'Certainty',
-  onset: 'First experienced', lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', refuted: 'Refuted',
+  onset: 'First experienced', masked: 'Some information is withheld', lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', refuted: 'Refuted',
   allergyType: 'Type', latest: 'Latest', overTime: 'Over time', reports: 'Reports', test: 'Test', result: 'Result', unit: 'Unit',
   range: 'Reference range', flag: 'Flag', noValue: 'No value sent', specimen: 'Specimen',
   trend: 'Trend', tests: 'Tests', dates: 'Dates', later: 'Later', abnormalOnly: 'Abnormal only', groupByPanel: 'Group by panel', newestLast: 'Newest last', higherBy: 'Higher by', lowerBy: 'Lower by',

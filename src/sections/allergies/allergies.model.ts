@@ -1,3 +1,4 @@
+import type { Denial } from '../../fhir/allergy-denial.js';
 import type { Coded } from '../../record/coded.js';
 import type { Entry } from '../entry.js';
 
@@ -15,8 +16,12 @@ export type AllergyStanding = 'active' | 'ended' | 'refuted' | 'none';
 export interface Allergy extends Entry {
   readonly agent: Coded | undefined;
   readonly standing: AllergyStanding;
-  /** of `none` only: `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known */
-  readonly denies: 'whole' | 'kind' | 'unknown' | undefined;
+  /** what it denies; an `active` one that does contradicts itself */
+  readonly denies: Denial['denies'];
+  /** its own words for the kind it denies */
+  readonly kind: Denial['kind'];
+  /** its source holds back what it is about */
+  readonly masked: boolean;
   /** codes as sent, in lower case */
   readonly criticality: string | undefined;
   readonly certainty: string | undefined;

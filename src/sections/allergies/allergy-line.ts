@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { notRefreshed } from '../../element/stale.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
+import { unclearMark } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
@@ -8,12 +9,13 @@ import { worstSeverity } from './severity.js';
 import { allergyHeading } from './heading.js';
 import type { AllergiesModel, Allergy } from './allergies.model.js';
 
-/** Agent, worst severity, and what of risk and certainty is out of the ordinary. */
+/** Agent, worst severity, and what of risk, certainty and end is out of the ordinary, or not understood. */
 const agent = (one: Allergy): TemplateResult => {
   const severity = worstSeverity(one);
   const about = [word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
-    one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty)].filter((part) => part);
-  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span></li>`;
+    one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
+    ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))].filter((part) => part);
+  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
 };
 
 /** The allergy line of the banner and above every list of medicines; drawn only once the whole answer is there. @param desk the service desk by its configured name */

@@ -1,9 +1,12 @@
 import { gapReason } from '../../element/gap-text.js';
+import { joined } from '../../fhir/said.js';
 import type { SectionState } from '../../record/section-state.js';
 import { showWhen } from '../../record/when.js';
+import { unclearText } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
 import { causes, DEFAULTS, words } from '../../ui/words.js';
 import { latest } from '../entry.js';
+import { outOfPeriod } from '../out-of-period.js';
 import type { AllergiesModel, Allergy } from './allergies.model.js';
 
 export interface AllergyHeading {
@@ -18,7 +21,7 @@ export interface AllergyHeading {
 const orgOf = ({ provenance }: Allergy): string => provenance.organisation ?? provenance.author ?? DEFAULTS.org;
 const dateOf = ({ provenance }: Allergy): string => (provenance.date ? showWhen(provenance.date) : labels.dateNotRecorded);
 
-const statedBy = (one: Allergy): string => words.allergies.statedBy(one.provenance.role ?? one.provenance.author ?? '', orgOf(one), dateOf(one));
+const statedBy = (one: Allergy): string => words.allergies.statedBy(one.provenance.role ?? one.provenance.author ?? '', one.provenance.organisation ?? labels.sourceNotStated, dateOf(one));
 
 const unavailable = (reason: string): AllergyHeading => {
   const { heading, text } = words.allergies.unavailable(reason);
@@ -42,14 +45,16 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   const { model, gaps, counts } = state;
   // entries recorded in error lack nothing
   const reasons = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'allergies', counts.items, desk))))];
-  const flags = model.flags.filter(({ status }) => status !== 'inactive').map(({ title = '' }) => `${labels.alert}: ${title}`);
-  const stated = model.none.filter((one) => one.denies === 'whole').sort(latest);
-  const parts = model.none.filter((one) => one.denies === 'kind');
+  const flags = model.flags.filter(({ status }) => status !== 'inactive').map((one) => joined([`${labels.alert}: ${one.title ?? labels.notRecorded}`, ...outOfPeriod(one, Date.parse(state.loadedAt)), unclearText(one)], ' ')!);
+  // one that contradicts itself stands among the active ones
+  const denials = [...model.none, ...model.active];
+  const stated = denials.filter((one) => one.denies === 'whole').sort(latest);
+  const parts = denials.filter((one) => one.denies === 'kind');
   // an alert about an allergy beside a statement of having none, even of one kind: the statement is not to be believed
   if (model.active.length > 0 || (stated.length + parts.length > 0 && flags.length > 0)) {
     return { kind: 'known', text: words.allergies.known, notices: [...stated.map((one) => words.allergies.disagree(orgOf(one), dateOf(one))), 
       // beside an allergy of another kind it holds, beside one of its own it does not: a reader has to see both
-      ...parts.map((one) => `${one.title ?? labels.notRecorded} · ${statedBy(one)}`), ...reasons.map(words.allergies.incomplete), ...flags] };
+      ...parts.map((one) => `${one.kind ?? one.title ?? labels.notRecorded} · ${statedBy(one)}`), ...reasons.map(words.allergies.incomplete), ...flags] };
   }
   // a statement that cannot be fully understood may say the reverse
   if (model.none.some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
@@ -58,7 +63,7 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   if (whole) return { kind: 'none-known', text: words.allergies.noneKnown, notices: [
     statedBy(whole), ...whole.certainty && whole.certainty !== 'confirmed' ? [`${labels.verification}: ${word('allergyVerification', whole.certainty)!}`] : []] };
   if (parts.length > 0) {
-    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.title ?? []))].join(', '), notices: [words.allergies.others] };
+    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.kind ?? []))].join(', '), notices: [words.allergies.others] };
   }
   const inError = gaps.reduce((sum, gap) => sum + (gap.kind === 'in-error' ? gap.count ?? 0 : 0), 0);
   const past = model.ended.length + model.refuted.length + inError;
