@@ -348,6 +348,28 @@ describe('a coded dose that is not the one in the text', () => {
     ['Methotrexate 2.5mg tablets', '10 mg once a week', { value: '10', unit: 'mg' }, daily(1, 'wk'), false, 0],
     ['Bisoprolol 5mg tablets', 'ONE to be taken in the morning', { value: '5', unit: 'mg' }, daily(), false, 2],
     ['Bisoprolol 5mg tablets', 'one daily', { value: '1', unit: 'tablet' }, daily(), false, 2],
+    // how often and for how long is no amount
+    ['Warfarin 1mg tablets', 'Take 4 tablets once a week', { value: '1', unit: 'tablet' }, daily(1, 'wk'), true, 2],
+    ['X', 'ONE tablet TWICE a day', { value: '2', unit: 'tablet' }, daily(2), true, 2],
+    ['X', 'TWO tablets ONCE a day', { value: '1', unit: 'tablet' }, daily(), true, 2],
+    ['X', 'ONE to be taken TWICE a day', { value: '2', unit: 'tablet' }, daily(2), true, 2],
+    ['X', 'FOUR WEEKLY', { value: '1', unit: 'tablet' }, daily(1, 'wk'), true, 2],
+    ['X', '1 puff every 4 to 6 hours', { value: '4', unit: 'puff' }, {}, true, 1],
+    ['X', '1 capsule three times a day for 7 days', { value: '3', unit: 'capsule' }, { timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd', boundsDuration: { value: '5', unit: 'd' } } } }, true, 3],
+    ['X', '1 capsule once a day for 7 days', { value: '1', unit: 'capsule' }, { timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd', boundsDuration: { value: '5', unit: 'd' } } } }, true, 3],
+    // no amount in the text: nothing to compare
+    ['Alendronic acid 70mg tablets', 'Once a week (70mg) at 8am', { value: '1', unit: 'tablet' }, daily(1, 'wk'), false, 2],
+    ['X', 'Twice a day for 7 days, 30 minutes before food', { value: '1', unit: 'tablet' }, daily(2), false, 2],
+    ['X', '5mls once a day', { value: '1', unit: 'spoonful' }, daily(), false, 2],
+    // the same amount, however it is written
+    ['X', 'One or two puffs three to four times a day', { value: '2', unit: 'puff' }, { timing: { repeat: { frequency: 3, frequencyMax: 4, period: 1, periodUnit: 'd' } } }, false, 2],
+    ['X', '1-2 tablets up to four times a day', { value: '1', unit: 'tablet' }, daily(4), false, 2],
+    ['X', '2½ tablets every twelve hours', { value: '2.5', unit: 'tablet' }, { timing: { repeat: { frequency: 1, period: 12, periodUnit: 'h' } } }, false, 2],
+    ['X', '1/2 a tablet at night', { value: '0.5', unit: 'tablet' }, daily(), false, 2],
+    ['X', 'TWO bd', { value: '2', code: '428673006' }, daily(2), false, 2],
+    // another amount in the text: what the structure says of its own is read
+    ['Insulin', '10 units in the morning and 20 units at night', { value: '20', unit: 'units' }, { timing: { repeat: { when: ['MORN'] } } }, false, 2],
+    ['Insulin', '20 units in the morning for 7 days', { value: '20', unit: 'units' }, { timing: { repeat: { when: ['MORN'] } } }, false, 0],
   ];
   for (const [name, text, dose, timing, differ, beside] of cases) {
     it(`${name}, "${text}", ${JSON.stringify(dose)} ${JSON.stringify(timing)}: ${differ ? 'said, and shown' : 'nothing is said'}`, () => {

@@ -135,42 +135,60 @@ const plain = (words: string): string => words.toLowerCase().replace(/\s+/g, ' '
 /** Does a text hold a phrase as one of its own? "5 mg" is not in "2.5 mg". */
 const holds = (words: string, phrase: string): boolean =>
   new RegExp(`(?<![\\p{L}\\d.,])${plain(phrase).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\d]|[.,]\\d)`, 'u').test(plain(words));
-/** What the structure says beyond the text, or against it: all of it or nothing, since parts depend on one another. The route stands by itself. */
+/** What the structure says beyond the text, or less, or against it: all of it or nothing, since parts depend on one another. The route stands by itself. */
 export const partsBeside = (dosage: Dosage, name?: string): readonly string[] => {
-  const { text: words, parts: structured, route } = dosage;
-  return words === undefined || (!differs(dosage, name) && structured.every((part) => part === route || holds(words, part))) ? [] : structured;
+  const { text: words, parts: structured, amounts = [], route } = dosage;
+  return words === undefined || (!differs(dosage, name) && structured.every((part) => part === route || holds(words, part))
+    && (amounts.length === 0 || !lacks(numbersIn(structured.join(' ')), dosesIn(words)))) ? [] : structured;
 };
 
-const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten'.split('|')
+const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten|eleven|twelve'.split('|')
   .flatMap((words, number) => words.split(' ').map((word) => [word, number ? `${number}` : '0.5'])));
 const numbersIn = (words: string): readonly string[] =>
-  [...plain(words).matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
+  [...plain(words).replace(/\b1\/2\b/g, '½').replace(/(\d) ?½/g, '$1.5').matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
+const NUMBER = `(?:[\\d.,]{1,9}|${Object.keys(NUMBERS).join('|')})`;
+const OFTEN = '\\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\\b';
+/** How often, when and for how long; and our own words for a unit without any. */
+const TIMED = new RegExp(`(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}[ -]?(?:times?|hours?|hourly|hrs?|min(?:ute)?s?|days?|weeks?|months?|years?)\\b|${OFTEN}|\\d+:\\d+|at \\d+ ?[ap]m|\\(code \\d+`, 'g');
+/** Numbers that may say how much at a time. */
+const dosesIn = (words: string): readonly string[] => numbersIn(plain(words).replace(TIMED, ' '));
+const MEASURE = /([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
 /** Numbers with a unit of measure, written in one way. */
-const measuresIn = (words: string): readonly string[] => [...words.matchAll(/([\d.,]*\d) ?(mg|g|kg|ml|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi)]
-  .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/(?<=gram|unit)s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${own(SAME, one) ?? one}`; });
+const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEASURE)]
+  .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/(?<=gram|unit|ml)s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${own(SAME, one) ?? one}`; });
 const unitOf = (pair: string): string => pair.split(' ')[1]!;
 /** Days, weeks and months that a text speaks of; what is taken at an hour of the day is taken daily. */
 const PERIODS = [/\b(days?|daily|mornings?|noon|evenings?|nights?|nightly|bedtime|mane|nocte|[obt]d|[bt]id|[tq]ds|qid)\b/, /week/, /month/];
 const periodsIn = (words: string): readonly RegExp[] => PERIODS.filter((one) => one.test(plain(words)));
 const SAME: Table = { milligram: 'mg', gram: 'g', mcg: 'microgram', 'µg': 'microgram', 'μg': 'microgram', iu: 'unit', ng: 'nanogram' };
 
+/** For how many days, weeks or months. */
+const lasting = (words: string, unit: string): readonly string[] => [...plain(words).matchAll(new RegExp(`for (${NUMBER}) ${unit}`, 'g'))].flatMap(([, number]) => numbersIn(number!));
+const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
+/** Do both say something, and nothing that is the same? */
+const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
+
 /**
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
  * as said where the text has no measure of that unit, and nothing is converted: what cannot be seen to be the same is not called the same.
  */
-export function differs({ text: words, amounts = [], often = '' }: Dosage, name = ''): boolean {
+export function differs({ text: words, parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (words === undefined || numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
   const measures = measuresIn(known), stated = measuresIn(words);
-  const times = [...plain(words).matchAll(/(\S+) times|\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\b/g)].flatMap(([, before, word]) => numbersIn(before ?? word!));
+  const times = [...plain(words).matchAll(new RegExp(`(\\S+) times|${OFTEN}`, 'g'))].flatMap(([, before, word]) => numbersIn(before ?? word!));
   const coded = numbersIn(often);
-  const periods = periodsIn(words), codedPeriods = periodsIn(often);
   const isOther = (pair: string): boolean => {
     const said = stated.filter((one) => unitOf(one) === unitOf(pair));
     return measures.length > 0 && !(said.length > 0 ? said : measures).includes(pair);
   };
-  return amounts.some((one) => numbersIn(one).some((number) => !numbers.includes(number)) || measuresIn(one).some(isOther))
-    || coded.some((number) => number !== '1' && !numbers.includes(number)) || (coded.length > 0 && times.length > 0 && !coded.some((number) => times.includes(number)))
-    || (periods.length > 0 && codedPeriods.length > 0 && !codedPeriods.some((one) => periods.includes(one)));
+  return amounts.some((one) => {
+    const measured = measuresIn(one);
+    // a number of tablets or puffs is no number of milligrams
+    const said = dosesIn(measured.length > 0 ? known : words.replace(MEASURE, ' '));
+    const own = dosesIn(one);
+    return (own.length === 0 ? lacks(numbers, numbersIn(one)) : said.length > 0 && lacks(said, own)) || measured.some(isOther);
+  }) || lacks(['1', ...numbers], coded) || apart(times, coded) || apart(periodsIn(words), periodsIn(often))
+    || ['day', 'week', 'month'].some((unit) => apart(lasting(words, unit), lasting(parts.join(', '), unit)));
 }
