@@ -224,11 +224,23 @@ describe('dosage', () => {
     ['dangerous units', { doseAndRate: [{ doseQuantity: mg('5000', 'IU') }] }, '5,000 units'],
     ['a unit that is a bare concept code', { doseAndRate: [{ doseQuantity: { value: 1, code: '428673006' } }] }, '1 (code 428673006)'],
     ['unknown codes as sent', { timing: { repeat: { frequency: 2, period: '1', periodUnit: 'fortnight', when: ['XYZ'] } } }, 'twice a fortnight — XYZ'],
+    ['a number without a unit', { doseAndRate: [{ doseQuantity: { value: 2, code: '1', system: 'http://unitsofmeasure.org' } }] }, '2'],
+    ['as required without a reason', { asNeededCodeableConcept: {} }, 'as required'],
+    ['as required where one of two says so', { asNeededBoolean: false, asNeededCodeableConcept: { text: 'pain' } }, 'as required for pain'],
+    ['not as required', { text: 'x', asNeededBoolean: false }, ''],
+    ['a timing code beside another timing', { timing: { code: { coding: [{ code: 'QID' }] }, repeat: { frequency: 1, period: '1', periodUnit: 'd' } } }, 'four times a day — once a day'],
+    ['a timing code that says the same once', { timing: { code: { coding: [{ code: 'Q6H' }] }, repeat: { frequency: 1, period: '6', periodUnit: 'h' } } }, 'every 6 hours'],
+    ['a timing code nobody knows only where there is nothing else', { timing: { code: { coding: [{ code: '229799001' }] }, repeat: { frequency: 2, period: '1', periodUnit: 'd' } } }, 'twice a day'],
+    ['a period without its number', { timing: { repeat: { frequency: 2, periodUnit: 'd' } } }, 'twice a day'],
+    ['two nouns with a stroke as sent', { doseAndRate: [{ doseQuantity: mg('1', 'tablet/capsule') }] }, '1 tablet/capsule'],
+    ['per', { doseAndRate: [{ doseQuantity: mg('5', 'mg/kg') }, { doseQuantity: mg('2', 'micrograms/dose') }, { rateQuantity: mg('1', 'tablet/d') }] }, '5 mg per kg — 2 micrograms per dose — at 1 tablet per day'],
+    ['units in small letters', { doseAndRate: [{ doseQuantity: mg('4', 'u') }, { doseQuantity: mg('8', 'iu') }] }, '4 units — 8 units'],
     ['clock times', { timing: { repeat: { timeOfDay: ['08:00:00', '20:30:00'] } } }, 'at 08:00, 20:30'],
   ];
   for (const [name, dosage, expected] of CASES) {
     it(`says ${name}`, () => { expect(line(dosage)).to.equal(expected); });
   }
+  it('takes a text for a dosage', () => { expect(readDosages(['ONE daily', { text: 'TWO daily' }]).map((one) => one.text)).to.deep.equal(['ONE daily', 'TWO daily']); });
   it('says when in relation to meals', () => {
     expect(line({ timing: { repeat: { when: ['AC'], offset: 30 } } })).to.equal('30 minutes before meals');
     expect(line({ timing: { repeat: { when: ['CM', 'HS'] } } })).to.equal('with breakfast, at bedtime');

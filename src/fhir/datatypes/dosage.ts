@@ -1,5 +1,5 @@
 import { readPeriod, showWhen } from '../../record/when.js';
-import { at, choice, joined, list, node, nodes, text, type Node } from '../read.js';
+import { at, choice, isNode, joined, list, node, nodes, text, type Node } from '../read.js';
 import { readAllCoded, readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
 import { showDate } from './value.js';
@@ -23,7 +23,7 @@ export interface Dosage {
 
 type Table = Readonly<Record<string, string>>;
 /** Long forms where abbreviations are dangerous (CUI MEDi-023); only in phrases that are made here. */
-const UNITS: Table = { milligram: 'mg', gram: 'g', ml: 'mL', U: 'units', IU: 'units', '[iU]': 'units', '[IU]': 'units', ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms' };
+const UNITS: Table = { milligram: 'mg', gram: 'g', ml: 'mL', U: 'units', u: 'units', IU: 'units', iu: 'units', '[iU]': 'units', '[IU]': 'units', ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms' };
 const TIMES: Table = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
 const COUNTS = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times'];
 const MOMENTS: Table = { MORN: 'in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', AC: 'before', PC: 'after', C: 'with' };
@@ -51,7 +51,8 @@ const span = (count: string | undefined, unit: string | undefined): string | und
 
 /** A unit that came as a bare concept code must not be read as part of the number. */
 const unitWords = (unit: string): string => (/^\d{6,}$/.test(unit) ? `(code ${unit})`
-  : unit.split('/').map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
+  // between two nouns a stroke may mean "or"
+  : unit.split(/(?<![a-z]{4})\/|(?<=grams?|units?)\/|\/(?![a-z]{4})/i).map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
 function amount(value: unknown): string | undefined {
   const { comparator = '', value: digits, unit } = readQuantity(value) ?? {};
   const count = digits && comparator + doseNumber(digits);
@@ -73,7 +74,7 @@ function frequency(repeat: Node): string | undefined {
   const period = upTo(number(repeat['period']), number(repeat['periodMax']));
   const unit = text(repeat['periodUnit']);
   const often = most ? `${upTo(times, most)!} times` : times && (COUNTS[Number(times)] || `${times} times`);
-  if (period === '1') return `${often ?? 'once'} ${unit === 'h' ? 'an' : 'a'} ${own(TIMES, unit) ?? unit ?? 'period'}`;
+  if (period === '1' || (!period && unit)) return `${often ?? 'once'} ${unit === 'h' ? 'an' : 'a'} ${own(TIMES, unit) ?? unit ?? 'period'}`;
   return joined([period && often === 'once' ? undefined : often, led('every', span(period, unit))], ' ');
 }
 function moment(sent: string): string {
@@ -85,6 +86,7 @@ const each = (value: unknown, say: (one: string) => string | undefined = (one) =
 /** What a Timing says, in phrases. */
 export function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
+  const word = named?.bare ? own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours') : undefined;
   const repeat = node(sent['repeat']) ?? {};
   const said = frequency(repeat);
   const whens = each(repeat['when'], moment);
@@ -93,7 +95,7 @@ export function timing(sent: Node): readonly (string | undefined)[] {
   const period = kind === 'Period' ? readPeriod(node(bounds)) : undefined;
   return [
     led('over', span(upTo(number(repeat['duration']), number(repeat['durationMax'])), text(repeat['durationUnit']))),
-    !named?.bare ? named?.label : said ? undefined : own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours'), said,
+    word === said || (said && word === named?.label) ? undefined : word ?? named?.label, said,
     led('on', each(repeat['dayOfWeek'], (day) => { const known = DAYS.find((one) => one.slice(0, 3).toLowerCase() === day.toLowerCase()); return known && `${known}day`; })),
     led('at', each(repeat['timeOfDay'], (time) => time.replace(/^(\d\d:\d\d):00$/, '$1'))), joined([offset && `${offset} minutes`, whens], ' '),
     led('on', each(sent['event'], (one) => showDate(one))), kind === 'Period' ? undefined : led('for', measure(bounds)), led('from', period?.start && showWhen(period.start)), led('until', period?.end && showWhen(period.end)),
@@ -103,7 +105,7 @@ export function timing(sent: Node): readonly (string | undefined)[] {
 
 function structure(sent: Node): Pick<Dosage, 'parts' | 'amounts' | 'often' | 'route'> {
   const rates = nodes(sent['doseAndRate']);
-  const [needed, reason] = choice(sent, 'asNeeded') ?? [];
+  const needed = sent['asNeededCodeableConcept'];
   const [method, route, site] = ['method', 'route', 'site'].map((name) => readCoded(sent[name])?.label);
   // FHIR before R4 had dose and rate on the dosage itself
   const amounts = (rates.length > 0 ? rates : [sent]).flatMap((one) => {
@@ -113,7 +115,7 @@ function structure(sent: Node): Pick<Dosage, 'parts' | 'amounts' | 'often' | 'ro
   });
   const parts = [
     ...amounts, method, route, site, ...timing(node(sent['timing']) ?? {}),
-    needed === 'Boolean' ? (text(reason) === 'true' ? 'as required' : undefined) : led('as required for', readCoded(reason)?.label),
+    needed == null ? text(sent['asNeededBoolean']) === 'true' && 'as required' : joined(['as required', led('for', readCoded(needed)?.label)], ' '),
     ...nodes(sent['maxDosePerPeriod']).map((one) => led('maximum', measure(one))),
     led('maximum each time', measure(sent['maxDosePerAdministration'])), led('maximum in a lifetime', measure(sent['maxDosePerLifetime'])),
   ].flatMap((one) => one || []);
@@ -122,7 +124,7 @@ function structure(sent: Node): Pick<Dosage, 'parts' | 'amounts' | 'often' | 'ro
 
 /** Dosages in the order of their sequence, else as sent. What says nothing at all is left out. */
 export function readDosages(value: unknown): readonly Dosage[] {
-  const sent = nodes(value).map((one) => ({
+  const sent = list(value).map((one) => (isNode(one) ? one : { text: one } as Node)).map((one) => ({
     place: Number(text(one['sequence'])), text: text(one['text']), ...structure(one),
     notes: ['additionalInstruction', 'patientInstruction'].flatMap((name) => readAllCoded(list(one[name])).map((note) => note.label)),
   })).filter((one) => one.text !== undefined || one.parts.length + one.notes.length > 0);
