@@ -56,6 +56,34 @@ describe('courses of medicines', () => {
     expect(head({ reference: 'Medication/gone' })).to.deep.include({ title: undefined, status: 'unknown' });
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
+  it('takes the reference where the concept beside it says nothing', () => {
+    const sent = { resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationCodeableConcept: {}, medicationReference: { display: 'Warfarin' } };
+    expect(names(mapped(toMedications, [sent]).current)).to.deep.equal(['Warfarin']);
+  });
+  it('says where the Medication that gives the name is recorded in error, or is not understood', () => {
+    const named = (more: object): boolean | undefined => mapped(toMedications, [{ resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationReference: { reference: 'Medication/m' } }],
+      [{ resourceType: 'Medication', id: 'm', code: { text: 'Warfarin' }, ...more }]).current[0]?.head.unclear;
+    expect([{}, { status: 'entered-in-error' }, { modifierExtension: [{ url: 'https://example.org/not', valueBoolean: true }] }].map(named)).to.deep.equal([false, true, true]);
+  });
+  it('names the organisation of who asked for it, never that of somebody else', () => {
+    const roles = [['royal', 'Royal Derby Hospital'], ['b', 'Hospital B']].flatMap(([id, name]) => [
+      { resourceType: 'Organization', id, name }, { resourceType: 'PractitionerRole', id, practitioner: { display: `Dr ${id!}` }, organization: { reference: `Organization/${id!}` } }]);
+    const source = (more: object, type = 'MedicationRequest'): readonly unknown[] => {
+      const { current, dispensed } = mapped(toMedications, [{ resourceType: type, id: 'o', status: 'active', intent: 'order', medicationCodeableConcept: { text: 'Warfarin' }, ...more }], roles);
+      const { organisation, author } = [...current, ...dispensed][0]!.head.provenance;
+      return [organisation, author];
+    };
+    const [royal, b] = ['royal', 'b'].map((id) => ({ reference: `PractitionerRole/${id}` }));
+    const team = { reference: 'CareTeam/t', display: 'Community nursing team' };
+    expect(source({ requester: royal, performer: team })).to.deep.equal(['Royal Derby Hospital', 'Dr royal']);
+    expect(source({ requester: { reference: 'Practitioner/a', display: 'Dr A' }, recorder: b })).to.deep.equal([undefined, 'Dr A']);
+    expect(source({ requester: { reference: 'Organization/royal' }, recorder: { display: 'Dr A' } })).to.deep.equal(['Royal Derby Hospital', 'Dr A']);
+    expect(source({ performer: [{ actor: b }] }, 'MedicationDispense')).to.deep.equal(['Hospital B', 'Dr b']);
+  });
+  it('says how urgent it is where that is not routine', () => {
+    const told = (priority: string): unknown => new Map(mapped(toMedications, [{ ...examples.suspended, priority }]).current[0]!.head.details).get('priority');
+    expect(['stat', 'urgent', 'routine', 'as sent'].map(told)).to.deep.equal(['Immediate', 'Urgent', undefined, 'as sent']);
+  });
   it('keeps the name as sent and marks only what the source or the deployment marks', () => {
     const risk = [{ system: 'https://dmd.nhs.uk', code: '319283006', label: 'Watch blood pressure' }];
     expect(mapped(toMedications, [examples.plan], [], risk).current[0]?.head.marks).to.deep.equal(['Watch blood pressure']);
@@ -77,7 +105,7 @@ describe('courses of medicines', () => {
       return Object.fromEntries([...current, ...dispensed][0]!.head.details.flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'object' ? value.raw : value]]))) as Record<string, unknown>;
     };
     const request = { ...examples.plan, courseOfTherapyType: undefined, dispenseRequest: { validityPeriod: { start: '2026-11-02', end: '2026-11-30' }, expectedSupplyDuration: days, dispenseInterval: { value: '4', unit: 'weeks' }, numberOfRepeatsAllowed: 5 } };
-    expect(details(request)).to.deep.equal({ start: '2026-11-02', end: '2026-11-30', expected: '28 days', supplyEvery: '4 weeks', repeatsAllowed: '5' });
+    expect(details(request)).to.deep.equal({ start: '2026-11-02', authorisationEnds: '2026-11-30', expected: '28 days', supplyEvery: '4 weeks', repeatsAllowed: '5' });
     const issued = { ...examples.statement, basedOn: undefined, effectivePeriod: undefined, extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-MedicationStatementLastIssueDate', valueDateTime: '2026-11-16' }] };
     expect(details(issued)).to.deep.equal({ lastIssued: '2026-11-16' });
     expect(details({ ...examples.supply, authorizingPrescription: undefined, daysSupply: days, quantity: undefined })).to.deep.equal({ dispensed: '2026-05-04', expected: '28 days' });
@@ -111,7 +139,7 @@ describe('courses of medicines', () => {
     expect([fits(course!, 'ramipril', ''), fits(course!, '', 'Another trust')]).to.deep.equal([false, false]);
   });
   it('counts as recently ended what ended in the last 90 days, as far as its date says', () => {
-    const ended = (end: string): number => endedSince(mapped(toMedications, [{ ...examples.stopped, dispenseRequest: { validityPeriod: { end } } }]).past, Date.parse('2026-06-01T10:00:00Z')).length;
+    const ended = (end: string): number => endedSince(mapped(toMedications, [{ ...examples.statement, status: 'stopped', basedOn: undefined, effectivePeriod: { end } }]).past, Date.parse('2026-06-01T10:00:00Z')).length;
     expect(['2026-05-31', '2026-03-04', '2026-03-02', '2026-01', '2026-03', '2026', '2025', 'soon'].map(ended)).to.deep.equal([1, 1, 0, 0, 1, 1, 0, 0]);
   });
   it('holds any shape', () => { holdsAnything(toMedications, Object.values(examples)); });
@@ -320,10 +348,19 @@ describe('a course never hides what another entry of it says', () => {
     expect(mapped(toMedications, [plan('p', '', coded('Amoxil')), order('o', '', { ...coded('Amoxicillin'), ...based('p') })]).current).to.have.length(1);
   });
   it('a planned end is not when it was stopped', () => {
-    const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', dispenseRequest: { validityPeriod: { start: '2025-01-01', end: '2027-06-01' } } })]);
+    const { past } = mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'y', status: 'stopped', medicationCodeableConcept: { text: 'Ramipril' }, effectivePeriod: { start: '2025-01-01', end: '2027-06-01' } }]);
     expect(endedSince(past, at)).to.deep.equal([]);
     const { root } = drawn(DscrMeds, ready({ current: [], past, unclear: [], dispensed: [] } as MedicationsModel));
     expect(root.querySelector('.ended')?.textContent).to.contain('Past, end date not stated (1)').and.not.contain('01-Jun-2027');
+  });
+  it('the end of an authorisation is no end of the medicine, nor of the statement on it', () => {
+    const until = (end: string): object => ({ dispenseRequest: { validityPeriod: { start: '2024-01-01', end } } });
+    const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', ...until('2026-05-20') })]);
+    expect(endedSince(past, at)).to.deep.equal([]);
+    expect(open(past[0]!)).to.contain('Authorisation ends20-May-2026').and.not.contain('End date20');
+    const { current } = mapped(toMedications, [{ ...examples.statement, basedOn: [{ reference: 'MedicationRequest/p' }] }, { ...examples.plan, id: 'p', ...until('2024-06-30') }]);
+    expect(current[0]!.head.end).to.equal(undefined);
+    expect(open(current[0]!)).to.contain('Authorisation ends30-Jun-2024').and.not.contain('End date30');
   });
   it('a supply that was not made is not counted as dispensed', () => {
     const declined = { resourceType: 'MedicationDispense', id: 'd', status: 'declined', whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] };
@@ -338,9 +375,9 @@ describe('a course never hides what another entry of it says', () => {
     const { current } = mapped(toMedications, [{ resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationReference: { reference: 'Medication/m' } }], [medication]);
     expect(current[0]!.head.details).to.deep.include(['strength', 'Morphine sulfate 20 mg / 1 mL']);
   });
-  it('notes stand in the brief rows too', () => {
-    const [course] = mapped(toMedications, [order('o', 'Ramipril', { note: [{ text: 'STOP if potassium above 5.5' }] })]).current;
-    expect(row(course!, true).textContent).to.contain('STOP if potassium above 5.5');
+  it('notes, route and urgency stand in the brief rows too', () => {
+    const [course] = mapped(toMedications, [order('o', 'Ramipril', { note: [{ text: 'STOP if potassium above 5.5' }], priority: 'stat', dosageInstruction: [{ text: 'One', route: { text: 'Sublingual' } }] })]).current;
+    expect(row(course!, true).textContent).to.contain('STOP if potassium above 5.5').and.contain('RouteSublingual').and.contain('PriorityImmediate');
   });
 });
 

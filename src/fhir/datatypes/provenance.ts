@@ -17,9 +17,11 @@ export function readProvenance(resource: Resource, finder: Finder, people: reado
     const holder = node(one);
     return readReference(holder?.['actor'] ?? holder?.['individual'] ?? holder?.['member'] ?? one, finder, resource);
   }));
-  const place = named.find((one) => one.type !== undefined && PLACES.has(one.type) && one.name);
-  const person = named.find((one) => one.name !== undefined && (one.type === undefined || !PLACES.has(one.type)));
-  const organisation = place?.name ?? named.find((one) => one.organisation)?.organisation;
+  const isPlace = ({ type = '' }: Named): boolean => PLACES.has(type);
+  const persons = named.filter((one) => !isPlace(one));
+  const person = persons.find((one) => one.name) ?? persons.find((one) => one.organisation);
+  // the organisation of one person is not that of another
+  const organisation = person?.organisation ?? named.find((one) => isPlace(one) && one.name)?.name;
   return {
     organisation, author: person?.name, role: person?.role, date: firstWhen(resource, dates),
     updated: Date.parse(text(node(resource['meta'])?.['lastUpdated']) ?? '') || undefined,

@@ -37,7 +37,7 @@ const STANDING_OUT: readonly (string | undefined)[] = ['on-hold', 'stopped', 'ca
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
-const BRIEF: readonly string[] = ['start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
+const BRIEF: readonly string[] = ['route', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so */
 export function courseRow({ head, others, group }: Course, at: number, brief = false): TemplateResult {

@@ -1,12 +1,13 @@
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { readDosages } from '../../fhir/datatypes/dosage.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
+import { isInError, notUnderstood } from '../../fhir/in-error.js';
 import { at, choice, code, extension, node, nodes, text } from '../../fhir/read.js';
 import { extensionOf, extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import { newestFirst, readPeriod, readWhen } from '../../record/when.js';
-import { labels } from '../../ui/labels.js';
+import { labels, word } from '../../ui/labels.js';
 import type { MapContext } from '../define.js';
 import { inside, sayer, toEntry as toRow } from '../entry.js';
 import type { CourseGroup, Entry, Setting } from './medications.model.js';
@@ -23,9 +24,10 @@ const DMD = /^(https:\/\/dmd\.nhs\.uk|http:\/\/snomed\.info\/sct)\b/;
 
 /** medicationCodeableConcept, or the Medication that a reference names; its own words first. */
 function readMedicine(resource: Resource, { lookup }: MapContext): { readonly name: Coded | undefined; readonly found?: Resource | undefined } {
-  const sent = choice(resource, 'medication')?.[1] ?? resource['medication'];
+  const concept = readCoded(resource['medicationCodeableConcept']);
+  const sent = resource['medicationReference'] ?? resource['medication'];
   const one = node(sent);
-  if (!one || 'coding' in one || 'text' in one) return { name: readCoded(sent) };
+  if (concept || !one || 'coding' in one || 'text' in one) return { name: concept ?? readCoded(sent) };
   const found = lookup.find(one, resource);
   const named = readCoded(found?.['code']);
   const label = (named?.bare ? undefined : named?.label) ?? text(one['display']) ?? named?.label
@@ -62,14 +64,17 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const handed = readWhen(resource['whenHandedOver']);
   const prepared = readWhen(resource['whenPrepared']);
   const [effective, sent] = choice(resource, 'effective') ?? [];
-  const period = readPeriod(effective === 'Period' ? sent : at(resource, 'dispenseRequest', 'validityPeriod'));
-  const start = effective === 'DateTime' ? readWhen(sent) : period?.start;
+  const period = effective === 'Period' ? readPeriod(sent) : undefined;
+  // how long a prescription may be used: it says when that began, not when the medicine ended
+  const valid = readPeriod(at(resource, 'dispenseRequest', 'validityPeriod'));
+  const start = effective === 'DateTime' ? readWhen(sent) : (period ?? valid)?.start;
+  const priority = code(resource['priority']);
   const used = sayRepeat('numberOfPrescriptionsIssued|numberOfRepeatPrescriptionsIssued');
   const allowed = sayRepeat('numberOfPrescriptionsAllowed|numberOfRepeatPrescriptionsAllowed');
-  const row = toRow(resource, context, { status: 'medication' }, 'requester informationSource performer recorder', 'authoredOn dateAsserted whenHandedOver whenPrepared', {
+  const row = toRow(resource, context, { status: 'medication' }, type === 'MedicationDispense' ? 'performer' : 'requester informationSource recorder', 'authoredOn dateAsserted whenHandedOver whenPrepared', {
     route: [...new Set(dosages.map((one) => one.route))].flatMap((one) => one ?? []).join(', ') || undefined, indication: say('reasonCode reasonReference'),
-    start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')),
-    type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
+    start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')) ?? valid?.end,
+    priority: priority === 'routine' ? undefined : word('priority', priority), type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
     strength: joined(nodes(found?.['ingredient']).map((part) => { const has = sayer(context.lookup, found!, part); const strength = has('@strength.numerator @strength.denominator', ' / '); return strength && joined([has('item[x]'), strength], ' '); }), ' + '),
     statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'), history: historyOf(resource, context),
     issuesUsed: used && allowed ? `${used} of ${allowed}` : used, issuesAllowed: used ? undefined : allowed, repeatsAllowed: say('dispenseRequest.numberOfRepeatsAllowed'),
@@ -83,7 +88,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const kind = type === 'MedicationDispense' ? 'dispensed' : type === 'MedicationStatement' ? 'stated' : intent === 'plan' ? 'authorised' : 'issued';
   const isNot = text(resource['doNotPerform']) === 'true';
   return {
-    ...row, kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start, end: period?.end, issued: handed ?? prepared ?? readWhen(resource['authoredOn']),
+    ...row, unclear: row.unclear || (found !== undefined && (isInError(found) || notUnderstood(found))), kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start, end: period?.end, issued: handed ?? prepared ?? readWhen(resource['authoredOn']),
     // a supply says nothing of the course; what is only proposed, or is not to be given, is no current medicine
     group: kind === 'dispensed' ? kind : !isNot && intent !== 'proposal' && status !== undefined && Object.hasOwn(GROUPS, status) ? GROUPS[status]! : 'unclear',
     marks: [...isNot ? [labels.doNotPerform] : [], ...marksOf(name, [resource, found], context.highRisk)], degraded: hasCode(name, DEGRADED),

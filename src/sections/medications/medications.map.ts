@@ -64,7 +64,7 @@ function toCourse(group: readonly Sent[]): Course {
   const [plan, ...plans] = others.filter((one) => one.kind === 'authorised');
   const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
   return {
-    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start, end: head.end ?? lent?.end },
+    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start },
     others, group: agreed ? head.group : 'unclear', setting: entries.find((one) => one.setting)?.setting,
   };
 }

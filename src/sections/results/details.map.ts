@@ -67,7 +67,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   const toRequest = (resource: Resource): Request => ({
     title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
-    not: text(resource['doNotPerform']) === 'true', provenance: readProvenance(resource, lookup, ['requester', 'performer'], ['authoredOn', 'occurrenceDateTime']),
+    not: text(resource['doNotPerform']) === 'true', provenance: readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']),
     details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
   });
 
