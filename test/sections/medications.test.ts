@@ -133,9 +133,15 @@ describe('courses of medicines', () => {
     expect(matched(current).map((row) => row.length)).to.deep.equal([2, 1, 1]);
     expect(current.map((course) => course.setting)).to.have.members([undefined, 'hospital', 'hospital', 'hospital']);
   });
+  it('puts side by side what has a code in common in any entry, and joins rows that turn out to be one', () => {
+    const coded = (id: string, code: string): Resource => ({ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order', authoredOn: `2026-05-0${id}`, medicationCodeableConcept: { coding: [{ system: 'https://dmd.nhs.uk', code }], text: `M${code}` } });
+    const supply = { ...coded('1', '8'), resourceType: 'MedicationDispense', id: 'd', status: 'completed', authorizingPrescription: [{ reference: 'MedicationRequest/1' }] };
+    const { current } = mapped(toMedications, [coded('3', '7'), coded('2', '8'), coded('1', '7'), supply]);
+    expect(matched(current).map((row) => row.length)).to.deep.equal([3]);
+  });
   it('finds by words and by source', () => {
     const [course] = mapped(toMedications, [examples.plan, examples.issue]).current;
-    expect(['amlo TAKEN', '319283006', '', ' '].map((query) => fits(course!, query, ''))).to.deep.equal([true, true, true, true]);
+    expect(['amlo TAKEN', '319283006', '', ' ', 'started'].map((query) => fits(course!, query, ''))).to.deep.equal([true, true, true, true, true]);
     expect([fits(course!, 'ramipril', ''), fits(course!, '', 'Another trust')]).to.deep.equal([false, false]);
   });
   it('counts as recently ended what ended in the last 90 days, as far as its date says', () => {
@@ -175,6 +181,34 @@ describe('medicines on screen', () => {
     search.dispatchEvent(new Event('input'));
     expect(element.filterText).to.equal('Filter on: showing 0 of 2 medicines. 2 hidden: not found by the search; Current.');
     expect(drawn(DscrMeds, ready(mapped(toMedications, [examples.plan]))).element.filterText).to.equal(undefined);
+  });
+  it('a search says how many of the list that is not chosen it finds, and that none match only where none do', () => {
+    const { root, again } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, examples.stopped])));
+    const told = (query: string): string | undefined => {
+      Object.assign(root.querySelector('input')!, { value: query }).dispatchEvent(new Event('input'));
+      again();
+      return root.querySelector('[role=status]')?.textContent?.replace(/\s+/g, ' ').trim();
+    };
+    expect(told('ramipril')).to.equal('Filter on: showing 0 of 1 medicines. 1 hidden: not found by the search. Past (1 of 1) Clear filter');
+    expect(told('amlodipine')).to.equal('Filter on: showing 1 of 1 medicines. 0 hidden: not found by the search. Clear filter');
+    expect(told('nothing of the kind')).to.equal('No medicines match this filter. 1 hidden. Clear filter');
+    button(root, 'Past').click();
+    expect(told('amlodipine')).to.contain('Current (1 of 1)');
+  });
+  it('draws a bar up to today only for what is current, and none for an end that is no date or before the start', () => {
+    const bar = (status: string, effectivePeriod: object): readonly (string | null)[] => {
+      const { root, again } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.statement, status, basedOn: undefined, effectivePeriod }])), { status: 'all' });
+      const select = root.querySelector('select')!;
+      select.value = 'line';
+      select.dispatchEvent(new Event('change'));
+      again();
+      const rect = root.querySelector('.bar rect');
+      return rect ? ['class', 'width'].map((name) => rect.getAttribute(name)) : [];
+    };
+    const start = '2026-01-01';
+    expect(bar('active', { start })).to.deep.equal(['open', '100']);
+    expect(bar('active', { start, end: '2026-07-01' })).to.deep.equal(['', '100']);
+    for (const [status, end] of [['stopped', undefined], ['stopped', 'in spring'], ['active', '2025-12-31'], ['unknown', undefined]] as const) expect(bar(status, { start, end }), end).to.deep.equal([]);
   });
   it('never hides what is unclear', () => {
     for (const status of ['current', 'past', 'all']) expect(drawn(DscrMeds, ready(model()), { status }).root.textContent, status).to.contain('Status unclear (1)').and.contain('Aspirin 75mg dispersible tablets');
@@ -261,7 +295,7 @@ describe('dosage', () => {
     ['a timing code nobody knows only where there is nothing else', { timing: { code: { coding: [{ code: '229799001' }] }, repeat: { frequency: 2, period: '1', periodUnit: 'd' } } }, 'twice a day'],
     ['a period without its number', { timing: { repeat: { frequency: 2, periodUnit: 'd' } } }, 'twice a day'],
     ['two nouns with a stroke as sent', { doseAndRate: [{ doseQuantity: mg('1', 'tablet/capsule') }] }, '1 tablet/capsule'],
-    ['per', { doseAndRate: [{ doseQuantity: mg('5', 'mg/kg') }, { doseQuantity: mg('2', 'micrograms/dose') }, { rateQuantity: mg('1', 'tablet/d') }] }, '5 mg per kg — 2 micrograms per dose — at 1 tablet per day'],
+    ['per', { doseAndRate: [{ doseQuantity: mg('5', 'mg/kg') }, { doseQuantity: mg('2', 'ml/hour') }, { rateQuantity: mg('1', 'tablet/d') }] }, '5 mg per kg — 2 mL per hour — at 1 tablet per day'],
     ['units in small letters', { doseAndRate: [{ doseQuantity: mg('4', 'u') }, { doseQuantity: mg('8', 'iu') }] }, '4 units — 8 units'],
     ['clock times', { timing: { repeat: { timeOfDay: ['08:00:00', '20:30:00'] } } }, 'at 08:00, 20:30'],
   ];
@@ -334,6 +368,35 @@ describe('a course never hides what another entry of it says', () => {
     const [course] = mapped(toMedications, [plan('p', 'Lithium'), order('o', 'Lithium', based('p'))]).current;
     expect(row(course!).querySelector('details')).to.not.equal(null);
   });
+  it('an order that still stands leaves a past course without an authorisation unclear, and is never folded into a past one', () => {
+    const done = order('done', 'Lithium', { status: 'completed', authoredOn: '2026-11-02', ...based('ip') });
+    const ip = order('ip', 'Lithium', { authoredOn: '2026-10-01' });
+    const stated = { resourceType: 'MedicationStatement', id: 's', status: 'completed', medicationCodeableConcept: { text: 'Lithium' }, dosage: [{ text: 'As INR' }], derivedFrom: [{ reference: 'MedicationRequest/ip' }] };
+    for (const list of [[ip, done], [ip, stated]]) {
+      const { current, past, unclear } = mapped(toMedications, list);
+      expect([current, past, unclear].map(({ length }) => length)).to.deep.equal([0, 0, 1]);
+      expect(open(unclear[0]!)).to.match(/Completed[\s\S]*Issued[\s\S]*Started/);
+    }
+    const { past } = mapped(toMedications, [plan('p', 'Lithium', { status: 'stopped' }), { ...ip, ...based('p') }]);
+    expect(open(past[0]!)).to.match(/Discontinued[\s\S]*Issued[\s\S]*Started/);
+    // the other way about nothing is unclear: what was issued before is done
+    expect(mapped(toMedications, [{ ...ip, status: 'completed' }, { ...done, status: 'active' }]).current).to.have.length(1);
+  });
+  it('marks of the medicine stand on its course, whichever entry bears them; what one entry alone says is not folded away', () => {
+    const controlled = { extension: [{ url: 'https://fhir.nhs.uk/StructureDefinition/Extension-DM-ControlledDrug' }] };
+    const held = (more: object): Course => { const { current, unclear } = mapped(toMedications, [plan('p', 'Morphine'), order('o', 'Morphine', { ...based('p'), ...more })]); return [...current, ...unclear][0]!; };
+    for (const brief of [false, true]) {
+      expect(row(held(controlled), brief).querySelector(':scope > .badge.stop')?.textContent, String(brief)).to.equal('CONTROLLED DRUG');
+      for (const [more, text] of [[{ doNotPerform: true }, 'Not to be carried out'], [{ note: [{ text: 'Collect on Friday' }] }, 'Collect on Friday'], [{ modifierExtension: [{ url: 'x' }] }, 'could not be understood'],
+        [{ status: 'draft' }, 'Draft'], [{ intent: 'proposal' }, 'proposal']] as const) {
+        const shown = row(held(more), brief);
+        for (const one of shown.querySelectorAll('details')) one.replaceChildren();
+        expect(shown.textContent, `${text} ${brief}`).to.contain(text);
+      }
+    }
+    expect(row(held(controlled)).querySelector('details')).to.not.equal(null);
+    expect(row(held({ doNotPerform: true })).querySelector(':scope > .badge.stop')).to.equal(null);
+  });
   it('another medicine that rests on it, or shares a supply with it, is a course of its own', () => {
     const { current, past } = mapped(toMedications, [plan('p', 'Apixaban 5mg tablets', { status: 'stopped' }), order('o', 'Warfarin 1mg tablets', based('p'))]);
     expect([names(current), names(past)]).to.deep.equal([['Warfarin 1mg tablets'], ['Apixaban 5mg tablets']]);
@@ -368,6 +431,24 @@ describe('a course never hides what another entry of it says', () => {
     const summary = (...supplies: readonly Resource[]): string | undefined => row(mapped(toMedications, [order('o', 'Lithium'), ...supplies]).current[0]!).querySelector('summary')?.textContent;
     expect(summary(declined)).to.equal('Declined (1)');
     expect(summary(made, declined)).to.equal('Declined (1) · Dispensed (1), latest 02-May-2026');
+  });
+  it('an order that was called off is not counted as issued', () => {
+    const called = (id: string, status: string, authoredOn: string): Resource => order(id, 'Lithium', { status, authoredOn, ...based('p') });
+    const [course] = mapped(toMedications, [plan('p', 'Lithium', { status: 'cancelled' }), called('a', 'completed', '2026-05-02'), called('b', 'cancelled', '2026-05-20')]).past;
+    expect(row(course!).querySelector('summary')?.textContent).to.equal('Discontinued (1) · Issued (1), latest 02-May-2026');
+  });
+  it('an entry without a name joins no two medicines', () => {
+    const nameless = (more: object): Resource => order('n', '', { medicationCodeableConcept: undefined, basedOn: ['a', 'b'].map((id) => ({ reference: `MedicationRequest/${id}` })), ...more });
+    const courses = (b: string, more: object = {}): readonly number[] => { const { current, dispensed } = mapped(toMedications, [plan('a', 'Lithium'), plan('b', b), nameless(more)]); return [...current, ...dispensed].map(({ others }) => others.length).sort(); };
+    expect(courses('Warfarin')).to.deep.equal([0, 0, 0]);
+    expect(courses('Lithium')).to.deep.equal([2]);
+    expect(courses('Warfarin', { resourceType: 'MedicationDispense', basedOn: undefined, authorizingPrescription: nameless({})['basedOn'] })).to.deep.equal([0, 0, 0]);
+  });
+  it('a supply on a prescription that it contains joins no other of that id', () => {
+    const contained = [{ ...order('o', 'Senna'), id: 'o' }];
+    const supply = { resourceType: 'MedicationDispense', id: 'd', status: 'completed', medicationCodeableConcept: { text: 'Senna' }, contained, authorizingPrescription: [{ reference: '#o' }] };
+    const { current, dispensed } = mapped(toMedications, [order('o', 'Lithium'), supply]);
+    expect([current[0]!.others.length, dispensed.length]).to.deep.equal([0, 1]);
   });
   it('shows the strength of the medicine a reference names, as sent', () => {
     const ingredient = [{ itemCodeableConcept: { text: 'Morphine sulfate' }, strength: { numerator: { value: '20', unit: 'mg' }, denominator: { value: '1', unit: 'mL' } } }];
@@ -405,7 +486,6 @@ describe('a coded dose that is not the one in the text', () => {
     ['X', 'FOUR WEEKLY', { value: '1', unit: 'tablet' }, daily(1, 'wk'), true, 2],
     ['X', '1 puff every 4 to 6 hours', { value: '4', unit: 'puff' }, {}, true, 1],
     ['X', '1 capsule three times a day for 7 days', { value: '3', unit: 'capsule' }, { timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd', boundsDuration: { value: '5', unit: 'd' } } } }, true, 3],
-    ['X', '1 capsule once a day for 7 days', { value: '1', unit: 'capsule' }, { timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd', boundsDuration: { value: '5', unit: 'd' } } } }, true, 3],
     // no amount in the text: nothing to compare
     ['Alendronic acid 70mg tablets', 'Once a week (70mg) at 8am', { value: '1', unit: 'tablet' }, daily(1, 'wk'), false, 2],
     ['X', 'Twice a day for 7 days, 30 minutes before food', { value: '1', unit: 'tablet' }, daily(2), false, 2],

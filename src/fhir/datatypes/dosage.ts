@@ -52,7 +52,7 @@ const span = (count: string | undefined, unit: string | undefined): string | und
 /** A unit that came as a bare concept code must not be read as part of the number. */
 const unitWords = (unit: string): string => (/^\d{6,}$/.test(unit) ? `(code ${unit})`
   // between two nouns a stroke may mean "or"
-  : unit.split(/(?<![a-z]{4})\/|(?<=grams?|units?)\/|\/(?![a-z]{4})/i).map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
+  : unit.split(/(?<![a-z]{4})\/|\/(?![a-z]{4})/i).map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
 function amount(value: unknown): string | undefined {
   const { comparator = '', value: digits, unit } = readQuantity(value) ?? {};
   const count = digits && comparator + doseNumber(digits);
@@ -151,7 +151,7 @@ const numbersIn = (words: string): readonly string[] =>
 const NUMBER = `(?:[\\d.,]{1,9}|${Object.keys(NUMBERS).join('|')})`;
 const OFTEN = '\\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\\b';
 /** How often, when and for how long; and our own words for a unit without any. */
-const TIMED = new RegExp(`(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}[ -]?(?:times?|hours?|hourly|hrs?|min(?:ute)?s?|days?|weeks?|months?|years?)\\b|${OFTEN}|\\d+:\\d+|at \\d+ ?[ap]m|\\(code \\d+`, 'g');
+const TIMED = new RegExp(`(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}[ -]?(?:(?:time|hour|hr|min(?:ute)?|day|week|month|year)s?|hourly)\\b|${OFTEN}|\\d+:\\d+|at \\d+ ?[ap]m|\\(code \\d+`, 'g');
 /** Numbers that may say how much at a time. */
 const dosesIn = (words: string): readonly string[] => numbersIn(plain(words).replace(TIMED, ' '));
 const MEASURE = /([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
@@ -164,8 +164,6 @@ const PERIODS = [/\b(days?|daily|mornings?|noon|evenings?|nights?|nightly|bedtim
 const periodsIn = (words: string): readonly RegExp[] => PERIODS.filter((one) => one.test(plain(words)));
 const SAME: Table = { milligram: 'mg', gram: 'g', mcg: 'microgram', 'µg': 'microgram', 'μg': 'microgram', iu: 'unit', ng: 'nanogram' };
 
-/** For how many days, weeks or months. */
-const lasting = (words: string, unit: string): readonly string[] => [...plain(words).matchAll(new RegExp(`for (${NUMBER}) ${unit}`, 'g'))].flatMap(([, number]) => numbersIn(number!));
 const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
 /** Do both say something, and nothing that is the same? */
 const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
@@ -174,7 +172,7 @@ const apart = (some: readonly unknown[], others: readonly unknown[]): boolean =>
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
  * as said where the text has no measure of that unit, and nothing is converted: what cannot be seen to be the same is not called the same.
  */
-export function differs({ text: words, parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
+export function differs({ text: words, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (words === undefined || numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
@@ -191,6 +189,5 @@ export function differs({ text: words, parts, amounts = [], often = '' }: Dosage
     const said = dosesIn(measured.length > 0 ? known : words.replace(MEASURE, ' '));
     const own = dosesIn(one);
     return (own.length === 0 ? lacks(numbers, numbersIn(one)) : said.length > 0 && lacks(said, own)) || measured.some(isOther);
-  }) || lacks(['1', ...numbers], coded) || apart(times, coded) || apart(periodsIn(words), periodsIn(often))
-    || ['day', 'week', 'month'].some((unit) => apart(lasting(words, unit), lasting(parts.join(', '), unit)));
+  }) || lacks(['1', ...numbers], coded) || apart(times, coded) || apart(periodsIn(words), periodsIn(often));
 }

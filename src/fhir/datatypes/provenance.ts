@@ -18,8 +18,7 @@ export function readProvenance(resource: Resource, finder: Finder, people: reado
     return readReference(holder?.['actor'] ?? holder?.['individual'] ?? holder?.['member'] ?? one, finder, resource);
   }));
   const isPlace = ({ type = '' }: Named): boolean => PLACES.has(type);
-  const persons = named.filter((one) => !isPlace(one));
-  const person = persons.find((one) => one.name) ?? persons.find((one) => one.organisation);
+  const person = named.find((one) => !isPlace(one) && (one.name ?? one.organisation));
   // the organisation of one person is not that of another
   const organisation = person?.organisation ?? named.find((one) => isPlace(one) && one.name)?.name;
   return {

@@ -19,21 +19,28 @@ export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul role="list">${entries.map((one) => html`<li>
   <p>${labels[one.kind]} ${when(one.issued)} ${newMark(one)}${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p>${sameAs(one, head) ? nothing : html`<p class="title">${name(one)}</p>${doses(one)}`}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
-/** `Issued (4), latest 16-Nov-2026`; a supply that was not made counts by its status. */
+const isDone = ({ kind, status }: Entry): boolean => (kind === 'dispensed' ? status === 'completed' : status !== 'cancelled');
+
+/** `Issued (4), latest 16-Nov-2026`; a supply that was not made, or an order that was called off, counts by its status. */
 function counts(entries: readonly Entry[], at: number): string {
   const groups = new Map<string, Entry[]>();
   for (const one of entries) {
-    const key = one.kind === 'dispensed' ? statusWord(one, at) : labels[one.kind];
+    const key = one.kind === 'dispensed' || !isDone(one) ? statusWord(one, at) : labels[one.kind];
     groups.set(key, [...groups.get(key) ?? [], one]);
   }
   return [...groups].map(([key, of]) => {
-    const last = newest(of.filter(({ kind, status }) => kind !== 'dispensed' || status === 'completed'));
+    const last = newest(of.filter(isDone));
     return `${key} (${of.length})${last ? `, ${labels.latest.toLowerCase()} ${showWhen(last)}` : ''}`;
   }).join(' · ');
 }
 
 /** Statuses of an entry inside a course that are read without being asked for, where the course stands otherwise. */
 const STANDING_OUT: readonly (string | undefined)[] = ['on-hold', 'stopped', 'cancelled'];
+const notesOf = ({ details: all }: Entry): unknown => all.find(([key]) => key === 'notes')?.[1];
+/** Folded away is only what says nothing that the head does not say, and stands as it does. */
+const folds = (one: Entry, head: Entry): boolean => sameAs(one, head) && (one.status === head.status || !STANDING_OUT.includes(one.status))
+  && !one.unclear && one.group !== 'unclear' && (head.group !== 'past' || one.group !== 'current')
+  && one.marks.every((mark) => head.marks.includes(mark)) && [undefined, notesOf(head)].includes(notesOf(one));
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
@@ -41,7 +48,7 @@ const BRIEF: readonly string[] = ['route', 'priority', 'start', 'end', 'type', '
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so */
 export function courseRow({ head, others, group }: Course, at: number, brief = false): TemplateResult {
-  const [same, differing] = [true, false].map((wanted) => others.filter((one) => (sameAs(one, head) && (one.status === head.status || !STANDING_OUT.includes(one.status))) === wanted)) as [Entry[], Entry[]];
+  const [same, differing] = [true, false].map((wanted) => others.filter((one) => folds(one, head) === wanted)) as [Entry[], Entry[]];
   const told = head.details.filter(([key]) => !brief || BRIEF.includes(key));
   const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) ? [] : labels[key]));
   return entryRow({ ...head, details: [...told, ['notStated', missing.join(', ')]] }, [

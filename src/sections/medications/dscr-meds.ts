@@ -70,7 +70,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
         html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
       ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
-      ${this.#finder(all)}${this.#confess(lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
+      ${this.#finder(all)}${this.#confess(model, lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
       ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
   }
 
@@ -121,9 +121,11 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const [first] = starts;
     const place = (time: number): number => (first ? Math.min(100, Math.max(0, ((time - first.sort) / Math.max(1, at - first.sort)) * 100)) : 0);
     return html`${first ? html`<p class="axis muted"><span>${showWhen(first)}</span> <span>${Number.isFinite(at) ? stamp(at) : nothing}</span></p>` : nothing}${this.rows(courses, (course) => {
-      const { start, end } = course.head;
+      const { head: { start, end }, group } = course;
       const x = start && place(start.sort);
-      return html`${courseRow(course, at, true)}${start && starts.includes(start) && start.sort <= at ? html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class=${end ? '' : 'open'} x=${x} width=${Math.max(0.5, (end ? place(end.sort) : 100) - x!)} height="1"></rect></svg>` : nothing}`;
+      // no bar runs to today for what is past, nor to an end that is no date
+      const isDrawn = start && starts.includes(start) && start.sort <= at && (end ? end.sort >= start.sort : group === 'current');
+      return html`${courseRow(course, at, true)}${isDrawn ? html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class=${end ? '' : 'open'} x=${x} width=${Math.max(0.5, (end ? place(end.sort) : 100) - x!)} height="1"></rect></svg>` : nothing}`;
     }, key)}`;
   }
 
@@ -146,12 +148,16 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
       <input type="search" aria-label=${labels.searchMedicines} placeholder=${labels.searchMedicines} .value=${query} @input=${(event: Event) => { this.#set({ query: valueOf(event) }); }} /></div>`;
   }
 
-  /** A filter says what it hides. */
-  #confess(lists: readonly { readonly whole: readonly Course[]; readonly found: readonly Course[] }[]): TemplateResult | typeof nothing {
+  /** A filter says what it hides, and what it finds in the list that is not chosen. */
+  #confess(model: MedicationsModel, lists: readonly { readonly whole: readonly Course[]; readonly found: readonly Course[] }[]): TemplateResult | typeof nothing {
+    const { look: { query, source } } = this;
     const reasons = this.#reasons;
     if (reasons.length === 0) return nothing;
+    const other = this.#unchosen(model);
+    const elsewhere = other ? model[other].filter((one) => fits(one, query, source)).length : 0;
     const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
-    return html`<p class="notice" role="status">${found === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
+    return html`<p class="notice" role="status">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
+      ${elsewhere > 0 ? html`<b>${labels[other!]} (${elsewhere} of ${model[other!].length})</b>` : nothing}
       <button type="button" class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }

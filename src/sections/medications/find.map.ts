@@ -1,13 +1,16 @@
 import { byName } from '../../record/by-name.js';
 import { newestFirst, type When } from '../../record/when.js';
+import { word } from '../../ui/labels.js';
 import type { Course, Entry } from './medications.model.js';
 
-/** Everything of a course that is read on screen, to be searched. */
-const said = ({ head, others }: Course): string => [head, ...others].map(({ title, form, dosages, details, provenance, marks, codes }) =>
-  [title, form, ...dosages.flatMap((one) => [one.text, ...one.parts, ...one.notes]), ...details.map(([, value]) => (typeof value === 'string' ? value : '')),
-    provenance.organisation, provenance.author, ...marks, ...codes].join(' ')).join(' ').toLowerCase();
+const entriesOf = ({ head, others }: Course): readonly Entry[] => [head, ...others];
 
-export const sourcesOf = ({ head, others }: Course): readonly string[] => [head, ...others].flatMap((one) => one.provenance.organisation ?? []);
+/** Everything of a course that is read on screen, to be searched. */
+const said = (course: Course): string => entriesOf(course).map(({ title, form, status, dosages, details, provenance, marks, codes }) =>
+  [title, form, word('medication', status), ...dosages.flatMap((one) => [one.text, ...one.parts, ...one.notes]), ...details.map(([, value]) => (typeof value === 'string' ? value : '')),
+    provenance.organisation, provenance.author, provenance.role, ...marks, ...codes].join(' ')).join(' ').toLowerCase();
+
+export const sourcesOf = (course: Course): readonly string[] => entriesOf(course).flatMap((one) => one.provenance.organisation ?? []);
 
 /** Every word of the query, and the source. */
 export const fits = (course: Course, query: string, source: string): boolean => {
@@ -15,14 +18,15 @@ export const fits = (course: Course, query: string, source: string): boolean => 
   return (source === '' || sourcesOf(course).includes(source)) && query.toLowerCase().split(/\s+/).every((word) => word === '' || text.includes(word));
 };
 
-/** Courses of one medicine by dm+d code, those with something to compare first; what has no code stays alone. */
+/** Courses of one medicine by the dm+d codes of all their entries, those with something to compare first; what has no code stays alone. */
 export function matched(courses: readonly Course[]): readonly (readonly Course[])[] {
-  const rows: Course[][] = [];
+  const keysOf = (one: Course): readonly unknown[] => [one, ...entriesOf(one).flatMap(({ codes }) => codes)];
+  const rows = new Map<unknown, ReadonlySet<Course>>();
   for (const one of courses) {
-    const row = rows.find((other) => other.some(({ head }) => head.codes.some((code) => one.head.codes.includes(code))));
-    if (row) row.push(one); else rows.push([one]);
+    const row = new Set([...keysOf(one).flatMap((key) => [...rows.get(key) ?? []]), one]);
+    for (const each of row) for (const key of keysOf(each)) rows.set(key, row);
   }
-  return rows.sort((a, b) => b.length - a.length);
+  return [...new Set(rows.values())].map((row) => [...row]).sort((a, b) => b.length - a.length);
 }
 
 export const named = (courses: readonly Course[]): readonly Course[] => [...courses].sort((a, b) => byName(a.head.title, b.head.title));

@@ -2,6 +2,7 @@ import { warningsOf } from '../../fhir/list-warnings.js';
 import { at, list, text } from '../../fhir/read.js';
 import type { Resource } from '../../record/resource.js';
 import { newestFirst } from '../../record/when.js';
+import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { latest } from '../entry.js';
 import { toEntry } from './entry.map.js';
@@ -41,9 +42,11 @@ function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readon
   for (const one of sent) {
     const targets = LINKS.flatMap((name) => list(one.resource[name])).flatMap((reference) => {
       const target = lookup.find(reference, one.resource);
-      return target ? byKey.get(keyOf(target)) ?? [] : [];
+      // what it contains has an id of its own only
+      return target && !list(one.resource['contained']).includes(target) ? byKey.get(keyOf(target)) ?? [] : [];
     });
-    const same = targets.filter((target) => alike(target, one));
+    const fitting = targets.filter((target) => alike(target, one));
+    const same = one.entry.title || fitting.every((target) => alike(target, fitting[0]!)) ? fitting : [];
     // A supply may be of another brand than was ordered; one for several orders joins none of them to another.
     if (one.entry.kind === 'dispensed') join(same[0] ?? (targets.length === 1 ? targets[0] : undefined), one);
     else for (const target of same) join(target, one);
@@ -59,12 +62,15 @@ function toCourse(group: readonly Sent[]): Course {
   const [head, ...others] = entries as [Entry, ...Entry[]];
   // statement and authorisation that disagree leave a course unclear; what is suspended is not what has started
   const held = ({ status }: Entry): boolean => status === 'on-hold';
-  const agreed = others.every((one) => (one.kind !== 'stated' && one.kind !== 'authorised') || (one.group === head.group && held(one) === held(head)));
-  // what the one authorisation says, and the statement on it does not, is said of the course
   const [plan, ...plans] = others.filter((one) => one.kind === 'authorised');
+  // and so does an order that still stands under what is past, where no authorisation settles it
+  const agreed = others.every((one) => (one.kind === 'stated' || one.kind === 'authorised' ? one.group === head.group && held(one) === held(head)
+    : plan ?? (head.kind === 'authorised' || head.group !== 'past' || one.group !== 'current')));
+  // what the one authorisation says, and the statement on it does not, is said of the course
   const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
   return {
-    head: { ...head, details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start },
+    // what marks the medicine marks the course; what one entry alone asks for does not
+    head: { ...head, marks: [...new Set([...head.marks, ...others.flatMap(({ marks }) => marks.filter((mark) => mark !== labels.doNotPerform))])], details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start },
     others, group: agreed ? head.group : 'unclear', setting: entries.find((one) => one.setting)?.setting,
   };
 }
