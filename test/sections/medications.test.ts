@@ -293,6 +293,8 @@ describe('dosage', () => {
     ['a timing code beside another timing', { timing: { code: { coding: [{ code: 'QID' }] }, repeat: { frequency: 1, period: '1', periodUnit: 'd' } } }, 'four times a day — once a day'],
     ['a timing code that says the same once', { timing: { code: { coding: [{ code: 'Q6H' }] }, repeat: { frequency: 1, period: '6', periodUnit: 'h' } } }, 'every 6 hours'],
     ['a timing code nobody knows only where there is nothing else', { timing: { code: { coding: [{ code: '229799001' }] }, repeat: { frequency: 2, period: '1', periodUnit: 'd' } } }, 'twice a day'],
+    ['words of a timing alone', { timing: { code: { text: 'With food' } } }, 'With food'],
+    ['words of a timing beside another timing', { timing: { code: { text: 'With food' }, repeat: { frequency: 2, period: '1', periodUnit: 'd' } } }, 'With food — twice a day'],
     ['a period without its number', { timing: { repeat: { frequency: 2, periodUnit: 'd' } } }, 'twice a day'],
     ['two nouns with a stroke as sent', { doseAndRate: [{ doseQuantity: mg('1', 'tablet/capsule') }] }, '1 tablet/capsule'],
     ['per', { doseAndRate: [{ doseQuantity: mg('5', 'mg/kg') }, { doseQuantity: mg('2', 'ml/hour') }, { rateQuantity: mg('1', 'tablet/d') }] }, '5 mg per kg — 2 mL per hour — at 1 tablet per day'],

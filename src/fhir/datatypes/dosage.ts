@@ -86,7 +86,7 @@ const each = (value: unknown, say: (one: string) => string | undefined = (one) =
 /** What a Timing says, in phrases. */
 export function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
-  const word = named?.bare ? own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours') : undefined;
+  const word = named?.bare ? own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours') : named?.label;
   const repeat = node(sent['repeat']) ?? {};
   const said = frequency(repeat);
   const whens = each(repeat['when'], moment);
@@ -95,7 +95,7 @@ export function timing(sent: Node): readonly (string | undefined)[] {
   const period = kind === 'Period' ? readPeriod(node(bounds)) : undefined;
   return [
     led('over', span(upTo(number(repeat['duration']), number(repeat['durationMax'])), text(repeat['durationUnit']))),
-    word === said || (said && word === named?.label) ? undefined : word ?? named?.label, said,
+    word === said || (said && named?.bare && word === named.label) ? undefined : word, said,
     led('on', each(repeat['dayOfWeek'], (day) => { const known = DAYS.find((one) => one.slice(0, 3).toLowerCase() === day.toLowerCase()); return known && `${known}day`; })),
     led('at', each(repeat['timeOfDay'], (time) => time.replace(/^(\d\d:\d\d):00$/, '$1'))), joined([offset && `${offset} minutes`, whens], ' '),
     led('on', each(sent['event'], (one) => showDate(one))), kind === 'Period' ? undefined : led('for', measure(bounds)), led('from', period?.start && showWhen(period.start)), led('until', period?.end && showWhen(period.end)),
