@@ -91,13 +91,8 @@ export const dayOf = (at: number): string => londonParts(at).slice(0, 3).map(two
 /** Is a FHIR Period over before `today` (`yyyy-mm-dd`), or yet to begin? A partial date is taken as its whole period. */
 export function isOutside(period: unknown, today: string | undefined): boolean {
   if (!today || !isObject(period)) return false;
-  /** how today compares with one end, as far as that is known; 0 where it says nothing */
-  const against = (end: unknown): number => {
-    const date = typeof end === 'string' ? end.trim().slice(0, 10) : '';
-    const day = today.slice(0, date.length);
-    return Number(day > date) - Number(day < date);
-  };
-  return against(period.end) > 0 || against(period.start) < 0;
+  const [start = '', end = ''] = [period.start, period.end].map((one) => (typeof one === 'string' ? one.trim().slice(0, 10) : ''));
+  return today.slice(0, end.length) > end || today.slice(0, start.length) < start;
 }
 
 const inWords = (dayOf: (day: number) => unknown, letters: number | undefined, between: string) => ({ parts, raw }: When): string => {

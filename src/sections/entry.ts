@@ -37,19 +37,19 @@ export type Say = (paths: string, by?: string) => string | undefined;
 /**
  * Says what stands at paths such as `reasonCode reasonReference`, all values of all of them: codes by the source's own
  * words, references with the role, notes with their author and date. `a|b` is the first that says anything, `a.b` goes inwards, `@a` is
- * a time or an amount, `a[x]` a choice of any type. What a reference names and did not come is "Not available". A name that is no element is an extension's.
+ * a time or an amount, `a[x]` a choice of any type. What a reference names and did not come is "Not available", unless the path ends in a choice. A name that is no element is an extension's.
  */
 export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): Say {
-  const sayOne = (one: unknown): string | undefined => {
+  const sayOne = (one: unknown, path: string): string | undefined => {
     if (!isNode(one)) return text(one);
     const { name, role } = readReference(one, lookup, from);
     const said = 'reference' in one ? undefined : readCoded(one)?.label;
     const by = said && sayer(lookup, from, one)('author[x] @time');
-    return by ? `${said!} (${by})` : said ?? joined([name, role]);
+    return by ? `${said!} (${by})` : said ?? joined([name, role])
+      ?? ('reference' in one && !path.endsWith(']') && !lookup.hides?.(one) ? labels.notAvailable : undefined);
   };
-  const missing = (one: unknown): string | undefined => (isNode(one) && 'reference' in one && !lookup.hides?.(one) ? labels.notAvailable : undefined);
   return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
-    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map(one[0] === '@' ? saidWhen : one.endsWith(']') ? sayOne : (each) => sayOne(each) ?? missing(each)), by), undefined)), by);
+    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map((each) => (one[0] === '@' ? saidWhen(each) : sayOne(each, one))), by), undefined)), by);
 }
 
 /** What the parts of a complex extension say, whichever they are. */

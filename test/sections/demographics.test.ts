@@ -69,7 +69,7 @@ describe('patient details', () => {
     expect(saying('Not recorded')).to.deep.equal(['language', 'interpreter', 'ethnicCategory']);
   });
   it('hides whatever tells where a restricted person is, though it was sent', () => {
-    const sent: Resource = { ...examples.full, meta: examples.restricted.meta, extension: [
+    const sent: Resource = { ...examples.full, meta: examples.restricted.meta, managingOrganization: { display: 'Derby Surgery' }, extension: [
       { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace', valueAddress: { city: 'Derby' } },
       { url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NominatedPharmacy', valueReference: { display: 'Example Road Pharmacy' } }] };
     for (const order of [[sent, examples.related], [examples.related, sent]]) {

@@ -95,10 +95,12 @@ export const toDemographics = (context: MapContext): Mapper<DemographicsModel> =
   let { restricted } = readIdentity(context.patient);
   return {
     add(resource) {
-      const entry = toEntry(resource, context, {}, 'managingOrganization', '', {});
-      if (resource.resourceType === 'RelatedPerson') return put(contacts, toContact(resource, entry, context)) || restricted;
+      const isPatient = resource.resourceType === 'Patient';
+      restricted ||= isPatient && readIdentity(resource).restricted;
+      // who keeps the record may be the practice
+      const entry = toEntry(resource, context, {}, restricted ? '' : 'managingOrganization', '', {});
+      if (!isPatient) return put(contacts, toContact(resource, entry, context)) || restricted;
       people.push({ ...entry, details: toPerson(resource, context) });
-      restricted ||= readIdentity(resource).restricted;
       for (const one of nodes(resource['contact'])) put(contacts, toContact(one, { ...entry, unclear: false }, context));
       return true;
     },
