@@ -6,6 +6,8 @@ export interface Provenance {
   readonly author?: string;
   readonly role?: string;
   readonly date?: When;
+  /** what the date is of, in words; nothing where the section says it by itself */
+  readonly dated?: string | undefined;
   /** `meta.lastUpdated`, epoch ms: when the API last changed the entry */
   readonly updated?: number;
 }

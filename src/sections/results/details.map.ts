@@ -47,16 +47,19 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     return [{ ...measure(one), depth }, ...nested(one['hasMember'], one, depth + 1, seen)];
   });
 
-  function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components'> {
+  function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components' | 'results'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
     const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
+    const isSample = laboratory || specimen !== undefined;
     const issued = readWhen(resource['issued']);
+    const provenance = readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']);
+    const isOnce = issued && showWhen(issued) === showWhen(provenance.date!);
     const say = sayer(lookup, resource);
     return {
-      specimen, issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
-      provenance: readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']),
-      details: [...inner, ['specimen', specimen], [laboratory || specimen !== undefined ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+      specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
+      provenance: { ...provenance, dated: joined([firstWhen(resource, [...EFFECTIVE, 'started']) && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
+      details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
@@ -67,7 +70,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   const toRequest = (resource: Resource): Request => ({
     title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
-    not: text(resource['doNotPerform']) === 'true', provenance: readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']),
+    not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
     details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
   });
 
@@ -84,9 +87,10 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),
-      ...common(resource, ['performer'], [['results', joined(follow(resource['hasMember'], resource).map((one) => measure(one).title))], ['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
+      results: nested(resource['hasMember'], resource),
+      ...common(resource, ['performer'], [['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
     }),
-    report: ({ resource }) => {
+    report: ({ resource, part }) => {
       const isStudy = resource.resourceType === 'ImagingStudy';
       const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
@@ -101,7 +105,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
           ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies],
-          ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], false),
+          ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], part === 'results.laboratory'),
       };
     },
     request: ({ resource }) => toRequest(resource),

@@ -7,12 +7,13 @@ import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
-import { CATEGORIES, finder, sizeOf, type Category } from './finder.js';
+import { CATEGORIES, countOf, finder, sizeOf, type Category } from './finder.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
 import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
-import type { ResultsModel, Row, Series } from './results.model.js';
+import type { Report, Result, ResultsModel, Row, Series } from './results.model.js';
+import { together } from './shared.map.js';
 import { resultStyles } from './results.styles.js';
 
 const VIEWS = { latest: labels.latest, 'over-time': labels.overTime, trend: labels.trend, reports: labels.reports } as const;
@@ -125,7 +126,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   /** What was recorded in error: a list, nothing to search or to compare. */
   #plain(model: ResultsModel): TemplateResult {
-    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap(({ rows, unit }) => rows.map((row) => ({ rows: [row], unit, group: [], panel: undefined, specimenUnknown: true }))), (one) =>
+    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap(({ rows, unit }) => rows.map((row) => ({ rows: [row], unit, group: [], kin: [], panel: undefined, specimens: [] }))), (one) =>
       testRow(model, { series: one, rows: one.rows }, this.#opening(one.rows[0]!, () => fullResult(model.result(one.rows[0]!), false))), `${part}.error`)}${this.rows(reports, (row) => this.#report(model, row), `${part}.error.reports`)}`)}
       ${this.rows([...model.pending, ...model.closed], (row) => this.#request(model, row), 'error.requests')}`;
   }
@@ -134,9 +135,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return { isOpen, rest, toggle: () => { this.#opened.close(false); this.#set({ row: isOpen ? undefined : row, span: undefined }); } };
   }
   #report(model: ResultsModel, row: Row): TemplateResult {
-    const sent = model.report(row);
-    // What a report names may still come: only when all has is it not available.
-    const one = this.sectionState.name === 'loading' ? { ...sent, results: sent.results.map((each) => (each.missing === undefined ? each : { ...each, title: notCome(each.missing, words.loading.now('results')) })) } : sent;
+    const one = model.report(row);
     return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one])])));
   }
   #request(model: ResultsModel, row: Row): TemplateResult {
@@ -144,11 +143,17 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return requestRow(one, this.#opening(row, () => fullRequest(one)));
   }
 
-  #whole(model: ResultsModel): TemplateResult {
+  /** What a report or panel names may still come: only when all has is it not available. */
+  #late(model: ResultsModel): ResultsModel {
+    const late = <T extends Result | Report>(one: T): T => ({ ...one, results: one.results.map((each) => (each.missing === undefined ? each : { ...each, title: notCome(each.missing, words.loading.now('results')) })) });
+    return this.sectionState.name === 'loading' ? { ...model, result: (row) => late(model.result(row)), report: (row) => late(model.report(row)) } : model;
+  }
+  #whole(sent: ResultsModel): TemplateResult {
+    const model = this.#late(sent);
     const { look } = this;
     const { said, part } = this.#limits;
     const view = look.view ?? (Object.hasOwn(VIEWS, this.view) ? this.view : 'latest');
-    const found = this.#find(model);
+    const found = this.#find(sent);
     const left = everyRow(model);
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
@@ -161,7 +166,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
       ${requests(labels.noResultYet, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
-      ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${one.reports.length})`, one.reports, one.part, 1)) : nothing}
+      ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}
       ${view === 'over-time' ? this.#grid(viewer, tests) : nothing}
       ${view === 'trend' ? this.#trends(viewer, tests) : nothing}
       ${requests(labels.requested, model.closed, 'closed')}`;
@@ -187,9 +192,10 @@ export class DscrResults extends SectionElement<ResultsModel> {
       return drawn;
     };
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
-    return html`${this.subheading(`${noun(part)} (${sizeOf(tests) + reports.length})`)}
+    const saying = reports.filter((one) => !model.isWhole(one) || SAYING.some((name) => one.resource[name] !== undefined));
+    return html`${this.subheading(`${noun(part)} (${countOf(tests, saying.length)})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
-      ${this.#reports(model, labels.reports, reports.filter((one) => !model.isWhole(one) || SAYING.some((name) => one.resource[name] !== undefined)), part, 2)}`;
+      ${this.#reports(model, labels.reports, saying, part, 2)}`;
   }
 
   /** Pages through what the document cannot hold, and says which page this is. */
@@ -200,10 +206,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   #grid(viewer: Viewer, all: readonly Shown[]): TemplateResult {
     const { model, row } = viewer;
     const { byPanel, newestLast, column, line } = this.look;
-    // Series of one test stand together; so do the tests of a panel.
-    const order = new Map(all.map(({ series }, index) => [series.group, index] as const).reverse());
-    const panels = new Map(all.map(({ series }, index) => [series.panel, index] as const).reverse());
-    const tests = [...all].sort((a, b) => (byPanel ? panels.get(a.series.panel)! - panels.get(b.series.panel)! : 0) || order.get(a.series.group)! - order.get(b.series.group)!);
+    const tests = byPanel ? together([...all], ({ series }) => series.panel) : all;
     const opened = row && tests.find(({ rows }) => rows.includes(row));
     const open = (_shown: Shown, to: Row): void => {
       this.#set({ row: to, span: undefined });

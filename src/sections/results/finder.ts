@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { joined } from '../../fhir/said.js';
 import { labels } from '../../ui/labels.js';
 import { noun, words } from '../../ui/words.js';
 import type { Filter } from './find.map.js';
-import { kindOf, press } from './result-rows.js';
+import { kindOf, powers, press } from './result-rows.js';
 import type { ResultsModel, Row, Series } from './results.model.js';
 
 export const CATEGORIES = ['laboratory', 'imaging', 'other'] as const;
@@ -22,6 +23,10 @@ const TESTS = 100;
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 export const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
+const many = (count: number, name: string): string => (count > 0 ? `${count} ${name.toLowerCase()}${count === 1 ? '' : 's'}` : '');
+/** What stands below a heading, and how many results that is. */
+export const countOf = (tests: readonly { readonly rows: readonly Row[] }[], reports: number): string => joined([many(tests.length, labels.test), many(sizeOf(tests), labels.result), many(reports, labels.report)]) ?? '';
+
 /** Search, and everything else that narrows the results or puts them into another order. */
 export function finder(of: Finder): TemplateResult {
   const { model, filter: { query, abnormal, part, source, from, to }, byPanel, isOpen, narrow } = of;
@@ -40,7 +45,7 @@ export function finder(of: Finder): TemplateResult {
 /** Panels and their tests: a panel's box is ticked, half ticked or not. */
 function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
   const all = model.parts.flatMap(({ series }) => series);
-  const box = (text: string, of: readonly Series[]): TemplateResult => {
+  const box = (text: unknown, of: readonly Series[]): TemplateResult => {
     const hidden = of.filter((one) => off.has(one)).length;
     return html`<label><input type="checkbox" .checked=${hidden === 0} .indeterminate=${hidden > 0 && hidden < of.length} @change=${() => {
       const next = new Set(off);
@@ -52,7 +57,7 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
     const of = all.filter((one) => one.panel === panel);
     return html`<li>${box(panel ?? labels.noPanel, of)}<ul role="list">${of.slice(0, TESTS).map((one) => {
       const first = model.result(one.rows[0]!);
-      return html`<li>${box([first.title ?? labels.notRecorded, ...(one.unit ? [one.unit] : [])].join(', ') + kindOf(first), [one])}</li>`;
+      return html`<li>${box(html`${first.title ?? labels.notRecorded}${one.unit ? html`, ${powers(one.unit)}` : ''}${kindOf(first, one)}`, [one])}</li>`;
     })}${of.length > TESTS ? html`<li>${words.filter.place(1, TESTS, of.length, labels.tests)}</li>` : nothing}</ul></li>`;
   })}</ul>`;
 }

@@ -9,7 +9,7 @@ import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, kindOf, lines, powers, press, ranges, status, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, powers, press, raised, ranges, status, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -88,7 +88,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 }
 
 /** Has it, or a part of it, anything to judge it by? */
-const isJudged = (one: Result): boolean => [one, ...one.components].some(({ flag, ranges: list }) => flag ?? list[0]);
+const isJudged = (one: Result): boolean => one.results.length > 0 || [one, ...one.components].some(({ flag, ranges: list }) => flag ?? list[0]);
 const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : '']);
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
@@ -103,7 +103,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   const span = viewer.span ?? whole;
   const at = row ? rows.indexOf(row) : -1;
   const first = model.result(shown.rows[0]!);
-  const name = first.title ?? labels.notRecorded, kind = kindOf(first);
+  const name = first.title ?? labels.notRecorded, kind = kindOf(first, shown.series);
   const said = at < 0 ? '' : speech(model, shown, rows[at]!);
   const pressed = (event: KeyboardEvent): void => {
     const key = KEYS[event.key];
@@ -118,7 +118,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
     <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
     <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
-    <p class="said">${said}</p></figure>`;
+    <p class="said">${raised(at < 0 ? first : model.result(rows[at]!), said)}</p></figure>`;
 }
 const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
 
@@ -136,8 +136,8 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const { date, organisation = labels.sourceNotStated } = read.provenance;
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
-      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${unclearMark(read)}${
-        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed} .textContent=${changed}></td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
+      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)], labels.history) : nothing}</div>`;
 }
 
@@ -145,6 +145,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
 export function history(viewer: Viewer, shown: Shown): TemplateResult {
   const row = viewer.row && shown.rows.includes(viewer.row) ? viewer.row : shown.rows[0]!;
   const focused = { ...viewer, row };
-  const whole = shown.rows.length > 1 ? wholeSpan([shown]) : undefined;
-  return html`${fullResult(viewer.model.result(row), row.part === 'results.laboratory')}${whole ? html`${spanButtons(focused, whole)}${trend(focused, shown, whole)}` : nothing}${historyTable(focused, shown)}`;
+  const one = viewer.model.result(row);
+  const whole = shown.rows.length > 1 && one.results.length === 0 ? wholeSpan([shown]) : undefined;
+  return html`${fullResult(one, row.part === 'results.laboratory')}${whole ? html`${spanButtons(focused, whole)}${trend(focused, shown, whole)}` : nothing}${historyTable(focused, shown)}`;
 }

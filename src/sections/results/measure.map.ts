@@ -3,11 +3,11 @@ import { compareDecimals, isDecimal } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
 import { readValues, showRange } from '../../fhir/datatypes/value.js';
-import { code, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { at, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
-import { standsOut } from '../../ui/labels.js';
+import { labels, standsOut } from '../../ui/labels.js';
 import { once } from './shared.map.js';
 import type { Flag, FlagCode, Grade, Measure } from './results.model.js';
 
@@ -97,11 +97,16 @@ function toRange(range: Node): string | undefined {
 /** The line of a result that is named and has not come. @param name empty where none was sent */
 export const notCome = (name: string, why: string): string => joined([name || undefined, why], ': ')!;
 
+const absence = (sent: unknown): string | undefined => {
+  const said = labelsOf(sent);
+  return nodes(at(sent, 'coding')).some((one) => one['code'] === 'masked') ? `${labels.masked} (${said})` : said;
+};
+
 /** @param computes false where something of the resource is not understood: then nothing is worked out from it */
 export function toMeasure(holder: Node, finder: Finder, from: Resource, computes: boolean): Measure {
   const judged = computes ? judge(holder) : undefined;
   return {
-    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: labelsOf(holder['dataAbsentReason']),
+    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder['dataAbsentReason']),
     flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
   };
 }

@@ -74,7 +74,7 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, page
         const name = first.title ?? labels.notRecorded;
         const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row"><th scope="rowgroup" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted"><span class=${held(series.unit ?? '', 16)}>${powers(series.unit ?? '')}</span>${kindOf(first)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted"><span class=${held(series.unit ?? '', 16)}>${powers(series.unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
           const found = at(shown.rows, time);
           return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         })}</tr>`;

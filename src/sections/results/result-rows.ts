@@ -37,14 +37,16 @@ export const valueText = ({ values, absent }: Measure, unitToo = true): string =
   ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : unitToo ? text : number ?? text)),
   absent !== undefined && values.length === 0 ? `${labels.noValue}: ${absent}` : absent,
 ], ' · ') ?? '';
-const valueShown = (one: Measure): Shown => { const text = valueText(one); return one.values.every(({ measured }) => measured) ? powers(text) : text; };
+/** Words about a value; what was sent as a text is left as it is. */
+export const raised = ({ values }: Measure, said: string): Shown => (values.every(({ measured }) => measured) ? powers(said) : said);
 /** A number and its unit are never parted, nor a unit at its stroke, as some browsers do; what is long is wrapped all the same. */
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
-export const value = (one: Measure): TemplateResult => html`<b class="value ${held(valueText(one))}">${valueShown(one)}</b>`;
+export const value = (one: Measure): TemplateResult => { const text = valueText(one); return html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
 export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
-const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [word('result', code)];
+const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
+const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusWord('result', code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
@@ -63,6 +65,9 @@ const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean):
   flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 
+/** How many results a report or panel holds. */
+export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${length})`}></p>` : nothing);
+
 export const whenText = (date: When | undefined, show = showWhen): string => (date ? show(date) + zonelessMark(date) : labels.dateNotRecorded);
 
 /** A row that shows what matters and opens to the rest. Few nodes, for there may be many: texts are set whole, and nothing stands between. */
@@ -79,12 +84,12 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
 }
 
 /** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
-export function kindOf({ specimen, details: all }: Result): string {
-  const said = joined([specimen, ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
+export function kindOf({ specimen, details: all }: Result, { kin, specimens }: Series): string {
+  const said = joined([specimen ?? (kin.some((one) => one.specimens.join() !== specimens.join()) ? labels.specimenMissing : ''), ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
   return said === undefined ? '' : ` ${said}`;
 }
 
-export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${details(one.details)}${foot(one)}`;
+export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${lines(one.results)}${details(one.details)}${foot(one)}`;
 
 export function changeWords(model: ResultsModel, series: Series, row: Row): string | undefined {
   const before = previousOf(series, row);
@@ -94,7 +99,7 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
-const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), one.status === 'final' ? '' : word('result', one.status) ?? labels.unknown, unclearText(one)])!})`;
+const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), one.status === 'final' ? '' : statusWord('result', one.status), unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 
@@ -111,26 +116,26 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
     was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
-    one.specimen ?? laboratory ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+    one.specimen ?? (laboratory && one.results.length === 0) ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted ${held(one.ranges.join('; '), 16)}">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
-    lines(one.components),
+    lines(one.components), inside(one),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
-    said === undefined ? nothing : html`<p class="muted">${was?.values.every(({ measured }) => measured) === false ? said : powers(said)}</p>`,
+    said === undefined ? nothing : html`<p class="muted">${raised(was ?? one, said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
   ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}${aside(newer)}`]]);
 }
 
 export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, nothing, [
   one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
-  one.results.length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${one.results.length})`}></p>` : nothing,
+  inside(one),
 ], [statusBadge(one.status)]);
 /** @param files what was sent as files, and the one that is open */
 export const fullReport = (one: Report, files: unknown): TemplateResult => html`${details(one.details)}${files}${lines(one.results)}`;
 
 export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, nothing, [], [
-  [word('referral', one.status), 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [word('priority', one.priority), one.priority === 'routine' ? 'plain' : 'warn'],
+  [statusWord('referral', one.status), 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [word('priority', one.priority), one.priority === 'routine' ? 'plain' : 'warn'],
 ]);
 export const fullRequest = (one: Request): unknown => details(one.details);

@@ -7,7 +7,7 @@ import type { Resource } from '../../record/resource.js';
 import type { MapContext, Mapper } from '../define.js';
 import { reader } from './details.map.js';
 import { gradeOf, stands } from './measure.map.js';
-import { once, sharer } from './shared.map.js';
+import { once, sharer, together } from './shared.map.js';
 import type { Grade, ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
 
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
@@ -48,7 +48,7 @@ const testOf = once((concept: unknown): string => nodes(at(concept, 'coding')).f
   || (labelsOf(concept) ?? '').trim().toLowerCase());
 
 class Line extends Ordered implements Series {
-  constructor(readonly group: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimenUnknown: boolean) { super(); }
+  constructor(readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
   get panel(): string | undefined {
     for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
     return undefined;
@@ -82,14 +82,15 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   /** The series a result belongs to. What has no quantity (a word, a missing value) stands among the numbers of its test; units are never mixed. */
   function lineOf(resource: Resource, part: ResultsPart): Line {
     const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
-    const key = [part, testOf(resource['code']), testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n');
-    let group = tests.get(key);
-    if (!group) tests.set(key, group = []);
+    const test = `${part}\n${testOf(resource['code'])}`;
+    const named = (key: string): Line[] => tests.get(key) ?? tests.set(key, []).get(key)!;
+    const kin = named(test), group = named([test, testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n'));
     const quantity = readQuantity(resource['valueQuantity']);
     const unit = quantity && (quantity.unit?.trim() ?? '');
     let line = unit === undefined ? group[0] : group.find((one) => one.unit === unit) ?? group.find((one) => one.unit === undefined);
     if (!line) {
-      group.push(line = new Line(group, unit, panels, specimens.includes('?')));
+      group.push(line = new Line(group, kin, unit, panels, specimens));
+      kin.push(line);
       lists.find((one) => one.part === part)!.series.push(line);
     }
     line.unit ??= unit;
@@ -124,7 +125,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       const isClosed = ({ resource }: Row): boolean => ['completed', 'revoked'].includes(code(resource['status']) ?? '');
       return {
         parts: lists.map(({ part, series, reports }) => ({
-          part, series: series.sort((a, b) => newest(a.rows[0]!, b.rows[0]!)), reports: part === 'results.imaging' && alone.length > 0 ? [...reports.rows, ...alone].sort(newest) : reports.rows,
+          part, series: together(together(series.sort((a, b) => newest(a.rows[0]!, b.rows[0]!)), ({ group }) => group), ({ kin }) => kin), reports: part === 'results.imaging' && alone.length > 0 ? [...reports.rows, ...alone].sort(newest) : reports.rows,
         })),
         sources: [...sources.values()], pending: open.filter((row) => !isClosed(row)), closed: open.filter(isClosed), ...read,
       };

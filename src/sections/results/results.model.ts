@@ -32,10 +32,12 @@ export interface Series {
   readonly rows: readonly Row[];
   /** undefined while no quantity came; '' for numbers without a unit */
   readonly unit: string | undefined;
-  /** a specimen is named, and nobody said of what kind */
-  readonly specimenUnknown: boolean;
-  /** every series of the same test, itself included: more than one where the unit changes */
+  /** by which series of a test differ: `?` where one is named, and nobody said of what kind */
+  readonly specimens: readonly string[];
+  /** itself and those that differ by unit only */
   readonly group: readonly Series[];
+  /** every series of the same test: of another specimen, method or body site too */
+  readonly kin: readonly Series[];
   /** the panel or report its newest results belong to */
   readonly panel: string | undefined;
 }
@@ -93,7 +95,10 @@ interface Card {
 export interface Result extends Card, Omit<Measure, keyof Card> {
   readonly components: readonly Measure[];
   readonly specimen: string | undefined;
+  /** where it is another than the date of the source line */
   readonly issued: When | undefined;
+  /** of a panel: what it holds */
+  readonly results: readonly Measure[];
 }
 /** `files`: what of it was sent as a file and is not shown as text already */
 export interface Report extends Card, Openable { readonly results: readonly Measure[]; readonly conclusion: string | undefined }

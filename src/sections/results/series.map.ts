@@ -44,9 +44,9 @@ export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQ
 const overlap = ({ date: a = '' }: Row, { date: b = '' }: Row): boolean => a.startsWith(b) || b.startsWith(a);
 
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named. */
-export function changeOf(row: Row, before: Row, { specimenUnknown }: Pick<Series, 'specimenUnknown'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
+export function changeOf(row: Row, before: Row, { specimens }: Pick<Series, 'specimens'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
   const [a, b] = [numberOf(row), numberOf(before)];
-  const difference = !specimenUnknown && a !== undefined && b !== undefined && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
+  const difference = !specimens.includes('?') && a !== undefined && b !== undefined && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
   if (difference === undefined) return undefined;
   return /[1-9]/.test(difference) ? [difference.startsWith('-') ? '-' : '+', difference.replace('-', '')] : ['=', ''];
 }

@@ -29,3 +29,9 @@ export function sharer(): (resource: Resource) => void {
     }
   };
 }
+
+/** Sorts so that what has the same key stands together, where the first of it stood. */
+export function together<T>(list: T[], keyOf: (one: T) => unknown): T[] {
+  const places = new Map(list.map((one, index) => [keyOf(one), index] as const).reverse());
+  return list.sort((a, b) => places.get(keyOf(a))! - places.get(keyOf(b))!);
+}

@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import type { Resource } from '../../src/record/resource.js';
+import type { Ready } from '../../src/record/section-state.js';
+import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
+import { toResults } from '../../src/sections/results/results.map.js';
+import { drawn, mapped, ready } from '../sections/support-clinical.js';
+
+const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim();
+const latest = (...resources: readonly Resource[]): HTMLElement => drawn(DscrResults, ready(mapped(toResults, resources))).root;
+const headings = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('h3, h4')].map(text);
+const rows = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('li.row')].map(text);
+const mmol = (id: string, more: Readonly<Record<string, unknown>> = {}, name = 'Sodium'): Resource => observation(id, name, { valueQuantity: quantity('140', 'mmol/L'), ...more });
+
+describe('headings of the latest results', () => {
+  it('count what is listed, and the results behind it', () => {
+    expect(headings(latest(mmol('a'), mmol('b', { effectiveDateTime: '2026-01-01' }), mmol('c', {}, 'Potassium')))).to.deep.equal(['Laboratory results (2 tests, 3 results)']);
+    expect(headings(latest(mmol('a')))).to.deep.equal(['Laboratory results (1 test, 1 result)']);
+  });
+  it('count the reports that stand there, not those whose results stand there', () => {
+    const report: Resource = { ...examples.report, result: [{ reference: 'Observation/a' }] };
+    expect(headings(latest(mmol('a'), report))).to.deep.equal(['Laboratory results (1 test, 1 result)']);
+    expect(headings(latest(mmol('a'), report, { ...report, id: 'said', conclusion: 'High' }))).to.deep.equal(['Laboratory results (1 test, 1 result, 1 report)', 'Reports']);
+    expect(headings(latest(examples.chest))).to.deep.equal(['Radiology results (1 report)', 'Reports']);
+  });
+});
+
+describe('dates of a result', () => {
+  const source = (...resources: readonly Resource[]): string => [...latest(...resources).querySelector('.prov')!.children].slice(0, 2).map((one) => one.textContent).join('');
+  const sampled = '2026-05-01T08:30:00Z', issued = '2026-05-01T11:00:00Z';
+  it('says which one the source line has', () => {
+    expect(source(mmol('a', { issued }))).to.equal('Example Hospital · Sample taken 01-May-2026 09:30');
+    expect(source(mmol('a', { effectiveDateTime: undefined, issued }))).to.equal('Example Hospital · Reported 01-May-2026 12:00');
+    expect(source(mmol('a', { category: [{ text: 'Vital signs' }] }))).to.equal('Example Hospital · Date 01-May-2026 09:30');
+    expect(source(mmol('a', { effectiveDateTime: undefined }))).to.equal('Example Hospital · Date not recorded');
+    expect(source({ ...examples.study, started: sampled })).to.equal('Source not stated · Date 01-May-2026 09:30');
+    expect(source(examples.chest)).to.match(/ · Reported 01-Apr-2026 11:00$/);
+    expect(source(examples.requestedBloods)).to.match(/ · Requested 03-May-2026/);
+  });
+  it('prints one time once', () => {
+    const root = latest(mmol('a', { issued: sampled }));
+    expect(source(mmol('a', { issued: sampled }))).to.equal('Example Hospital · Sample taken / Reported 01-May-2026 09:30');
+    expect(text(root).match(/01-May-2026 09:30/g)).to.have.length(1);
+    expect(text(latest(mmol('a', { issued })))).to.contain('Reported 01-May-2026 12:00');
+  });
+});
+
+describe('a test of several specimens', () => {
+  const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
+  const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];
+  it('stands together', () => {
+    expect([...latest(...sent).querySelectorAll('button.title')].map(text)).to.deep.equal(['Sodium', 'Sodium', 'Potassium', 'Urea']);
+  });
+  it('stands together by unit within each specimen', () => {
+    const one = { ...at('e', 'Sodium', undefined, 2), valueQuantity: quantity('14', 'mg/dL') };
+    expect(rows(latest(...sent, one)).map((row) => /^(\w+?)(?=\d).*?(mmol|mg)/.exec(row)?.slice(1).join(' '))).to.deep.equal(['Sodium mmol', 'Sodium mg', 'Sodium mmol', 'Potassium mmol', 'Urea mmol']);
+  });
+  it('says of the one without a specimen that it is not recorded, and of no other test', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, sent)), { view: 'over-time' });
+    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen not recorded', 'Sodium mmol/L Blood', 'Potassium mmol/L Blood', 'Urea mmol/L']);
+  });
+});
+
+describe('a panel', () => {
+  const panel = observation('fbc', 'Full blood count', { hasMember: [{ reference: 'Observation/a' }, { reference: 'Observation/gone' }], specimen: undefined });
+  it('is no result without a value: it says how many it holds', () => {
+    const row = rows(latest(mmol('a'), panel)).find((one) => one.startsWith('Full blood count'));
+    expect(row).to.contain('Results (2)').and.not.to.match(/Specimen|No value|No flag/);
+  });
+  it('opens to what it holds, and says what is not there', () => {
+    for (const [name, gone] of [['ready', 'Not available'], ['loading', 'Loading results']] as const) {
+      const model = mapped(toResults, [mmol('a'), panel, { ...panel, id: 'fbc2', effectiveDateTime: '2026-01-01' }]);
+      const { root, again } = drawn(DscrResults, { ...ready(model), name } as Ready<typeof model>);
+      [...root.querySelectorAll<HTMLButtonElement>('button.title')].find((one) => text(one) === 'Full blood count')!.click();
+      again();
+      const opened = root.querySelector('.opened')!;
+      expect([...opened.querySelectorAll('li')].map(text)).to.deep.equal(['Sodium 140 mmol/L', gone]);
+      expect([...opened.querySelectorAll('tbody tr')].map((one) => text(one.querySelectorAll('td')[0]!))).to.deep.equal(['Results (2)', 'Results (2)']);
+      expect(opened.querySelectorAll('figure')).to.have.length(0);
+      expect(text(opened)).not.to.contain('No flag or range');
+    }
+  });
+});
+
+describe('what must not be left to guess', () => {
+  it('an unknown status is said to be one', () => {
+    for (const status of ['unknown', undefined]) expect(text(latest(mmol('a', { status })).querySelector('.badge')!)).to.equal('Status: Unknown');
+    expect(text(latest({ ...examples.requestedBloods, status: 'unknown' }).querySelector('.badge')!)).to.equal('Status: Unknown');
+  });
+  it('a masked value is one that the source keeps back', () => {
+    const masked = (sent: object): string => text(latest(observation('a', 'Lithium', { dataAbsentReason: sent })).querySelector('.value')!);
+    const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked', display: 'Masked' }];
+    expect(masked({ coding })).to.equal('No value sent: Withheld by the source (Masked)');
+    expect(masked({ coding, text: 'Sensitive' })).to.equal('No value sent: Withheld by the source (Sensitive)');
+    expect(masked({ text: 'Haemolysed' })).to.equal('No value sent: Haemolysed');
+  });
+  it('a power of a unit is raised wherever the unit stands', () => {
+    const cells = (id: string, value: string, effectiveDateTime: string): Resource => observation(id, 'White cells 10^9', { valueQuantity: quantity(value, '10*9/L'), effectiveDateTime });
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, [cells('a', '8', '2026-05-01'), cells('b', '7', '2026-04-01')])));
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    const details = root.querySelector('details')!;
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    again();
+    expect(text(root.querySelector('.tree ul label')!)).to.equal('White cells 10^9, 10^9/L (2)');
+    expect(root.querySelectorAll('.tree sup')).to.have.length(1);
+    expect(text(root)).not.to.contain('10*9');
+  });
+  it('lines of a text stay under one another as they were sent', () => {
+    const root = latest(examples.culture, observation('one', 'Virus', { valueString: 'Not detected' }));
+    expect([...root.querySelectorAll('.value')].map((one) => one.classList.contains('mono'))).to.deep.equal([true, false]);
+  });
+});
