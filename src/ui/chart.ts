@@ -12,38 +12,41 @@ export interface Point {
   /** comparator: the true value lies beyond */
   readonly sign: string | undefined;
   readonly out: boolean;
-  readonly low: number | undefined;
-  readonly high: number | undefined;
+  readonly critical: boolean;
+  /** of its range: low and high, as received */
+  readonly limits: readonly (string | undefined)[];
 }
 
 const WIDE = 1000;
 const HIGH = 200;
+/** height of a line of text */
+const LINE = 16;
 /** Words and signs that are drawn one by one; more than that is read from the table. */
 const MOST = 60;
 
 /** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
-function scale(points: readonly Point[]): (y: number) => number {
+function scale(points: readonly Point[]): (y: number | string) => number {
   let low = Infinity, high = -Infinity;
-  for (const { y, low: a = y, high: b = y } of points) for (const one of [y, a, b]) if (one !== undefined && y !== undefined) { low = Math.min(low, one); high = Math.max(high, one); }
+  for (const { y, limits } of points) for (const one of [y, ...limits]) if (one !== undefined && y !== undefined) { low = Math.min(low, Number(one)); high = Math.max(high, Number(one)); }
   const margin = (high - low || Math.abs(high) || 1) * 0.1;
-  return (y) => Math.round(HIGH * (1 - (y - low + margin) / (high - low + 2 * margin)));
+  return (y) => Math.round(HIGH * (1 - (Number(y) - low + margin) / (high - low + 2 * margin)));
 }
 
 /**
  * A line of results over time, proportional: points with straight joins, each with the range of its own as a step of the band,
- * comparators open with their sign, words on a strip, uncertain dates as wide as they are uncertain.
+ * comparators open with their sign, what is critical as a sign, words on a strip, uncertain dates as wide as they are uncertain.
  * @param points oldest first @param focus place of the focus line, -1 for none
  */
 export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
   // The ends of the axis are results: room for their marks lies outside it.
-  const x = (time: number): number => Math.round(WIDE * (to > from ? 0.02 + 0.96 * (time - from) / (to - from) : 0.5));
+  const x = (time: number): number => Math.round(WIDE * (to > from ? 0.04 + 0.92 * (time - from) / (to - from) : 0.5));
   const inView = points.filter((one) => one.to >= from && one.from <= to);
   const y = scale(inView);
   let line = '', dots = '', out = '', wide = '', band = '', marks = '', joined = false;
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
-  const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%`} .textContent=${text}></span>`); };
-  let lastWord = -WIDE, highest: Point | undefined, lowest: Point | undefined;
+  const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`); };
+  let lastWord = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
   points.forEach((one, index) => {
     const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
     const before = points[index - 1], after = points[index + 1];
@@ -58,9 +61,11 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
       return;
     }
     const height = y(one.y);
-    if (one.low !== undefined || one.high !== undefined) {
+    const [low, high] = one.limits;
+    if (low !== undefined || high !== undefined) {
       const start = before ? (x(before.to) + left) >> 1 : left - 12, end = after ? (right + x(after.from)) >> 1 : right + 12;
-      band += `M${start} ${one.high === undefined ? 0 : y(one.high)}H${end}V${one.low === undefined ? HIGH : y(one.low)}H${start}z`;
+      band += `M${start} ${high === undefined ? 0 : y(high)}H${end}V${low === undefined ? HIGH : y(low)}H${start}z`;
+      if (seen) range = one.limits;
     }
     if (one.sign === undefined) { line += `${joined ? 'L' : 'M'}${middle} ${height}`; joined = true; } else joined = false;
     if (!seen) return;
@@ -70,12 +75,15 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     const key = `${middle} ${height}`;
     if (drawn.has(key)) return;
     drawn.add(key);
-    if (one.sign !== undefined && spans.length < MOST) span('sign', middle, height, one.sign);
+    if ((one.sign !== undefined || one.critical) && spans.length < MOST) span(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!');
     else if (one.out) out += `M${key}h0`;
     else dots += `M${key}h0`;
   });
-  if (highest) span('limit', 0, y(highest.y!), highest.label);
-  if (lowest && lowest.y !== highest?.y) span('limit', 0, y(lowest.y!), lowest.label);
+  const taken: number[] = [];
+  for (const [at, text, kind] of [[highest?.y, highest?.label, ''], [lowest?.y, lowest?.label, ''], [range[1], range[1], 'muted'], [range[0], range[0], 'muted']] as const) {
+    const height = at === undefined ? NaN : y(at);
+    if (taken.every((one) => Math.abs(one - height) >= LINE) && height >= 0) { taken.push(height); span(`limit ${kind}`, 0, height, text!); }
+  }
   const at = points[focus];
   return html`<div class="plot" aria-hidden="true"><svg viewBox="0 0 1000 200" preserveAspectRatio="none">${svg`<path class="band" d=${band} /><path class="line" d=${line} /><path class="wide" d=${wide} /><path class="dots" d=${dots} /><path class="dots out" d=${out} /><path class="line" d=${marks} />${
     at ? svg`<path class="focus" d=${`M${x((at.from + at.to) / 2)} 0V200`} />` : nothing}`}</svg>${spans}</div>`;

@@ -52,4 +52,33 @@ describe('history of a test', () => {
     const root = opened(sodium('140', '2026-02-01'), sodium('150', '2025-12-01', { status: 'cancelled', valueQuantity: quantity('150', 'mmol/L', { comparator: '<' }) }));
     expect(root.querySelectorAll('.sign').length).to.equal(0);
   });
+  it('has the limits of the newest range on the axis as received, and the unit', () => {
+    const range = (low: string, high: string): object => ({ referenceRange: [{ low: quantity(low, 'mmol/L'), high: quantity(high, 'mmol/L') }] });
+    const root = opened(sodium('150', '2026-02-01', range('110.0', '130')), sodium('90', '2026-01-01', range('60', '200')));
+    expect([...root.querySelectorAll('.limit')].map(text)).to.deep.equal(['150', '90', '130', '110.0']);
+    expect(text(root.querySelector('.axis')!)).to.match(/^mmol\/L/);
+    // one on top of another could not be read
+    expect([...opened(sodium('150', '2026-02-01', range('100', '152')), sodium('149', '2026-01-01')).querySelectorAll('.limit')].map(text)).to.deep.equal(['150', '100']);
+  });
+  it('says that values have a range of which one limit is nought', () => {
+    expect(text(opened(sodium('1', '2026-02-01', { referenceRange: [{ low: quantity('0', 'mmol/L') }] }), sodium('2', '2026-01-01')).querySelector('figcaption')!)).to.contain('Shaded');
+  });
+  it('marks what is critical otherwise than what is out of range', () => {
+    const root = opened(...['HH', 'H', 'AA', 'N'].map((code, at) => sodium(String(160 + at), `2026-0${9 - at}-01`, { interpretation: [flagCode(code)] })), sodium('170', '2026-01-01', { interpretation: [flagCode('HH')], valueQuantity: quantity('170', 'mmol/L', { comparator: '>' }) }));
+    expect([...root.querySelectorAll('.sign')].map((one) => `${text(one)} ${one.classList.contains('stop')}`)).to.deep.equal(['> true', '! true', '! true']);
+    expect(root.querySelector('.out')!.getAttribute('d')!.match(/M/g)).to.have.length(1);
+    expect(root.querySelectorAll('.dots:not(.out)')).to.have.length(1);
+  });
+  it('keeps its first and last mark whole, however narrow it is', () => {
+    const xs = [...opened(sodium('140', '2026-02-01'), sodium('150', '2026-01-01')).querySelector('.dots')!.getAttribute('d')!.matchAll(/M(\d+)/g)].map(([, x]) => Number(x));
+    // half a mark is 7 px, the narrowest plot 200 px
+    expect(xs.every((x) => x * 0.2 >= 7 && (1000 - x) * 0.2 >= 7), String(xs)).to.equal(true);
+  });
+  it('names its buttons by what they page', () => {
+    const root = opened(...Array.from({ length: 9 }, (_, at) => sodium(String(140 + at), `2026-01-0${at + 1}`)));
+    const names = [...root.querySelectorAll('button')].map(text);
+    expect(names).to.include('Later results').and.to.include('Earlier results');
+    expect(names.filter((one) => names.indexOf(one) !== names.lastIndexOf(one))).to.deep.equal([]);
+    expect(text(root)).to.contain('Results 1 to 8 of 9');
+  });
 });

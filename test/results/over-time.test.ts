@@ -14,12 +14,18 @@ const part = (name: string, value: string | undefined, unit = 'mmHg', more: obje
 describe('results over time', () => {
   it('has a column for each way a date is shown, newest first', () => {
     const root = grid(mmol('1', '2024'), mmol('2', '2024-01-01'), mmol('3', '2024-01-01T10:00:00Z'), mmol('4', '2024-01-01T10:00:00'), mmol('5', 'soon'), mmol('6', 'later'), mmol('7'), mmol('8', '2024-01-01T11:00:00+01:00'));
-    const heads = [...root.querySelectorAll('thead th')].slice(1).map((head) => head.querySelector('[aria-hidden], .nowrap, .pre')?.textContent ?? text(head));
+    const heads = [...root.querySelectorAll('thead th')].slice(1).map((head) => head.querySelector('[aria-hidden], .nowrap, .pre')?.textContent.replace('\n', ' ') ?? text(head));
     const zoneless = [...root.querySelectorAll('thead th')].slice(1).map((head) => text(head).includes('Time zone not given'));
     const shown = heads.map((head, at) => `${head}${zoneless[at] ? ' zoneless' : ''}: ${cells(root)[at]}`);
     expect(shown.slice(0, 2)).to.have.members(['01-Jan-2024 10:00: 3 8', '01-Jan-2024 10:00 zoneless: 4']);
     expect(shown.slice(2, 4)).to.have.members(['2024: 1', '01-Jan-2024: 2']);
     expect(shown.slice(4)).to.have.members(['soon: 5', 'later: 6', 'Date not recorded: 7']);
+  });
+  it('names the buttons by what they page, and a date above its time', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: `2026-01-${at + 1}T09:30:00Z` })))), { view: 'over-time' });
+    const names = [...root.querySelectorAll('.buttons button')].map(text);
+    expect(names.slice(-5)).to.deep.equal(['Newest last', 'Later dates', 'Earlier dates', 'Previous tests', 'Next tests']);
+    expect(root.querySelector('thead .nowrap')!.textContent).to.equal('30-Jan-2026\n09:30');
   });
   it('names a column whose tests stand on another page of lines', () => {
     const others = Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: '2026-01-02' }));

@@ -30,7 +30,7 @@ test('19 tests × time grid (cumulative)', async () => {
   await on.show([...potassium(['4.10', '4.2', '6.0'], (i) => (i === 2 ? { interpretation: flag('H') } : {})), ...course('Sodium', ['140', '139', '138'])]);
   await on.view('Over time');
   const table = on.element.locator('.grid table');
-  assert.deepEqual(await table.locator('thead th').allInnerTexts().then((all) => all.map((one) => one.split('\n')[0].trim())), ['Test', '10-Mar-2025 09:00', '10-Feb-2025 09:00', '10-Jan-2025 09:00']);
+  assert.deepEqual(await table.locator('thead th').allInnerTexts().then((all) => all.map((one) => one.split('\n').slice(0, 2).join(' ').trim())), ['Test', '10-Mar-2025 09:00', '10-Feb-2025 09:00', '10-Jan-2025 09:00']);
   const row = table.locator('tbody tr').filter({ hasText: 'Potassium' });
   assert.match(await on.text(row), /^Potassium mmol\/L 6\.0 High 4\.2 4\.10$/);
   assert.equal(await table.locator('tbody th[scope=row]').count(), 2);
@@ -51,7 +51,7 @@ test('19 the grid says which part of it is shown, and a long value says open', a
   assert.match(await on.text(), /Dates 1 to 8 of 21/);
   assert.equal(await on.element.locator('thead th').count(), 9);
   assert.equal(await on.button('Open Long one').innerText(), 'Open');
-  await on.button('Next').first().click();
+  await on.button('Earlier dates').click();
   assert.match(await on.text(), /Dates 9 to 16 of 21/);
 });
 
@@ -301,7 +301,25 @@ test('39 table alternative to every chart, always in the document', async () => 
   for (const beside of await on.element.locator('.beside').all()) {
     assert.equal(await beside.locator('figure').count(), 1);
     assert.equal(await beside.locator('tbody tr').count(), 3);
+    const [chart, table] = await Promise.all(['figure', 'table'].map((name) => beside.locator(name).boundingBox()));
+    assert.ok(chart.y + chart.height <= table.y);
   }
+});
+
+test('a row keeps to few lines where there is room, nothing of it cut off', async () => {
+  await on.show([...potassium(['4.0', '4.4', '6.2'], (i) => ({ low: '3.5', high: '5.3', ...(i === 2 && { interpretation: flag('H') }) })), result('Culture', undefined, undefined, { valueString: 'Trimethoprim    R\nNitrofurantoin  S' })]);
+  const size = on.page.viewportSize();
+  const box = (selector) => on.row('Potassium').locator(selector).first().evaluate((node) => { const { top, bottom, right } = node.getBoundingClientRect(); return { top, bottom, right }; });
+  for (const [width, together] of [[1280, true], [768, true], [320, false]]) {
+    await on.page.setViewportSize({ width, height: 800 });
+    const [title, value, spark, source] = await Promise.all(['.title', '.value', '.spark', '.prov'].map(box));
+    assert.equal(value.top < title.bottom && spark.top < title.bottom, together, String(width));
+    assert.ok(source.top >= value.bottom && value.right <= width && spark.right <= width);
+    assert.equal(await on.element.evaluate((node) => [...node.shadowRoot.querySelectorAll('.row, .row > *, .row .line-1 > *')].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline').length), 0);
+  }
+  await on.page.setViewportSize(size);
+  const text = on.row('Culture').locator('.value');
+  assert.deepEqual(await text.evaluate((node) => { const { fontFamily, fontWeight, whiteSpaceCollapse } = getComputedStyle(node); return [fontFamily, fontWeight, whiteSpaceCollapse]; }), ['monospace', '400', 'preserve']);
 });
 
 test('40 chart by keyboard and screen reader: twelve points', async () => {

@@ -11,7 +11,7 @@ import { CATEGORIES, countOf, finder, sizeOf, type Category } from './finder.js'
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
-import { bar, fullReport, fullRequest, fullResult, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
+import { fullReport, fullRequest, fullResult, pages, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { Report, Result, ResultsModel, Row, Series } from './results.model.js';
 import { together } from './shared.map.js';
 import { resultStyles } from './results.styles.js';
@@ -198,11 +198,6 @@ export class DscrResults extends SectionElement<ResultsModel> {
       ${this.#reports(model, labels.reports, saying, part, 2)}`;
   }
 
-  /** Pages through what the document cannot hold, and says which page this is. */
-  readonly #pages = (first: number, size: number, all: number, of: string, go: (to: number) => void): TemplateResult | typeof nothing => (all <= size ? nothing
-    : bar([press(labels.previous, () => { go(Math.max(0, first - size)); }, undefined, first === 0), press(labels.next, () => { go(first + size); }, undefined, first + size >= all),
-      html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of));
-
   #grid(viewer: Viewer, all: readonly Shown[]): TemplateResult {
     const { model, row } = viewer;
     const { byPanel, newestLast, column, line } = this.look;
@@ -212,8 +207,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
       this.#set({ row: to, span: undefined });
       void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.opened')?.focus(); });
     };
-    return html`${bar(press(labels.newestLast, () => { this.#again({ newestLast: !newestLast }); }, newestLast))}
-      ${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, pages: this.#pages, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
+    return html`${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, turn: () => { this.#again({ newestLast: !newestLast }); }, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
       ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.#set({ row: undefined }); })}</div>` : nothing}`;
   }
 
@@ -223,7 +217,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const drawn = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
     const shown = drawn.slice(line, line + CHARTS);
     const whole = wholeSpan(shown);
-    return html`${this.#pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
+    return html`${pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
       ${shown.map((one) => html`<div class="beside">${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}</div>`)}`;
   }
 

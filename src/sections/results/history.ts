@@ -8,8 +8,8 @@ import { labels } from '../../ui/labels.js';
 import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, powers, press, raised, ranges, status, value, valueText, whenText } from './result-rows.js';
+import { isCritical, limitsOf } from './measure.map.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, ranges, status, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -38,10 +38,9 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const sent = readQuantity(row.resource['valueQuantity']);
   const plain = numberOf(row, sent);
   const open = holds(row.resource) && sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
-  const [low, high] = limitsOf(row.resource, sent);
-  const y = plain ?? open?.value;
+    const y = plain ?? open?.value;
   return {
-    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, low, high,
+    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, critical: isCritical(row.resource), limits: limitsOf(row.resource, sent),
     label: plain ?? (open ? `${open.comparator!}${open.value!}` : valueText(model.result(row))),
   };
 }
@@ -115,9 +114,9 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     // A stop outside the picture brings the picture with it.
     if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
   };
-  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ low, high }) => low ?? high) ? labels.band : ''}</span></figcaption>
+  return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ limits: [low, high] }) => low ?? high) ? labels.band : ''}</span></figcaption>
     <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
-    <p class="axis muted"><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
+    <p class="axis muted"><span>${powers(shown.series.unit ?? '')}</span><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said">${raised(at < 0 ? first : model.result(rows[at]!), said)}</p></figure>`;
 }
 const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
@@ -128,7 +127,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<div><table class="stack"><caption>${labels.history}${rows.length > PAGE ? `: ${words.filter.place(first + 1, first + page.length, rows.length, labels.results)}` : ''}</caption>
+  return html`<div><table class="stack"><caption>${labels.history}</caption>
     <thead><tr>${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${page.map((one, index) => {
       const read = model.result(one);
@@ -138,7 +137,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
       return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
-    })}</tbody></table>${rows.length > PAGE ? bar([press(labels.later, () => { set({ row: rows[first - PAGE]! }); }, undefined, first === 0), press(labels.earlier, () => { set({ row: rows[first + PAGE]! }); }, undefined, first + PAGE >= rows.length)], labels.history) : nothing}</div>`;
+    })}</tbody></table>${pages(first, PAGE, rows.length, labels.results, (to) => { set({ row: rows[to]! }); })}</div>`;
 }
 
 /** Everything of one test: the result in focus in full, the line, the table. */

@@ -23,6 +23,8 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
   return codes.length > 0 ? { codes } : undefined;
 });
 
+export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => sent !== undefined && standsOut(sent) === 'stop') === true;
+
 /** A range without a unit takes the value's; other units are never compared. */
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
   side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : value.unit?.trim() === side.unit.trim());
@@ -84,9 +86,9 @@ export function plainNumber(holder: Node, sent: Quantity | undefined): string | 
   return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
 }
 const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
-/** Limits of the range that applies as positions for a chart; none in another unit. */
-export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (number | undefined)[] =>
-  sidesOf(applicable(holder['referenceRange'])).map((side) => (side?.value !== undefined && side.comparator === undefined && value && sameUnit(value, side) ? Number(side.value) : undefined));
+/** Limits of the range that applies, low and high, as received; none in another unit. */
+export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (string | undefined)[] =>
+  sidesOf(applicable(holder['referenceRange'])).map((side) => (side?.value !== undefined && side.comparator === undefined && value && sameUnit(value, side) ? side.value : undefined));
 
 function toRange(range: Node): string | undefined {
   const limits = joined([showRange(range), text(range['text'])], '; ');

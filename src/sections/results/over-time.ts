@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { readWhen, showWhen } from '../../record/when.js';
+import { longWhen, readWhen, showWhen } from '../../record/when.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
-import { when } from '../../ui/rows.js';
+import { when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { flags, held, kindOf, lines, powers, status, valueText } from './result-rows.js';
+import { bar, flags, held, kindOf, lines, pages, powers, press, status, valueText } from './result-rows.js';
 import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -23,8 +23,8 @@ export interface Grid {
   /** first column and first row shown */
   readonly column: number;
   readonly line: number;
-  /** buttons that page, above the table */
-  pages(first: number, size: number, all: number, of: string, go: (to: number) => void): TemplateResult | typeof nothing;
+  /** the other order of dates */
+  turn(): void;
   set(change: { readonly column?: number; readonly line?: number }): void;
   open(shown: Shown, row: Row): void;
 }
@@ -52,8 +52,15 @@ function at(list: readonly Row[], column: Row): readonly Row[] {
 const areAlike = (parts: readonly Measure[]): boolean => parts.every(({ values, absent }) => values.length === 1 && absent === undefined)
   && new Set(parts.flatMap(({ values }) => values.map(({ text, number = '' }) => text.replace(number, '')))).size < 2;
 
+/** A date above its time: two narrow lines, neither of them parted. */
+function head({ date }: Row): Drawn {
+  const read = readWhen(date);
+  return read?.precision !== 'minute' ? when(read) ?? labels.dateNotRecorded
+    : html`<span class="nowrap" aria-hidden="true" .textContent=${showWhen(read).replace(' ', '\n')}></span><span class="unseen" .textContent=${longWhen(read)}></span>${zonelessMark(read)}`;
+}
+
 /** Tests × times of collection. A page of columns and one of rows is in the document, whatever the number. */
-export function overTime({ model, byPanel, newestLast, whole, column, line, pages, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
+export function overTime({ model, byPanel, newestLast, whole, column, line, turn, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
   const times = columns.slice(column, column + COLUMNS);
   if (newestLast) times.reverse();
   const rows = tests.slice(line, line + ROWS);
@@ -66,8 +73,8 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, page
     return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
-  return html`${pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); })}${pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })}
-    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map(({ date }) => html`<th scope="col">${when(readWhen(date)) ?? labels.dateNotRecorded}</th>`)}</tr></thead>
+  return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}
+    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map((time) => html`<th scope="col">${head(time)}</th>`)}</tr></thead>
       <tbody>${rows.map((shown, index) => {
         const { series } = shown;
         const first = model.result(shown.rows[0]!);

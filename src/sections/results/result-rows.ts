@@ -41,7 +41,7 @@ export const valueText = ({ values, absent }: Measure, unitToo = true): string =
 export const raised = ({ values }: Measure, said: string): Shown => (values.every(({ measured }) => measured) ? powers(said) : said);
 /** A number and its unit are never parted, nor a unit at its stroke, as some browsers do; what is long is wrapped all the same. */
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
-export const value = (one: Measure): TemplateResult => { const text = valueText(one); return html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
+export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
 export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
@@ -59,6 +59,14 @@ export const lines = (list: readonly Measure[]): TemplateResult | typeof nothing
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
 /** Buttons do not print; what else stands beside them does. */
 export const bar = (inner: unknown, label?: string): TemplateResult => html`<div class="buttons" role=${label ? 'group' : nothing} aria-label=${label ?? nothing}>${inner}</div>`;
+
+/** Pages through what the document cannot hold, and says which page this is. */
+export function pages(first: number, size: number, all: number, of: string, go: (to: number) => void): TemplateResult | typeof nothing {
+  const [back, on] = of === labels.tests ? [labels.previous, labels.next] : [labels.later, labels.earlier];
+  const what = of.toLowerCase();
+  return all <= size ? nothing : bar([press(`${back} ${what}`, () => { go(Math.max(0, first - size)); }, undefined, first === 0), press(`${on} ${what}`, () => { go(first + size); }, undefined, first + size >= all),
+    html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
+}
 
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
