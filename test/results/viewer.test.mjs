@@ -298,11 +298,12 @@ test('39 table alternative to every chart, always in the document', async () => 
   await on.show([...potassium(['4.0', '4.1', '4.2']), ...course('Sodium', ['140', '139', '138'])]);
   await on.view('Trend');
   assert.equal(await on.element.locator('figure').count(), 2);
-  for (const beside of await on.element.locator('.beside').all()) {
-    assert.equal(await beside.locator('figure').count(), 1);
-    assert.equal(await beside.locator('tbody tr').count(), 3);
-    const [chart, table] = await Promise.all(['figure', 'table'].map((name) => beside.locator(name).boundingBox()));
-    assert.ok(chart.y + chart.height <= table.y);
+  for (const chart of await on.element.locator('figure').all()) {
+    const table = chart.locator('xpath=following-sibling::*[1]');
+    assert.equal(await table.locator('tbody tr').count(), 3);
+    const [over, under] = await Promise.all([chart, table].map((one) => one.boundingBox()));
+    assert.ok(over.y + over.height <= under.y);
+    assert.equal(over.width, under.width);
   }
 });
 

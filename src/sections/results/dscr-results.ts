@@ -218,7 +218,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const shown = drawn.slice(line, line + CHARTS);
     const whole = wholeSpan(shown);
     return html`${pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
-      ${shown.map((one) => html`<div class="beside">${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}</div>`)}`;
+      ${shown.map((one) => html`${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}`)}`;
   }
 
   /** What is on, by the reader or the host, as the foot of a printed page says it. */

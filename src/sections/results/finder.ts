@@ -57,7 +57,7 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
     const of = all.filter((one) => one.panel === panel);
     return html`<li>${box(panel ?? labels.noPanel, of)}<ul role="list">${of.slice(0, TESTS).map((one) => {
       const first = model.result(one.rows[0]!);
-      return html`<li>${box(html`${first.title ?? labels.notRecorded}${one.unit ? html`, ${powers(one.unit)}` : ''}${kindOf(first, one)}`, [one])}</li>`;
+      return html`<li>${box(html`${first.title ?? labels.notRecorded}${powers(one.unit ? `, ${one.unit}` : '')}${kindOf(first, one)}`, [one])}</li>`;
     })}${of.length > TESTS ? html`<li>${words.filter.place(1, TESTS, of.length, labels.tests)}</li>` : nothing}</ul></li>`;
   })}</ul>`;
 }

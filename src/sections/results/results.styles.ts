@@ -41,8 +41,7 @@ export const resultStyles = css`
   table.stack { font-size: .875em; } .stack td:last-child { min-width: 8em; } .stack th, :is(.stack, .grid) .badge { overflow-wrap: normal; }
   @container dscr (min-width: 600px) {
     .row { display: grid; grid-template-columns: 30% 1fr auto; gap: 0 8px; align-items: baseline; }
-    .row > * { grid-column: 1 / -1; } .row > .title { grid-column: 1; } .row > .line-1 { grid-column: 2; } .row > .spark { grid-area: 1 / 3; align-self: start; }
+    .row > :not(.title, .line-1), .title:has(+ :empty) { grid-column: 1 / -1; } .row > .spark { grid-area: 1 / 3; align-self: start; }
   }
-  @container dscr (min-width: 1400px) { .beside { display: grid; grid-template-columns: 2fr 3fr; gap: 16px; } }
   @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid .badge { overflow-wrap: anywhere; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
   @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .band { fill: none; stroke: GrayText; } }`;
