@@ -35,14 +35,14 @@ export const labels = {
   // allergies
   ...spoken('severity criticality lastOccurrence refuted'),
   substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
-  onset: 'First experienced', masked: 'Some information is withheld', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
+  onset: 'First experienced', masked: 'Some information is held back', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
   // results
   ...spoken('latest overTime reports test result unit flag specimen reported conclusion report requested requestedBy method bodySite',
     'chart table images modality laboratory noResultYet units pending results series yes no previous',
     'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next'),
   searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
   band: 'Shaded: reference range of each result',
-  range: 'Reference range', noValue: 'No value sent', masked: 'Kept back by the source', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken', received: 'Sample received',
+  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken', received: 'Sample received',
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
   ...spoken('when with specialty earlier priority referral appointment plan period goals goal activities activity',

@@ -90,8 +90,8 @@ describe('what must not be left to guess', () => {
   it('a masked value is one that the source keeps back', () => {
     const masked = (sent: object): string => text(latest(observation('a', 'Lithium', { dataAbsentReason: sent })).querySelector('.value')!);
     const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked', display: 'Masked' }];
-    expect(masked({ coding })).to.equal('No value sent: Kept back by the source (Masked)');
-    expect(masked({ coding, text: 'Sensitive' })).to.equal('No value sent: Kept back by the source (Sensitive)');
+    expect(masked({ coding })).to.equal('No value sent: Some information is held back (Masked)');
+    expect(masked({ coding, text: 'Sensitive' })).to.equal('No value sent: Some information is held back (Sensitive)');
     expect(masked({ text: 'Haemolysed' })).to.equal('No value sent: Haemolysed');
   });
   it('a power of a unit is raised wherever the unit stands', () => {

@@ -231,7 +231,7 @@ describe('allergies', () => {
     const reason = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked', display: 'Masked' }] };
     for (const one of [masked, { ...masked, code: reason }, { ...masked, code: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'MSK' }] } }]) {
       const { active, mapper } = mapped(toAllergies, [one]);
-      expect(active.map(({ title }) => title)).to.deep.equal(['Some information is withheld']);
+      expect(active.map(({ title }) => title)).to.deep.equal(['Some information is held back']);
       expect(mapper.gaps?.()).to.deep.equal([{ kind: 'withheld-at-source', organisation: 'Example Surgery' }]);
     }
     expect(mapped(toAllergies, [{ ...masked, code: reason, reaction: [{ substance: { text: 'Penicillin' } }] }]).active[0]?.title).to.equal('Penicillin');
