@@ -108,14 +108,14 @@ test('the audit trail is read by the privacy officer alone, and names user, role
   await demo.ask('pharmacist', `Flag?patient=${patient}`);
   for (const person of ['gp', 'receptionist', 'no-role']) assert.ok(isRefusal(await demo.ask(person, 'AuditEvent?_count=10')), person);
   const { json } = await demo.ask('privacy-officer', `AuditEvent?patient=${patient}&_sort=-date&_count=1000`);
-  const mine = json.entry.map(({ resource }) => resource).find(({ entity, agent }) => entity.some(({ name }) => name === 'Flag') && agent[0].name === personById('pharmacist').claims.name);
-  assert.deepEqual(mine.agent.map(({ role, who }) => [role?.[0].text, who.display]), [['Pharmacist', personById('pharmacist').claims.name], [undefined, 'University Hospitals of Derby and Burton NHS Foundation Trust']]);
+  const mine = json.entry.map(({ resource }) => resource).find(({ entity, agent }) => entity.some(({ name }) => name === 'Flag') && agent[0].name === 'Ms Nuala Thistlecroft');
+  assert.deepEqual(mine.agent.map(({ role, who }) => [role?.[0].text, who.display]), [['Pharmacist', 'Ms Nuala Thistlecroft'], [undefined, 'University Hospitals of Derby and Burton NHS Foundation Trust']]);
 });
 
 test('a client may add an AuditEvent; who sent it is written by the server', async () => {
   const event = { resourceType: 'AuditEvent', type: { code: 'rest' }, agent: [{ requestor: true, name: 'Somebody else' }], source: { observer: { display: 'x' } } };
   const sent = await demo.ask('nurse', 'AuditEvent', { method: 'POST', body: JSON.stringify(event), headers: { 'content-type': 'application/fhir+json' } });
   assert.equal(sent.status, 201);
-  assert.equal(sent.json.agent[0].name, personById('nurse').claims.name);
+  assert.equal(sent.json.agent[0].name, 'Mr Caspian Yewdale');
   assert.equal(sent.json.agent.some(({ name }) => name === 'Somebody else'), false);
 });

@@ -81,7 +81,7 @@ test('the sign-in page has a button for each person; the audit trail opens for t
     const page = await context.newPage();
     const violations = [];
     page.on('console', (message) => { if (message.type() === 'error' && !/403/.test(message.text())) violations.push(message.text()); });
-    await demo.ask('pharmacist', 'Patient?_id=x');
+    for (const one of ['pharmacist', 'gp']) await demo.ask(one, 'Patient?_id=x');
     await page.goto(`${demo.addresses.host}/audit`);
     await page.click('#sign-in');
     await page.waitForSelector('[data-person]');
@@ -89,6 +89,14 @@ test('the sign-in page has a button for each person; the audit trail opens for t
     await page.click(`[data-person="${person}"]`);
     await page.waitForFunction((pattern) => new RegExp(pattern).test(document.getElementById('says').textContent), says.source);
     assert.equal(await page.locator('#rows tr').count() > 0, person === 'privacy-officer');
+    if (person === 'privacy-officer') {
+      const all = await page.locator('#rows tr').count();
+      assert.match(await page.textContent('#says'), new RegExp(`Showing ${all} of ${all} entries\\. Left out: \\d+ requests`));
+      await page.selectOption('[name=person]', 'Ms Nuala Thistlecroft');
+      const some = await page.locator('#rows tr').count();
+      assert.ok(some > 0 && some < all, `${some} of ${all}`);
+      assert.match(await page.textContent('#says'), new RegExp(`Showing ${some} of ${some} entries that match \\(${all} in all\\)`));
+    }
     assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
     assert.deepEqual(violations, []);
     await context.close();
