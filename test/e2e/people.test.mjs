@@ -164,7 +164,7 @@ test('two-roles chooses a role; changing it clears the screen and asks anew', as
   assert.ok(later.some(({ type }) => type === 'Patient'), 'asked anew');
   holdsLog(later, ['demographics']);
   assert.deepEqual(await page.evaluate(() => ({ ...window.dscr.session.principal })),
-    { name: 'Roweberry Delphine Miss', role: 'Receptionist', organisation: 'Chesterfield Royal Hospital NHS Foundation Trust' });
+    { name: 'Miss Delphine Roweberry', role: 'Receptionist', organisation: 'Chesterfield Royal Hospital NHS Foundation Trust' });
   quiet(seen);
   await close();
 });
@@ -172,7 +172,7 @@ test('two-roles chooses a role; changing it clears the screen and asks anew', as
 test('no-role: a page of its own with whom to contact, and nothing asked', async () => {
   const { page, seen, close } = await signedIn('no-role');
   const text = await suite.text(page);
-  assert.match(text, /You have no role for the shared care record\nSigned in as Underledge Tobias Mr\. To ask for access, contact the IT service desk of University Hospitals of Derby and Burton \(invented\)\./);
+  assert.match(text, /You have no role for the shared care record\nSigned in as Mr Tobias Underledge\. To ask for access, contact the IT service desk of University Hospitals of Derby and Burton \(invented\)\./);
   assert.match(text, /it@uhdb\.example/);
   assert.match(text, /privacy@uhdb\.example/);
   assert.equal(await page.evaluate(() => window.dscr.session.state), 'failed');
