@@ -17,7 +17,7 @@ export const resultStyles = css`
   .plot span { position: absolute; white-space: nowrap; font-size: .875em; }
   .sign { transform: translate(-50%, -50%); min-width: 22px; text-align: center; border: 2px solid var(--_accent); border-radius: 11px; background: var(--_paper); line-height: 18px; } .sign.stop { border-color: var(--_stop-line); } .word { translate: var(--at); }
   .limit { background: var(--_paper); padding: 0 4px; transform: translate(-48px, -50%); }
-  .axis { display: flex; gap: 8px; font-size: .875em; } .axis > :first-child { min-width: 40px; } .axis > :last-child { margin-inline-start: auto; }
+  .axis { display: flex; flex-wrap: wrap; gap: 0 8px; font-size: .875em; white-space: nowrap; } .axis > :first-child { min-width: 40px; } .axis > :last-child { margin-inline-start: auto; }
   .trend { margin: 0; } caption { text-align: start; }
   .said { min-height: 1.5em; }
   .buttons { margin-block: 8px; } .buttons .buttons { margin: 0; }
