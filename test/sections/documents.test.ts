@@ -72,11 +72,21 @@ describe('an HTML letter as text', () => {
     ['<img src=x onerror=alert(1) alt="a chart">', 'a chart'], ['a<img src="x.png">b<img alt="" src=y>c', 'a[not shown]bc'], ['<object data="x"></object>d<canvas></canvas>', '[not shown]d[not shown]'], ['K <3.5 and > 2', 'K <3.5 and > 2'], ['<pre>a\n  b</pre>', 'a\n  b'], ['<p title="a > b">shown</p>', 'shown'], ['<ul><li>one<li>two</ul>', '• one\n• two'],
     ['take <del>10 mg</del> 5 mg', undefined], ['<s>old</s> new', undefined], ['<p style="text-decoration:line-through">old</p>', undefined], ['<p hidden>old</p>', undefined], ['<span style="display: none">x</span>', undefined], ['<span>strong</span>', 'strong'],
     ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
+    // numbers must not run together
+    ['5&#150;10 mg &#x95; &#151;', '5–10 mg • —'], ['<table><tr><td>Dose 1<td>0 mg<tr><td>Dose 2<td>5 mg</table>', 'Dose 1\t0 mg\nDose 2\t5 mg'],
+    ...['legend', 'summary', 'details', 'dir', 'menu', 'hgroup', 'noscript', 'dialog'].map((tag) => [`Stage <${tag}>1</${tag}>0 points`, 'Stage\n1\n0 points'] as const),
+    ...['<span style="vertical-align:super">9</span>', '<span style="mso-text-raise:4pt">9</span>', "<span style='position: relative; top: -4pt'>9</span>", '<font style=font-size:0>9</font>', '<b style="opacity: 0.0">9</b>', '<i style="display:block">9</i>', '<math><msup><mn>1</mn><mn>9</mn></msup></math>',
+      '<style>.up { vertical-align: 4px }</style>', '<style><!-- span { display: block } --></style>'].map((inner) => [`10${inner}/L`, undefined] as const),
+    ...['<td style="vertical-align: top">9</td>', '<b style="font-size:0.8em;opacity:.5">9</b>', '<div style="display:block">9</div>', '<img style="display:block" alt="9">', '<span style="display:inline; background-position:left; position:static">9</span>', '<style>td { vertical-align: middle; background-position: 0 0 }</style>9', '<!-- <style>b { display: block }</style> -->9']
+      .map((inner) => [inner, '9'] as const),
+    // and stay under their heading
+    ['<table><tr><th colspan="2">BP</th><th>HR</th></tr><tr><td>120</td><td>80</td><td>70</td></tr></table>', 'BP\t\tHR\n\n120\t80\t70'], ['<tr><td></td> <td>B\n<td colspan=1>C', '\tB\tC'], ['<tr><td>A<td><td>C<tr>\n <td>D', 'A\t\tC\nD'],
+    ['<tr><td colspan=0>A<td>B', 'A\tB'], ['<tr><td rowspan="2">K</td><td>5.1</td></tr>', undefined], ['<tr><td rowspan=0>K<td>5.1', undefined], ['<tr><td rowspan="1">K</td><td>5.1</td></tr>', 'K\t5.1'],
   ];
   it('is not shown as text where something could be ticked in it', () => { expect([plainText('<p><input type="checkbox"> For CPR <input type="checkbox" checked> Not for CPR'), plainText('<select><option>A<option selected>B</select>')]).to.deep.equal([undefined, undefined]); });
   for (const [html, shown] of TABLE) it(`${html} → ${JSON.stringify(shown)}`, () => { expect(plainText(html)).to.equal(shown); });
   // two million letters that a pattern would go through again and again
-  it('ends whatever is sent', () => { for (const odd of ['<a "', '<a ="', '<script', '<!--', '<style>', '</p', '< hidden', '<p>x']) plainText(odd.repeat(2_000_000 / odd.length)); });
+  it('ends whatever is sent', () => { for (const odd of ['<a "', '<a ="', '<script', '<!--', '<style>', '</p', '< hidden', '<p>x', '<td>', '<td colspan=99>', '<pre>  \t', '<a style="position"']) plainText(`${odd.repeat(2_000_000 / odd.length)}<p>x`); });
 });
 
 describe('opening a file', () => {

@@ -1,21 +1,28 @@
 /** Character references that letters use; what is not here stays as it was written. */
 const NAMES = 'amp lt gt quot apos nbsp ndash mdash hellip lsquo rsquo ldquo rdquo bull deg micro mu plusmn times le ge ne frac12 frac14 frac34 sup2 sup3 pound euro middot rarr uarr darr alpha beta gamma eacute egrave uuml ouml auml copy reg'.split(' ');
 const LETTERS = '&<>"\'\u00a0–—…‘’“”•°µμ±×≤≥≠½¼¾²³£€·→↑↓αβγéèüöä©®';
+/** Numbers up to 255 are of this character set, as in every browser. */
+const LATIN = new TextDecoder('windows-1252');
 const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][\da-zA-Z]*));/g, (whole, decimal?: string, hex?: string, name?: string) => {
   if (name !== undefined) return LETTERS[NAMES.indexOf(name)] ?? whole;
   const point = decimal === undefined ? parseInt(hex!, 16) : Number(decimal);
-  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  return point > 0 && point <= 0x10ffff ? point < 256 ? LATIN.decode(Uint8Array.of(point)) : String.fromCodePoint(point) : whole;
 });
 
-const STRUCK = ['del', 's', 'strike'];
+/** Words that mean something else without the form they stand in. */
+const FORMED = ['del', 's', 'strike', 'math'];
+/** Styles that strike out, hide, raise or move words. */
+const STYLED = /line-through|display\s*:\s*none|visibility\s*:\s*hidden|text-raise|vertical-align\s*:(?!\s*(?:text-)?(?:top|middle|bottom|baseline))|[^\w-]position\s*:(?!\s*static)|(?:font-size|opacity)\s*:\s*0(?![\d.]*[1-9])/i;
+/** Sets words apart, where the element alone does not. */
+const SET_APART = /display\s*:(?!\s*inline(?![\w-]))/i;
 /** What was ticked or chosen is no text. */
 const FORM = ['input', 'select'];
 /** Pictures and the like are not shown, and leave a mark where they stood. */
 const NOT_SHOWN = ['img', 'object', 'embed', 'iframe', 'canvas', 'video', 'audio', 'svg'];
 const UNREAD = ['script', 'style', 'title', 'template'];
 /** Elements that stand on a line of their own. */
-const BLOCKS = new Set(('br address article aside blockquote body caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre '
-  + 'section table tbody tfoot thead tr ul').split(' '));
+const BLOCKS = new Set(('br address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav '
+  + 'noscript ol p pre section summary table tbody tfoot thead tr ul').split(' '));
 
 /** Where a tag ends; -1 where it never does. A quote counts only where a value begins. */
 function tagEnd(html: string, from: number): number {
@@ -34,14 +41,16 @@ function tagEnd(html: string, from: number): number {
 /**
  * The words of an HTML letter with their line breaks. It is read as text and never parsed as a document: nothing in it can
  * run or be fetched, and no Trusted Types policy is needed. Powers keep a caret.
- * @returns undefined where that cannot be done safely: words struck out, hidden or not ticked would read as valid, and what is cut off has no end
+ * @returns undefined where that cannot be done safely: words struck out, hidden or not ticked would read as valid, numbers that only a style parts
+ * would run together, a cell of several rows would stand in one, and what is cut off has no end
  */
 export function plainText(html: string): string | undefined {
-  if (/line-through|display\s*:\s*none|visibility\s*:\s*hidden/i.test(html)) return undefined;
   let out = '';
   let end = '\n';
   let pre = 0;
   let text = 0;
+  /** tabs before the next cell */
+  let tabs = 0;
   const put = (words: string): void => {
     out += words;
     end = words.slice(-1) || end;
@@ -62,11 +71,16 @@ export function plainText(html: string): string | undefined {
     const name = tag?.toLowerCase();
     if (name === undefined || closing === '!' || closing === '?') continue;
     const attributes = html.slice(open, close);
-    if (STRUCK.includes(name) || (FORM.includes(name) && !/\stype\s*=\s*["']?hidden\b/i.test(attributes)) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
+    const cell = name === 'td' || name === 'th';
+    const apart = cell || BLOCKS.has(name) || NOT_SHOWN.includes(name);
+    if (STYLED.test(attributes) || (!apart && SET_APART.test(attributes)) || (cell && /\srowspan\s*=\s*["']?(?!1\b)\d/i.test(attributes))) return undefined;
+    if (FORMED.includes(name) || (FORM.includes(name) && !/\stype\s*=\s*["']?hidden\b/i.test(attributes)) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
     if (closing === '' && UNREAD.includes(name)) {
       const last = new RegExp(`</${name}`, 'gi');
       last.lastIndex = text;
       const found = last.exec(html);
+      const inner = html.slice(text, found?.index);
+      if (name === 'style' && (STYLED.test(inner) || SET_APART.test(inner))) return undefined;
       text = found ? html.indexOf('>', found.index) + 1 : 0;
       if (text === 0) return undefined;
       continue;
@@ -74,8 +88,12 @@ export function plainText(html: string): string | undefined {
     if (name === 'pre') pre = Math.max(0, pre + (closing ? -1 : 1));
     if (BLOCKS.has(name)) put('\n');
     if (name === 'p' && closing) put('\n');
-    if (closing && (name === 'td' || name === 'th')) put('\t');
+    if (name === 'tr' || name === 'table') tabs = 0;
     if (closing) continue;
+    if (cell) {
+      put('\t'.repeat(tabs));
+      tabs = Number(/\scolspan\s*=\s*["']?(\d\d?)/i.exec(attributes)?.[1]) || 1;
+    }
     if (name === 'sup') put('^');
     if (name === 'li') put('• ');
     if (NOT_SHOWN.includes(name)) {
@@ -84,5 +102,6 @@ export function plainText(html: string): string | undefined {
     }
   }
   flush(html.length);
-  return out.replace(/[\t ]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
+  // A row may begin with an empty cell.
+  return out.split('\n').map((line) => line.trimEnd()).join('\n').replace(/ \t/g, '\t').replace(/\n{3,}/g, '\n\n').replace(/^[ \n]+/, '').trimEnd();
 }
