@@ -25,8 +25,8 @@ export interface RecordClientOptions extends Connection {
 const IN_TIME = 29_000;
 /** Nothing waits long for the CapabilityStatement: without it everything is asked. */
 const CAPABILITY_TIME = 8_000;
-const QUERY_BYTES = 64 << 20;
-const DOCUMENT_BYTES = 20 << 20;
+/** of a query or a file: what is too large to show may still be downloaded */
+const MOST_BYTES = 64 << 20;
 /** ids that may be an NHS number: they never stand in an address */
 const TELLING = /\d{10}/;
 const OCTETS = 'application/octet-stream';
@@ -42,7 +42,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   const names = (address: string): boolean => numbers.some((one) => tells(address, one));
   const telling = (id: string): boolean => TELLING.test(id) || names(id);
   const ask = async (url: string, signal: AbortSignal, more?: Partial<Ask>): Promise<Answer> => {
-    const request = { url, signal, deadline: Date.now() + IN_TIME, maxBytes: DOCUMENT_BYTES, ...more };
+    const request = { url, signal, deadline: Date.now() + IN_TIME, maxBytes: MOST_BYTES, ...more };
     if (!names(request.url)) return http(request);
     // An address that an answer gave and that no log may hold is as good as none.
     const reference = newId();
@@ -71,7 +71,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
   /** Asks page after page to the end. @param how of the first page; @param heard is told every answer */
   function follow(first: string, how: Partial<Ask>, read: (json: unknown) => Turn | undefined, bounds: Bounds, heard?: (answer: Answer) => void): Promise<QueryEnd> {
-    let left = QUERY_BYTES;
+    let left = MOST_BYTES;
     return followPages(first, async (url) => {
       const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : discreet(url, !!how.form)) });
       heard?.(answer);

@@ -99,7 +99,7 @@ export class OpenedDocument implements ReactiveController {
   /** The files of an item, each to be opened. */
   files(item: Openable): readonly TemplateResult[] {
     const several = item.files.length > 1;
-    return item.files.map((file) => html`<p>${this.#way(item, file, several)} ${fileWords(file, several, item.provenance.date)}</p>`);
+    return item.files.map((file) => html`<p>${this.#way(item, file, several)} ${fileWords(file, several ? undefined : item.title, item.provenance.date)}</p>`);
   }
 
   #way(item: Openable, file: Attachment, several: boolean): unknown {
@@ -113,11 +113,12 @@ export class OpenedDocument implements ReactiveController {
     return html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${name}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`;
   }
 
-  /** What is open, where it belongs to one of these. */
-  panel(of: readonly { readonly reference: string }[]): TemplateResult | typeof nothing {
+  /** What is open, where it belongs to one of these. @param marks what a row says of how it stands: so does what is open */
+  panel<T extends Openable>(of: readonly T[], marks: (item: T) => unknown): TemplateResult | typeof nothing {
     const opened = this.#opened;
-    if (!opened || !of.some(({ reference }) => reference === opened.item.reference)) return nothing;
-    const { item, file, step, content, blocked } = opened;
+    const item = of.find(({ reference }) => reference === opened?.item.reference);
+    if (!opened || !item) return nothing;
+    const { file, step, content, blocked } = opened;
     const name = item.title ?? labels.document;
     const again = (): void => { void this.#open(item, file); };
     const close = (): void => { this.close(); };
@@ -129,7 +130,7 @@ export class OpenedDocument implements ReactiveController {
       return content?.kind === 'pdf' ? html`<iframe class="content" src=${content.url} title=${name}></iframe>` : nothing;
     };
     return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1" part="document">${identityLine(this.host.page)}
-      <p class="title">${name}</p>${foot(item)}
+      <p class="title">${name}</p>${marks(item)}${foot(item)}
       ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button type="button" @click=${again}>${buttons.open}</button>
         <button type="button" @click=${close}>${buttons.cancel}</button></p>`
         : html`<p class="buttons screen"><button type="button" @click=${close}>${buttons.close}</button> ${download}

@@ -32,39 +32,44 @@ export interface OpenedFile {
 export const UNREAD = { kind: 'failed', reference: '' } as const;
 
 /**
- * What is known of a file before it is opened; its title only where there are several.
+ * What is known of a file before it is opened.
+ * @param name what it is called already
  * @param date of the entry it belongs to: a file may be older
  */
-export const fileWords = ({ title, contentType, size, created }: Attachment, several: boolean, date: When | undefined): string =>
-  [several ? title : undefined, bareType(contentType), size === undefined ? undefined : fileSize(size), created && created.raw !== date?.raw ? `${labels.created} ${showWhen(created)}` : undefined].filter((part) => part !== undefined && part !== '').join(', ');
+export const fileWords = ({ title, contentType, size, created }: Attachment, name: string | undefined, date: When | undefined): string =>
+  [title === name ? undefined : title, bareType(contentType), size === undefined ? undefined : fileSize(size), created && created.raw !== date?.raw ? `${labels.created} ${showWhen(created)}` : undefined].filter((part) => part !== undefined && part !== '').join(', ');
 
-/** Larger files are not shown. */
+/** Larger files are only downloaded. */
 export const MOST_BYTES = 20_000_000;
 /** A letter larger than this is not turned to text. */
 const MOST_HTML = 2_000_000;
 const ENDINGS: Readonly<Record<string, string>> = {
   'application/pdf': '.pdf', 'text/plain': '.txt', 'text/html': '.html', 'image/png': '.png', 'image/jpeg': '.jpg', 'image/gif': '.gif', 'image/webp': '.webp', 'image/tiff': '.tif', 'application/rtf': '.rtf', 'application/xml': '.xml', 'text/xml': '.xml',
 };
+/** A file of another type keeps an ending that no system runs. */
+const HARMLESS = /\.(?:pdf|docx?|xlsx?|pptx?|od[st]|rtf|txt|csv|xml|json|png|jpe?g|tiff?|dcm|zip)$/i;
 
 /** Gets a file and decides how it may be shown. Never rejects. */
 export async function readFile(file: Attachment, open: (url: string) => Promise<DocumentAnswer>): Promise<OpenedFile> {
-  if (file.size !== undefined && file.size > MOST_BYTES) return { kind: 'too-large', size: file.size };
   const inline = file.data === undefined ? undefined : decodeBase64(file.data);
   const answer: DocumentAnswer = inline ? { kind: 'content', contentType: file.contentType ?? '', bytes: inline }
     : file.url === undefined ? UNREAD : await open(file.url).catch(() => UNREAD);
   if (answer.kind !== 'content') return answer;
   const { bytes, contentType } = answer;
-  if (bytes.length > MOST_BYTES) return { kind: 'too-large', size: bytes.length };
+  if (bytes.length === 0) return UNREAD;
+  const large = bytes.length > MOST_BYTES;
   const { kind, type } = fileKind(bytes, file.contentType, contentType);
   const declared = /charset/i.test(contentType) ? contentType : file.contentType ?? contentType;
-  const sent = kind === 'text' || (kind === 'html' && bytes.length <= MOST_HTML) ? decodeText(bytes, declared) : undefined;
-  const text = sent !== undefined && kind === 'html' ? plainText(sent) : sent;
+  const drawn = kind === 'pdf' || kind === 'image';
+  const sent = (kind === 'text' && !large) || (kind === 'html' && bytes.length <= MOST_HTML) ? decodeText(bytes, declared) : undefined;
+  const read = sent !== undefined && kind === 'html' ? plainText(sent) : sent;
+  const text = read?.trim() ? read : undefined;
   // The type of the address is ours: a browser must never read it as a page of the host's.
-  const url = URL.createObjectURL(new Blob([bytes], { type: kind === 'pdf' || kind === 'image' ? type : 'application/octet-stream' }));
+  const url = URL.createObjectURL(new Blob([bytes], { type: drawn ? type : 'application/octet-stream' }));
   const fileName = (file.title ?? 'document').replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim().slice(0, 80) || 'document';
-  const ending = ENDINGS[bareType(type)] ?? '';
+  const ending = ENDINGS[bareType(type)] ?? (HARMLESS.test(fileName) ? '' : '.bin');
   return {
-    kind: kind === undefined || (kind === 'html' && text === undefined) ? 'other' : kind, ...(text !== undefined && { text }), url,
-    fileName: ending !== '' && !fileName.toLowerCase().endsWith(ending) ? fileName + ending : fileName, size: bytes.length,
+    kind: large ? 'too-large' : drawn || text !== undefined ? kind! : 'other', ...(text !== undefined && { text }), url,
+    fileName: fileName.toLowerCase().endsWith(ending) ? fileName : fileName + ending, size: bytes.length,
   };
 }

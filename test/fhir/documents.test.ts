@@ -38,9 +38,10 @@ describe('Opening a document', () => {
     for (const [reply, cause] of [[json('', 500), 'fault'], [json('', 400), 'refused'], [new TypeError('Failed to fetch'), 'no-connection'], [json(outcome()), undefined]] as const) expect((await open(reply)).answer).to.deep.include({ kind: 'failed', ...(cause && { cause }) });
   });
 
-  it('is too large above 20 MB', async () => {
+  it('is too large above 64 MiB, and downloaded up to there', async () => {
     const flood = (): Response => new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(1 << 20)) }), { headers: { 'content-length': '99000000' } });
     expect((await open(flood)).answer).to.deep.include({ kind: 'too-large', size: 99_000_000 });
+    expect((await open(raw(new Uint8Array(30_000_000), 'application/pdf'))).answer.kind).to.equal('content');
   });
 
   it('asks nothing outside the base', async () => {

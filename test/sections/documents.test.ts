@@ -100,6 +100,33 @@ describe('opening a file', () => {
     expect(file.text).to.equal('café');
     URL.revokeObjectURL(file.url!);
   });
+  it('reads text of which no character set is said as UTF-8, else as Windows wrote it', async () => {
+    const read = async (contentType: string, file: Uint8Array<ArrayBuffer>): Promise<string | undefined> => {
+      const opened = await readFile({ contentType, url: 'x' }, () => Promise.resolve(content('', file)));
+      URL.revokeObjectURL(opened.url!);
+      return opened.text;
+    };
+    for (const [type, start] of [['text/plain', ''], ['text/html', '<meta charset="windows-1252">'], ['text/plain; charset=odd', '']] as const) {
+      expect([await read(type, bytes(start, 'caf', [0xe9], ' 5', [0x96], '10 ', [0xb5], 'g')), await read(type, bytes(start, 'café 5–10 µg'))]).to.deep.equal(['café 5–10 µg', 'café 5–10 µg']);
+    }
+  });
+  it('of nothing is none: empty files are not read, and an empty letter is only downloaded', async () => {
+    for (const type of ['text/plain', 'text/html', 'application/pdf']) expect(await readFile({ contentType: type, url: 'x' }, () => Promise.resolve(content(type, bytes(''))))).to.deep.equal({ kind: 'failed', reference: '' });
+    for (const [type, blank] of [['text/html', '<html><body>\n</body></html>'], ['text/html', '&nbsp;'], ['text/plain', ' \r\n']] as const) {
+      const file = await readFile({ contentType: type, url: 'x' }, () => Promise.resolve(content(type, bytes(blank))));
+      expect(file.kind).to.equal('other');
+      expect(file.text).to.equal(undefined);
+      URL.revokeObjectURL(file.url!);
+    }
+  });
+  it('names the download by what it is', async () => {
+    for (const [contentType, title, name] of [['application/msword', 'invoice.exe', 'invoice.exe.bin'], ['application/msword', 'Letter.DOC', 'Letter.DOC'], ['application/pdf', 'invoice.exe', 'invoice.exe.pdf'], ['image/dicom', undefined, 'document.bin'],
+      ['application/octet-stream', 'Clinic letter. Dr. Example', 'Clinic letter. Dr. Example.bin'], ['application/vnd.ms-excel', 'a.xls', 'a.xls'], ['text/x-script', 'run.js', 'run.js.bin']] as const) {
+      const file = await readFile({ contentType, title, url: 'x' }, () => Promise.resolve(content(contentType, bytes('x'))));
+      expect(file.fileName).to.equal(name);
+      URL.revokeObjectURL(file.url!);
+    }
+  });
   it('pins the type of every address: no page of a source is ever a page of the host', async () => {
     for (const [type, file, pinned] of [['text/html', bytes('<p>x</p>'), 'application/octet-stream'], ['image/svg+xml', bytes('<svg>'), 'application/octet-stream'], ['application/pdf', PDF, 'application/pdf'], ['image/png', PNG, 'image/png']] as const) {
       const opened = await readFile({ contentType: type, url: 'x' }, () => Promise.resolve(content(type, file)));
@@ -116,10 +143,15 @@ describe('opening a file', () => {
     for (const [size, kind] of [[20_000_000, 'other'], [20_000_001, 'too-large']] as const) {
       const file = await readFile({ url: 'x' }, () => Promise.resolve(content('application/octet-stream', new Uint8Array(size))));
       expect(file.kind).to.equal(kind);
-      if (file.url) URL.revokeObjectURL(file.url);
+      expect(file).to.include({ size, fileName: 'document.bin' });
+      URL.revokeObjectURL(file.url!);
     }
   });
-  it('does not ask for what is too large', async () => { expect(await readFile({ url: 'x', size: 20_000_001 }, never)).to.deep.equal({ kind: 'too-large', size: 20_000_001 }); });
+  it('believes the file, not the size that was said of it', async () => {
+    const file = await readFile({ contentType: 'text/plain', url: 'x', size: 20_000_001 }, () => Promise.resolve(content('text/plain', bytes('K 5.1'))));
+    expect(file).to.include({ kind: 'text', text: 'K 5.1' });
+    URL.revokeObjectURL(file.url!);
+  });
 });
 
 describe('<dscr-documents>', () => {
@@ -197,6 +229,23 @@ describe('<dscr-documents>', () => {
       expect(text(root)).to.match(said);
     });
   }
+  it('offers the download of one that is too large to show', async () => {
+    const { click, root } = draw([examples.pdf], () => Promise.resolve(content('application/pdf', new Uint8Array(30_000_000))));
+    await click(/Open/);
+    expect(text(root)).to.contain('It is too large to show here (30.0 MB).');
+    expect(root.querySelector('iframe')).to.equal(null);
+    expect(root.querySelector('a')?.href).to.match(/^blob:/);
+  });
+  it('says on an open one what its row says of it', async () => {
+    const { click, root } = draw([{ ...examples.pdf, docStatus: 'preliminary', content: [{ attachment: { contentType: 'text/plain', data: btoa('x') } }] }]);
+    await click(/Open/);
+    expect(text(root.querySelector<HTMLElement>('.document')!)).to.match(/Discharge summary\s*Superseded\s+Preliminary\s+Confidentiality: Restricted/);
+  });
+  it('says the title of a file wherever it is not the document\u2019s own', () => {
+    const shown = (description: string | undefined): string => text(draw([documentExample('x', '', { title: 'Consent form', url: 'Binary/1', contentType: 'application/pdf' }, { description })]).root);
+    expect(shown('Clinic letter')).to.contain('Clinic letter').and.to.contain('Consent form, application/pdf');
+    expect(shown(undefined).match(/Consent form/g)).to.have.length(1);
+  });
   it('asks first where the patient is restricted', async () => {
     const { click, root, noted } = draw([examples.letter], never, { meta: { security: [{ code: 'R' }] } });
     await click(/Open/);

@@ -74,6 +74,12 @@ describe('the file of a report', () => {
     expect(events).to.deep.equal([{ reference: 'DiagnosticReport/dr-chest', contentType: 'application/pdf', size: 1200 }]);
     expect(root.querySelector('.document')).to.equal(null);
   });
+  it('says while open how the report stands', async () => {
+    const { click, root } = draw({ ...report({ contentType: 'application/pdf', data: btoa('%PDF-1.7') }), status: 'preliminary', meta: { security: [{ code: 'NOPAT' }] } });
+    await click(/XR Chest/);
+    await click(/^Open: XR Chest/);
+    expect(text(root.querySelector<HTMLElement>('.document')!)).to.match(/XR Chest\s*Preliminary\s*Not to be disclosed to the patient/);
+  });
   it('goes, and its address with it, when the report is closed', async () => {
     const { click, root } = draw(report({ contentType: 'application/pdf', url: 'Binary/chest' }), { open: () => Promise.resolve({ kind: 'content', contentType: 'application/pdf', bytes: PDF }) });
     await click(/XR Chest/);

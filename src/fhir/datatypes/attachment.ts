@@ -36,8 +36,8 @@ export function decodeBase64(data: string): Uint8Array<ArrayBuffer> | undefined 
 /** `text/plain; charset=utf-8` → `text/plain` */
 export const bareType = (contentType: string | undefined): string => contentType?.split(';')[0]!.trim().toLowerCase() ?? '';
 
-/** The text of a file in the character set its type names, else UTF-8. */
+/** The text of a file in the character set its type names, else UTF-8; where it cannot be that, as Windows writes it. */
 export function decodeText(bytes: Uint8Array<ArrayBuffer>, contentType: string | undefined): string {
-  const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
-  try { return new TextDecoder(charset).decode(bytes); } catch { return new TextDecoder().decode(bytes); }
+  const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1];
+  try { return new TextDecoder(charset, { fatal: !charset }).decode(bytes); } catch { return charset ? decodeText(bytes, '') : new TextDecoder('windows-1252').decode(bytes); }
 }

@@ -6,6 +6,13 @@ import { entryRow } from '../entry-row.js';
 import type { DocumentItem, DocumentsModel } from './documents.model.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 
+/** How a document stands, where that is not plain. */
+const marks = (item: DocumentItem): unknown => [
+  item.status === 'current' ? nothing : badge(word('document', item.status) ?? labels.unknown, 'warn'),
+  item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(word('docStatus', item.docStatus), 'warn'),
+  item.labels.map((one) => badge(`${labels.confidentiality}: ${one}`)),
+];
+
 /**
  * @summary Documents, newest first; a superseded one says so. Opening one shows it here, under the patient's name.
  * @fires {CustomEvent<{ reference: string, contentType?: string, size?: number }>} dscr-open-document - cancelable: a host may open it its own way
@@ -24,14 +31,12 @@ export class DscrDocuments extends SectionElement<DocumentsModel> {
 
   #row(item: DocumentItem): TemplateResult {
     return entryRow(item, [
-      item.status === 'current' ? nothing : badge(word('document', item.status) ?? labels.unknown, 'warn'),
-      item.docStatus === undefined || item.docStatus === 'final' ? nothing : badge(word('docStatus', item.docStatus), 'warn'),
-      item.labels.map((one) => badge(`${labels.confidentiality}: ${one}`)),
+      marks(item),
       item.files.length === 0 ? html`<p>${labels.noContent}</p>` : this.#opened.files(item),
     ]);
   }
 
   override renderModel({ documents }: DocumentsModel): TemplateResult {
-    return html`${this.#opened.panel(documents)}${this.rows(documents, (item) => this.#row(item))}`;
+    return html`${this.#opened.panel(documents, marks)}${this.rows(documents, (item) => this.#row(item))}`;
   }
 }

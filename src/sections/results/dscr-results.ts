@@ -11,7 +11,7 @@ import { CATEGORIES, countOf, finder, sizeOf, type Category } from './finder.js'
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
-import { fullReport, fullRequest, fullResult, pages, press, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
+import { fullReport, fullRequest, fullResult, pages, press, reportMarks, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { Report, Result, ResultsModel, Row, Series } from './results.model.js';
 import { together } from './shared.map.js';
 import { resultStyles } from './results.styles.js';
@@ -136,7 +136,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
   #report(model: ResultsModel, row: Row): TemplateResult {
     const one = model.report(row);
-    return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one])])));
+    return reportRow(one, this.#opening(row, () => fullReport(one, [this.#opened.files(one), this.#opened.panel([one], reportMarks)])));
   }
   #request(model: ResultsModel, row: Row): TemplateResult {
     const one = model.request(row);

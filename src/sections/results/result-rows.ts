@@ -45,6 +45,7 @@ export const value = (one: Measure): TemplateResult | typeof nothing => { const 
 
 export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
 
+const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
 const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusWord('result', code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
@@ -88,7 +89,7 @@ const badges = (list: readonly (Badge | false | undefined)[]): unknown => {
 function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening, head: unknown, beside: readonly unknown[], marks: readonly (Badge | false | undefined)[]): TemplateResult {
   const more = [...beside, unclearMark(one), provenance(one.provenance)].filter((part) => part !== nothing);
   if (isOpen) more.splice(-1, 0, html`<div class="opened" tabindex="-1">${rest()}</div>`);
-  return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${newMark(one)}${badges([...marks, one.notForPatient && [labels.notForPatient]])}</div>${more}`;
+  return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${newMark(one)}${badges([...marks, notFor(one)])}</div>${more}`;
 }
 
 /** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
@@ -140,6 +141,8 @@ export const reportRow = (one: Report, opening: Opening): TemplateResult => entr
   one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
   inside(one),
 ], [statusBadge(one.status)]);
+/** What a report's row says of how it stands. */
+export const reportMarks = (one: Report): unknown => badges([statusBadge(one.status), notFor(one)]);
 /** @param files what was sent as files, and the one that is open */
 export const fullReport = (one: Report, files: unknown): TemplateResult => html`${details(one.details)}${files}${lines(one.results)}`;
 
