@@ -122,7 +122,7 @@ export class SectionStore<M = unknown> {
     const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
       if (!hiddenByLabel(needs ? context.labelRules(needs) : hiding, securityCodes(resource))) {
         if (context.mayHold(resource.resourceType)) context.index.add(resource);
-      } else if (needs ? resource.resourceType === type : definition.types.includes(resource.resourceType) && definition.owns?.(resource) !== false) context.index.hide(resource);
+      } else if ([type, ...definition.types].includes(resource.resourceType) && definition.owns?.(resource) !== false) context.index.hide(resource);
     };
     /** What an entry needs to be named and no answer brought along: a medicine that is only pointed at. */
     const fetch = async (missing: readonly string[]): Promise<void> => {

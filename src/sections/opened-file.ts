@@ -47,7 +47,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'application/pdf': '.pdf', 'text/plain': '.txt', 'text/html': '.html', 'image/png': '.png', 'image/jpeg': '.jpg', 'image/gif': '.gif', 'image/webp': '.webp', 'image/tiff': '.tif', 'application/rtf': '.rtf', 'application/xml': '.xml', 'text/xml': '.xml',
 };
 /** A file of another type keeps an ending that no system runs. */
-const HARMLESS = /\.(?:pdf|docx?|xlsx?|pptx?|od[st]|rtf|txt|csv|xml|json|png|jpe?g|tiff?|dcm|zip)$/i;
+const HARMLESS = /\.(?:pdf|docx?|xlsx?|pptx?|rtf|txt|csv|png|jpe?g|tiff?|dcm|zip)$/i;
 
 /** Gets a file and decides how it may be shown. Never rejects. */
 export async function readFile(file: Attachment, open: (url: string) => Promise<DocumentAnswer>): Promise<OpenedFile> {

@@ -74,10 +74,10 @@ describe('an HTML letter as text', () => {
     ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
     // numbers must not run together
     ['5&#150;10 mg &#x95; &#151;', '5–10 mg • —'], ['<table><tr><td>Dose 1<td>0 mg<tr><td>Dose 2<td>5 mg</table>', 'Dose 1\t0 mg\nDose 2\t5 mg'],
-    ...['legend', 'summary', 'details', 'dir', 'menu', 'hgroup', 'noscript', 'dialog'].map((tag) => [`Stage <${tag}>1</${tag}>0 points`, 'Stage\n1\n0 points'] as const),
+    ...['legend', 'summary', 'details', 'dir', 'menu', 'hgroup', 'noscript'].map((tag) => [`Stage <${tag}>1</${tag}>0 points`, 'Stage\n1\n0 points'] as const),
     ...['<span style="vertical-align:super">9</span>', '<span style="mso-text-raise:4pt">9</span>', "<span style='position: relative; top: -4pt'>9</span>", '<font style=font-size:0>9</font>', '<b style="opacity: 0.0">9</b>', '<i style="display:block">9</i>', '<math><msup><mn>1</mn><mn>9</mn></msup></math>',
       '<style>.up { vertical-align: 4px }</style>', '<style><!-- span { display: block } --></style>'].map((inner) => [`10${inner}/L`, undefined] as const),
-    ...['<td style="vertical-align: top">9</td>', '<b style="font-size:0.8em;opacity:.5">9</b>', '<div style="display:block">9</div>', '<img style="display:block" alt="9">', '<span style="display:inline; background-position:left; position:static">9</span>', '<style>td { vertical-align: middle; background-position: 0 0 }</style>9', '<!-- <style>b { display: block }</style> -->9']
+    ...['<td style="vertical-align: top">9</td>', '<b style="font-size:0.8em;opacity:.5">9</b>', '<div style="display:block">9</div>', '<img style="display:block" alt="9">', '<span style="background-position:left">9</span>', '<style>td { vertical-align: middle; background-position: 0 0 }</style>9', '<!-- <style>b { display: block }</style> -->9']
       .map((inner) => [inner, '9'] as const),
     // and stay under their heading
     ['<table><tr><th colspan="2">BP</th><th>HR</th></tr><tr><td>120</td><td>80</td><td>70</td></tr></table>', 'BP\t\tHR\n\n120\t80\t70'], ['<tr><td></td> <td>B\n<td colspan=1>C', '\tB\tC'], ['<tr><td>A<td><td>C<tr>\n <td>D', 'A\t\tC\nD'],

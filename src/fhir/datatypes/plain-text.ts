@@ -12,16 +12,16 @@ const decode = (text: string): string => text.replace(/&(?:#(\d{1,7})|#[xX]([\da
 /** Words that mean something else without the form they stand in. */
 const FORMED = ['del', 's', 'strike', 'math'];
 /** Styles that strike out, hide, raise or move words. */
-const STYLED = /line-through|display\s*:\s*none|visibility\s*:\s*hidden|text-raise|vertical-align\s*:(?!\s*(?:text-)?(?:top|middle|bottom|baseline))|[^\w-]position\s*:(?!\s*static)|(?:font-size|opacity)\s*:\s*0(?![\d.]*[1-9])/i;
+const STYLED = /line-through|display\W+none|visibility\W+hidden|text-raise|vertical-align\W+(su|\d)|[^\w-]position\s*:|(font-size|opacity)\W+0(?![\d.]*[1-9])/i;
 /** Sets words apart, where the element alone does not. */
-const SET_APART = /display\s*:(?!\s*inline(?![\w-]))/i;
+const SET_APART = /display\s*:/i;
 /** What was ticked or chosen is no text. */
 const FORM = ['input', 'select'];
 /** Pictures and the like are not shown, and leave a mark where they stood. */
 const NOT_SHOWN = ['img', 'object', 'embed', 'iframe', 'canvas', 'video', 'audio', 'svg'];
 const UNREAD = ['script', 'style', 'title', 'template'];
 /** Elements that stand on a line of their own. */
-const BLOCKS = new Set(('br address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav '
+const BLOCKS = new Set(('br address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav '
   + 'noscript ol p pre section summary table tbody tfoot thead tr ul').split(' '));
 
 /** Where a tag ends; -1 where it never does. A quote counts only where a value begins. */
@@ -73,7 +73,7 @@ export function plainText(html: string): string | undefined {
     const attributes = html.slice(open, close);
     const cell = name === 'td' || name === 'th';
     const apart = cell || BLOCKS.has(name) || NOT_SHOWN.includes(name);
-    if (STYLED.test(attributes) || (!apart && SET_APART.test(attributes)) || (cell && /\srowspan\s*=\s*["']?(?!1\b)\d/i.test(attributes))) return undefined;
+    if (STYLED.test(attributes) || (!apart && SET_APART.test(attributes)) || (cell && /rowspan\W+(?!1\b)\d/i.test(attributes))) return undefined;
     if (FORMED.includes(name) || (FORM.includes(name) && !/\stype\s*=\s*["']?hidden\b/i.test(attributes)) || /\shidden(?![\w"'-])/i.test(attributes)) return undefined;
     if (closing === '' && UNREAD.includes(name)) {
       const last = new RegExp(`</${name}`, 'gi');
@@ -92,7 +92,7 @@ export function plainText(html: string): string | undefined {
     if (closing) continue;
     if (cell) {
       put('\t'.repeat(tabs));
-      tabs = Number(/\scolspan\s*=\s*["']?(\d\d?)/i.exec(attributes)?.[1]) || 1;
+      tabs = Number(/colspan\W+(\d\d?)/i.exec(attributes)?.[1]) || 1;
     }
     if (name === 'sup') put('^');
     if (name === 'li') put('• ');
@@ -103,5 +103,5 @@ export function plainText(html: string): string | undefined {
   }
   flush(html.length);
   // A row may begin with an empty cell.
-  return out.split('\n').map((line) => line.trimEnd()).join('\n').replace(/ \t/g, '\t').replace(/\n{3,}/g, '\n\n').replace(/^[ \n]+/, '').trimEnd();
+  return out.replace(/(?<![\t ])[\t ]+$/gm, '').replace(/ \t/g, '\t').replace(/\n{3,}/g, '\n\n').replace(/^\n+/, '').trimEnd();
 }
