@@ -319,6 +319,7 @@ test('a row keeps to few lines where there is room, nothing of it cut off', asyn
     assert.equal(await on.element.evaluate((node) => [...node.shadowRoot.querySelectorAll('.row, .row > *, .row .line-1 > *')].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline').length), 0);
   }
   // unit and dates of an axis are not parted, nor run out of the frame
+  await on.page.setViewportSize({ width: 280, height: 800 });
   await on.open('Potassium');
   assert.deepEqual(await on.element.locator('.opened .axis > span').evaluateAll((all) => all.map((one) => one.offsetHeight < 30 && one.getBoundingClientRect().right <= one.parentElement.getBoundingClientRect().right + 1)), [true, true, true]);
   await on.page.setViewportSize(size);
