@@ -12,7 +12,7 @@ export const notOrdered = ({ intent }: Pick<Entry, 'intent'>): TemplateResult | 
 
 /** One row: title, badges, details, what the section has beside them, and always where it comes from. Whatever is not there leaves no node. */
 export const entryRow = (entry: Entry, badges: unknown, beside: unknown = nothing, title: Shown = entry.title ?? labels.notRecorded): TemplateResult =>
-  html`<p class="title">${title}</p>${[newMark(entry), badges, notOrdered(entry), details(entry.details), beside, unclearMark(entry), provenance(entry.provenance)].flat(3).filter((part) => part !== nothing && part)}`;
+  html`<p class="title">${title}</p> ${[newMark(entry), badges, notOrdered(entry), details(entry.details), beside, unclearMark(entry), provenance(entry.provenance)].flat(3).filter((part) => part !== nothing && part)}`;
 
 /** Rows under a heading of their own; nothing where there are none. */
 export const group = <T>(element: Pick<SectionElement<unknown>, 'subheading' | 'rows'>, text: string, list: readonly T[], row: (one: T) => TemplateResult, key = text, depth = 1): TemplateResult | typeof nothing =>

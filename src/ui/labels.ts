@@ -29,7 +29,7 @@ export const labels = {
     'newestFirst byName bySource timeLine hospital community settingNotStated show searchMedicines'),
   endedRecently: 'Stopped or completed in the last 90 days', endedUndated: 'Past, end date not stated', dispensedAlone: 'Dispensed: not linked to a course',
   doseDiffers: 'Dose as coded is not the same as the text',
-  dose: 'DOSE', notStarted: 'Not Started', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG', asNeeded: 'as needed',
+  dose: 'DOSE', notStarted: 'Not Started', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG',
   expected: 'Expected supply', degraded: 'Transferred from another system: not coded',
   medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then', change: 'Last change',
   // allergies

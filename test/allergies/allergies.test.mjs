@@ -126,11 +126,11 @@ test('56 Record without `reaction` does not crash', async () => {
     entry(patient, 'a', 'Nuts'), entry(patient, 'b', 'Wasp venom', { reaction: null }), entry(patient, 'c', 'Bee venom', { reaction: [{}] }), entry(patient, 'd', 'Latex', { reaction: 'rash' }),
   ]);
   assert.deepEqual([alone.state, alone.received, alone.shown, alone.items], ['ready', 4, 4, 4]);
-  for (const agent of ['Nuts', 'Wasp venom', 'Bee venom', 'Latex']) assert.match(section, new RegExp(`${agent}\n[\\s\\S]*?Reaction not recorded`));
+  for (const agent of ['Nuts', 'Wasp venom', 'Bee venom', 'Latex']) assert.match(section, new RegExp(`\n${agent}[\\s\\S]*?Reaction not recorded`));
 });
 
 test('57 Resolved/refuted/entered-in-error handled and countable', async () => {
-  assert.deepEqual((await rich.rows('dscr-allergies', 'Ended (2)')).map((row) => row.split(' · ')[0]), ['Codeine', 'Egg']);
+  assert.deepEqual((await rich.rows('dscr-allergies', 'Ended (2)')).map((row) => /^(Codeine|Egg)/.exec(row)?.[0]), ['Codeine', 'Egg']);
   assert.match((await rich.rows('dscr-allergies', 'Ended (2)'))[1], /Resolved.*1975, Outgrown: eats eggs without trouble/);
   assert.match((await rich.rows('dscr-allergies', 'Refuted (1)'))[0], /^Trimethoprim.*Refuted/);
   const line = await rich.part('[part=allergy-line]');
@@ -179,7 +179,8 @@ test('58 Alerts (safeguarding, infection, DNACPR, adjustments, legal items, docu
   assert.deepEqual(at(rows), ORDER.map((_, index) => index), rows.join('\n'));
   const top = (await ranked.part('[part=alert-line]')).split('\n');
   assert.equal(top[0], '⚠ Alerts');
-  assert.deepEqual(at(top.slice(1)), ORDER.map((_, index) => index), 'the line at the top has them in the same order');
+  // what may be missing stands above them
+  assert.deepEqual(at(top.slice(top.findIndex((row) => row.startsWith(ORDER[0])))), ORDER.map((_, index) => index), 'the line at the top has them in the same order');
   // period, author and organisation
   const safeguarding = rows.find((row) => row.startsWith('Adult safeguarding'));
   assert.match(safeguarding, /Active.*14-Sep-2026.*Derby City Council.*Hayfieldson/);
@@ -226,7 +227,7 @@ test('59 Alert load failure is loud', async () => {
   // a part of them only is as loud, whatever else came
   await suite.fault({ type: 'Flag', status: 500 });
   const partly = await open(suite);
-  assert.match(await partly.part('[part=alert-line]'), /^⚠ Alerts\n[\s\S]*Shared care record did not answer\. Its alerts may be missing here\.$/);
+  assert.match(await partly.part('[part=alert-line]'), /^⚠ Alerts\nShared care record did not answer\. Its alerts may be missing here\.\n/);
   assert.equal(await partly.page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelector('[part=alert-line] > .stop[role=alert]') !== null), true);
   await suite.fault({});
   await partly.close();

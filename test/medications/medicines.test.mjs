@@ -30,7 +30,7 @@ test('43 Current / upcoming / past split, + “unclear” bucket', async () => {
   assert.deepEqual(Object.keys(current), ['Current', 'Status unclear', 'Dispensed: not linked to a course']);
   assert.deepEqual(await pressed(), ['Current true', 'Past false']);
   assert.deepEqual(names(current.Current, 'Warfarin', 'Ramipril', 'Metformin', 'Levothyroxine'), [true, false, false, false]);
-  assert.match(await meds.rowText('Later 5mg'), /^Later 5mg tabletsNot Started/);
+  assert.match(await meds.rowText('Later 5mg'), /^Later 5mg tablets Not Started/);
   await meds.press('Past');
   const past = await meds.lists();
   assert.deepEqual(Object.keys(past), ['Past', 'Status unclear', 'Dispensed: not linked to a course']);

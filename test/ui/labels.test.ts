@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   deathInformal: 'Death reported, not yet certified', deathFormal: 'Death certified', preferred: 'Preferred', dose: 'DOSE', current: 'Current',
   past: 'Past', started: 'Started', notStarted: 'Not Started', suspended: 'Suspended', completed: 'Completed', discontinued: 'Discontinued',
   medicine: 'Medicine', doseNotRecorded: 'Dose not recorded', quantity: 'Quantity', lastIssued: 'Last issued', route: 'Route',
-  duration: 'Duration', indication: 'Indication', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG', asNeeded: 'as needed',
+  duration: 'Duration', indication: 'Indication', highRisk: 'High-risk medicine', controlled: 'CONTROLLED DRUG',
   repeat: 'Repeat', dispensed: 'Dispensed', expected: 'Expected supply', instructions: 'Instructions', statusReason: 'Status reason', strength: 'Strength',
   degraded: 'Transferred from another system: not coded', medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then',
   repeatsAllowed: 'Repeats allowed', prepared: 'Prepared', supplyEvery: 'Supply every', intent: 'Intent', newestFirst: 'Newest first', byName: 'By name',
