@@ -37,7 +37,7 @@ describe('reading of an entry', () => {
   it('sets notes one below the other', () => { expect(say({ note: [{ text: 'a' }, { text: 'b' }] }, 'note', '\n')).to.equal('a\nb'); });
   it('reads every part of a complex extension, its dates as dates', () => {
     const extension = [{ url: 'urn:x/Change', extension: [{ url: 'status', valueCodeableConcept: { text: 'Dose up' } }, { url: 'on', valueDateTime: '2024-03-02' }, { url: 'for', valuePeriod: { start: '2025' } }] }];
-    expect(inside(context.lookup, { resourceType: 'Basic', extension }, 'Change')).to.equal('Dose up, 02-Mar-2024, 2025 –');
+    expect(inside(context.lookup, { resourceType: 'Basic', extension }, 'Change')).to.equal('Dose up, 02-Mar-2024, From 2025');
   });
   it('marks a status nobody knows, wherever it stands, and a rule nobody knows', () => {
     const unclear = (rest: Readonly<Record<string, unknown>>): boolean => toEntry({ resourceType: 'Flag', ...rest }, context, { status: 'flag', other: 'goal' }, '', '', {}).unclear;

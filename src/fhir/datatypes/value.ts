@@ -23,8 +23,8 @@ const quantity = (value: unknown): string | undefined => { const read = readQuan
 /** A date, dateTime or instant as sent; undefined where there is none. */
 export const showDate = (value: unknown, midnight?: 'day' | 'time'): string | undefined => { const date = readWhen(value, midnight); return date && showWhen(date); };
 
-export const showPeriod = (period: WhenPeriod | undefined): string | undefined =>
-  period && `${period.start ? showWhen(period.start) : ''} – ${period.end ? showWhen(period.end) : ''}`.trim();
+export const showPeriod = ({ start, end }: WhenPeriod = {}): string | undefined =>
+  (start && end ? `${showWhen(start)} – ${showWhen(end)}` : start ? `From ${showWhen(start)}` : end && `Until ${showWhen(end)}`);
 
 /** `3.5 – 5.3 mmol/L`, `≥ 3.5 mmol/L`, `≤ 5.3 mmol/L`: the digits received, each unit once where both are the same. */
 export function showRange(value: unknown): string | undefined {
