@@ -1,5 +1,5 @@
 import type { Audit } from '../audit/audit.js';
-import type { CompiledPolicy, EmergencyRule } from '../policy/policy.js';
+import { covers, type CompiledPolicy, type EmergencyRule } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
 import { partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session } from '../session/types.js';
@@ -29,7 +29,7 @@ export class EmergencyAccess {
   /** Is the missing permit for this area lifted now? Of a section only the parts that the rule names. */
   lifts(area: AreaId): boolean {
     const { current } = this;
-    return current !== undefined && sectionOf(area) === current.section && (area === current.section || this.#ruleFor(area) === current.rule);
+    return current !== undefined && sectionOf(area) === current.section && (area === current.section || covers(current.rule, area));
   }
 
   #ruleFor(area: AreaId): EmergencyRule | undefined {
@@ -37,18 +37,26 @@ export class EmergencyAccess {
     return principal && setup?.policy.emergency(principal, area);
   }
 
-  /** The rule under which this person may open a section, or what of it is shut, in an emergency: only a missing permit can be lifted. */
-  rule(section: SectionId): EmergencyRule | undefined {
-    if (this.page.patient.name !== 'shown') return undefined;
+  /** What of a section is shut for want of a permit alone: only that can be lifted. */
+  #shut(section: SectionId): readonly AreaId[] {
     const parts = partsOf(section);
-    return (parts.length > 0 ? parts : [section]).map((area) => {
+    return (parts.length > 0 ? parts : [section]).filter((area) => {
       const decision = this.page.decide(area, this.lifts(area));
-      return decision.effect === 'deny' && decision.why === 'no-permit' ? this.#ruleFor(area) : undefined;
-    }).find((rule) => rule);
+      return decision.effect === 'deny' && decision.why === 'no-permit';
+    });
   }
 
-  /** The section is one for which the policy wants a stronger sign-in, emergency or not: that comes first. */
-  wantsStronger(section: SectionId): boolean { return this.page.decide(section, true).effect === 'stronger'; }
+  /** The rule under which this person may open a section, or what of it is shut, in an emergency: one for the whole section before one for a part. */
+  rule(section: SectionId): EmergencyRule | undefined {
+    const shut = this.page.patient.name === 'shown' ? this.#shut(section) : [];
+    return shut.length > 0 ? [section, ...shut].map((area) => this.#ruleFor(area)).find((rule) => rule) : undefined;
+  }
+
+  /** What the rule would open and the policy wants a stronger sign-in for, emergency or not: that comes first. */
+  wantsStronger(section: SectionId): AreaId | undefined {
+    const rule = this.rule(section);
+    return rule && this.#shut(section).find((area) => covers(rule, area) && this.page.decide(area, true).effect === 'stronger');
+  }
 
   /** Nothing is opened before the audit has taken the event. @returns false where it did not, or where it may not be opened */
   async open(section: SectionId, reason: string, text: string): Promise<boolean> {

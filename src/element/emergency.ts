@@ -13,7 +13,8 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
   const identity = identityOf(page);
   if (!rule || !identity) return nothing;
   const { heading, text } = words.emergency.ask(section, [identity.name, identity.nhsNumber].filter((one) => one !== undefined).join(', '));
-  if (page.emergency.wantsStronger(section)) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, section)}</details>`;
+  const stronger = page.emergency.wantsStronger(section);
+  if (stronger) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, stronger)}</details>`;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;

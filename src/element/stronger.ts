@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
-import type { SectionId } from '../record/sections.js';
+import type { AreaId } from '../record/sections.js';
 import { buttons, words } from '../ui/words.js';
 
 /** A section that wants a stronger or more recent sign-in: asked for once, for a second try would end like the first. */
-export function strongerSignIn(page: Page, id: SectionId): TemplateResult {
+export function strongerSignIn(page: Page, id: AreaId): TemplateResult {
   const tried = page.strongerTried;
   return html`<p>${tried ? words.stronger.impossible(id, wordingOf(page).access) : words.stronger.ask(id).text}</p>${tried ? nothing
     : html`<button class="screen" @click=${() => void page.signInStronger(id)}>${buttons.signInAgain}</button>`}`;

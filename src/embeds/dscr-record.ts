@@ -9,13 +9,12 @@ import { gate } from '../element/gate.js';
 import { environmentMark, identityLine } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
 import { sessionBar } from '../element/session-panel.js';
-import { onScreen, type SectionState } from '../record/section-state.js';
+import type { SectionState } from '../record/section-state.js';
 import { isSectionId, type SectionId } from '../record/sections.js';
 import { alertLine, alertMark } from '../sections/alerts/alert-line.js';
 import type { AlertsModel } from '../sections/alerts/alerts.model.js';
 import type { AllergiesModel } from '../sections/allergies/allergies.model.js';
-import { allergyLine } from '../sections/allergies/allergy-line.js';
-import { allergyHeading } from '../sections/allergies/heading.js';
+import { allergyLine, allergyMark } from '../sections/allergies/allergy-line.js';
 import { buttons, labels, noun, words } from '../ui/words.js';
 import { helpAndContacts } from './help.js';
 
@@ -134,7 +133,7 @@ export class DscrRecord extends DscrElement {
     if (page.patient.name !== 'shown') return nothing;
     const { desk } = wordingOf(page);
     const alerts = page.permitted('alerts') && alertMark(page.state('alerts') as SectionState<AlertsModel>, desk);
-    const allergies = page.permitted('allergies') && allergyHeading(onScreen(page.state('allergies') as SectionState<AllergiesModel>), desk)?.text;
+    const allergies = page.permitted('allergies') && allergyMark(page.state('allergies') as SectionState<AllergiesModel>, desk);
     return html`<div class="marks screen">${([['alerts', alerts], ['allergies', allergies]] as const).map(([id, text]) => (text ? html`<button class="link" @click=${() => this.showSection(id)} .textContent=${text}></button> ` : nothing))}</div>`;
   }
 

@@ -6,7 +6,7 @@ import { POLICY_KEYS, type Decision, type LabelRule, type Policy, type Principal
 /** Thrown by {@link compilePolicy}: `path` is a JSON Pointer into the policy document. */
 export { ConfigError as PolicyError } from './shape.js';
 
-export interface EmergencyRule { readonly minutes: number }
+export interface EmergencyRule { readonly minutes: number; readonly sections: readonly AreaId[] }
 
 export interface CompiledPolicy extends Policy {
   /** ids of the permits this person has: they choose the help links */
@@ -36,7 +36,7 @@ const policyShape = object({
 });
 
 /** A rule for a section covers its parts. */
-const covers = ({ sections }: { readonly sections: readonly AreaId[] }, area: AreaId): boolean =>
+export const covers = ({ sections }: { readonly sections: readonly AreaId[] }, area: AreaId): boolean =>
   sections.includes(area) || sections.includes(sectionOf(area));
 
 /** A clock may be this far behind the identity provider's before a sign-in "in the future" counts as none. */

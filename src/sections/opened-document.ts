@@ -116,8 +116,10 @@ export class OpenedDocument implements ReactiveController {
   /** What is open, where it belongs to one of these. @param marks what a row says of how it stands: so does what is open */
   panel<T extends Openable>(of: readonly T[], marks: (item: T) => unknown): TemplateResult | typeof nothing {
     const opened = this.#opened;
-    const item = of.find(({ reference }) => reference === opened?.item.reference);
-    if (!opened || !item) return nothing;
+    if (!opened) return nothing;
+    // after a refresh it is another object; what has no id has no reference of its own either
+    const item = of.find((one) => one === opened.item) ?? of.find(({ reference }) => reference === opened.item.reference);
+    if (!item) return nothing;
     const { file, step, content, blocked } = opened;
     const name = item.title ?? labels.document;
     const again = (): void => { void this.#open(item, file); };

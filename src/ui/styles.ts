@@ -55,8 +55,8 @@ const shared = css`
   .allergies li, .alerts li { display: list-item; list-style: disc; margin-inline-start: 1.2em; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
   .session > p:first-child, .emergency p { flex: 1 1 50%; }
-  .idle, .emergency { position: sticky; top: 76px; z-index: 3; }
-  .emergency { z-index: 1; display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; padding-block: 4px; }
+  .idle, .emergency { position: sticky; top: 76px; z-index: 1; }
+  .emergency { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; padding-block: 4px; }
   .emergency ~ *, .top:has(.emergency) ~ * { --_under: 172px; }
   :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
@@ -91,6 +91,7 @@ const shared = css`
   .test { padding: 2px var(--_gap); font-weight: 700; border-block: 2px dashed var(--_warn-line);
     background: repeating-linear-gradient(45deg, var(--_warn) 0 12px, var(--_paper) 12px 24px); }
 
+  @container dscr (max-width: 479px) { .top ~ * { --_under: 220px; } :host(dscr-record) .idle { top: 208px; } }
   @container dscr (min-width: 480px) { .fields > div { display: grid; grid-template-columns: minmax(120px, 30%) 1fr; } }
   @container dscr (max-width: 599px) {
     table.stack :is(tbody, tr, td, th) { display: block; }

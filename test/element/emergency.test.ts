@@ -65,7 +65,8 @@ describe('emergency access', () => {
 
   describe('of a part of a section', () => {
     const queries: string[] = [];
-    const partial = (permit: readonly string[]): Promise<Awaited<ReturnType<typeof opened>>> => {
+    const IMAGING = { id: 'imaging', when: { levels: ['desk'] }, sections: ['results.imaging'], minutes: 15 };
+    const partial = (permit: readonly string[], more: object = {}): Promise<Awaited<ReturnType<typeof opened>>> => {
       queries.length = 0;
       return opened({
         source: { ...source, search: (...[section, search, patientId, hooks]) => {
@@ -73,7 +74,7 @@ describe('emergency access', () => {
           return source.search(section, search, patientId, hooks);
         } },
         setup: { policy: compilePolicy({ ...policy, permit: [...policy.permit, ...permit.length ? [{ id: 'part', when: { levels: ['desk'] }, sections: permit }] : []],
-          emergency: [{ id: 'imaging', when: { levels: ['desk'] }, sections: ['results.imaging'], minutes: 15 }] }) },
+          emergency: [IMAGING], ...more }) },
       });
     };
     const results = async (): Promise<DscrElement> => {
@@ -94,6 +95,23 @@ describe('emergency access', () => {
       expect(queries.join()).to.include('ImagingStudy');
       made.page.emergency.end();
       expect(element.state.sections.results?.state).to.equal('withheld');
+    });
+
+    it('a rule for the whole section goes before one for a part, wherever it stands', async () => {
+      const { made } = await partial([], { emergency: [IMAGING, { ...IMAGING, id: 'all', sections: ['results'] }] });
+      await results();
+      expect(await made.page.emergency.open('results', ...WHY)).to.equal(true);
+      expect(['results.imaging', 'results.laboratory', 'results.other'].every((part) => made.page.permitted(part as AreaId))).to.equal(true);
+      made.page.emergency.end();
+    });
+
+    it('for which the policy wants a stronger sign-in asks for that first, whatever else the role may see', async () => {
+      const { made } = await partial(['results.laboratory'], { acrLevels: { high: 3 }, stronger: [{ sections: ['results.imaging'], level: 3 }] });
+      const element = await results();
+      expect(made.page.emergency.wantsStronger('results')).to.equal('results.imaging');
+      expect(element.shadowRoot!.textContent).to.include(words.stronger.ask('results.imaging').text);
+      expect(await made.page.emergency.open('results', ...WHY)).to.equal(false);
+      expect(made.audited.join()).to.not.include('emergency-start');
     });
 
     it('is offered beside what the role may see, and its end takes away that part alone', async () => {

@@ -119,6 +119,26 @@ describe('what a host writes', () => {
     const desk = await record({}, { level: 'desk' });
     expect(marks(desk)).to.have.length(0);
   });
+  it('that there are no allergies is not said in the banner without what qualifies it, nor of what could not be asked again', async () => {
+    const none = (more: object): void => {
+      api.answer('AllergyIntolerance', () => json(bundle([{ resourceType: 'AllergyIntolerance', id: 'n', patient: { reference: `Patient/${PATIENT_A.id}` }, clinicalStatus: { coding: [{ code: 'active' }] },
+        code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy' }] }, ...more }])));
+    };
+    const mark = async (element: Awaited<ReturnType<typeof record>>): Promise<string | undefined> => {
+      await element.updateComplete;
+      return [...element.renderRoot.querySelectorAll<HTMLElement>('.marks button')].map(said).at(-1);
+    };
+    none({});
+    const element = await record();
+    expect(await mark(element)).to.equal('No known allergies');
+    api.answer('AllergyIntolerance', () => json('', 500));
+    element.refresh();
+    await element.settled;
+    expect([await mark(element), said(element)].join()).to.match(/^Allergies,.*No known allergies/);
+    element.remove();
+    none({ verificationStatus: { coding: [{ code: 'unconfirmed' }] } });
+    expect(await mark(await record())).to.equal('Allergies');
+  });
   it('a banner alone says why it names nobody: loading, failed, or not for this role; and tries again', async () => {
     api.answer('Patient', () => json('', 500));
     const element = await record({}, {}, 'dscr-banner');

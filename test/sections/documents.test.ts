@@ -241,6 +241,12 @@ describe('<dscr-documents>', () => {
     await click(/Open/);
     expect(text(root.querySelector<HTMLElement>('.document')!)).to.match(/Discharge summary\s*Superseded\s+Preliminary\s+Confidentiality: Restricted/);
   });
+  it('names the one that was opened, though none has an id', async () => {
+    const nameless = (description: string): Resource => ({ resourceType: 'DocumentReference', status: 'current', description, content: [{ attachment: { contentType: 'text/plain', data: btoa(description) } }] });
+    const { click, root } = draw([nameless('Letter of May'), nameless('Letter of June')]);
+    await click(/Open: Letter of June/);
+    expect(text(root.querySelector<HTMLElement>('.document')!)).to.contain('Letter of June').and.to.not.contain('May');
+  });
   it('says the title of a file wherever it is not the document\u2019s own', () => {
     const shown = (description: string | undefined): string => text(draw([documentExample('x', '', { title: 'Consent form', url: 'Binary/1', contentType: 'application/pdf' }, { description })]).root);
     expect(shown('Clinic letter')).to.contain('Clinic letter').and.to.contain('Consent form, application/pdf');

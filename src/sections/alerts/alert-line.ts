@@ -23,7 +23,7 @@ export function alertMark(now: SectionState<AlertsModel>, desk: string): string 
     case 'withheld': return words.withheld.byApi('alerts', desk, state.reference).heading;
     case 'ready': {
       const { length } = state.model.current;
-      const isWhole = state.gaps.every(({ kind }) => kind === 'in-error');
+      const isWhole = !notRefreshed(state) && state.gaps.every(({ kind }) => kind === 'in-error');
       return isWhole ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
     }
     default: return undefined;

@@ -4,7 +4,7 @@ import { onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
 import { when } from '../../ui/rows.js';
-import { DEFAULTS, words } from '../../ui/words.js';
+import { DEFAULTS, noun, words } from '../../ui/words.js';
 import { worstSeverity } from './severity.js';
 import { allergyHeading } from './heading.js';
 import type { AllergiesModel, Allergy } from './allergies.model.js';
@@ -16,6 +16,13 @@ const agent = (one: Allergy): TemplateResult => {
     one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
     ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))].filter((part) => part);
   return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
+};
+
+/** What the banner says of them. That there are none is not said without what qualifies it, nor of what could not be asked again. */
+export const allergyMark = (now: SectionState<AllergiesModel>, desk: string): string | undefined => {
+  const state = onScreen(now);
+  const heading = allergyHeading(state, desk);
+  return heading && (notRefreshed(state) ?? (heading.kind === 'partial' || (heading.kind === 'none-known' && heading.notices.length > 1))) ? noun('allergies') : heading?.text;
 };
 
 /** The allergy line of the banner and above every list of medicines; drawn only once the whole answer is there. @param desk the service desk by its configured name */
