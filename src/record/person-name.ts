@@ -31,8 +31,8 @@ const USES = ['usual', 'official', '', 'temp', 'anonymous', 'nickname', 'maiden'
 const NICKNAME = 5;
 
 /**
- * The name to show of `Patient.name`, whatever its shape: usual, else official, else another; one that is ended, maiden or old only
- * where there is no other.
+ * The name to show of `Patient.name`, whatever its shape: usual, else official, else another; one that is ended (or not begun) only
+ * where there is no other, and a maiden or old one after those.
  * @param today `yyyy-mm-dd`: a name whose period does not hold today has ended; without it periods are not looked at
  */
 export function choosePersonName(names: unknown, today?: string): PersonName | undefined {
@@ -41,7 +41,8 @@ export function choosePersonName(names: unknown, today?: string): PersonName | u
     if (full === undefined) return [];
     const { use, period, ...parts } = name as Fields;
     const rank = USES.indexOf(tidy(use).toLowerCase());
-    return [{ full, parts, rank: (rank < 0 ? 2 : rank) + (isOutside(period, today) ? USES.length : 0) }];
+    // maiden and old stand between the ended names up to those of no use, and the other ended ones
+    return [{ full, parts, rank: (rank < 0 ? 2 : rank) + (isOutside(period, today) ? 8 : rank > NICKNAME ? 4.5 : 0) }];
   }).sort((a, b) => a.rank - b.rank);
   if (!best) return undefined;
   const { given, text, family } = others.find(({ rank }) => rank === NICKNAME)?.parts ?? {};

@@ -32,6 +32,16 @@ describe('Person name', () => {
     expect(choosePersonName([named('A', { use: 'official', period: { end: '2020' } })], '2026-05-01')?.family).to.equal('A');
     expect(choosePersonName([named('A', { use: 'maiden' }), { use: 'nickname', given: ['Pat'], period: { end: '2020' } }], '2026-05-01')).to.include({ family: 'A', preferred: undefined });
   });
+  it('takes a usual or official name that is ended or not begun before a maiden or old one, and any of them before an ended nickname', () => {
+    const today = '2026-05-01';
+    const ended = { period: { end: '2020' } };
+    expect(choosePersonName([named('B', { use: 'maiden' }), named('A', { use: 'official', ...ended })], today)?.family).to.equal('A');
+    expect(choosePersonName([named('B', { use: 'old' }), named('A', { use: 'official', period: { start: '2027' } })], today)?.family).to.equal('A');
+    expect(choosePersonName([named('B', { use: 'old' }), named('A', ended)], today)?.family).to.equal('A');
+    expect(choosePersonName([named('B', { use: 'usual', ...ended }), named('A', { use: 'temp' })], today)?.family).to.equal('A');
+    expect(choosePersonName([{ use: 'nickname', given: ['Pat'], ...ended }, named('A', { use: 'old' })], today)?.family).to.equal('A');
+    expect(choosePersonName([named('B', { use: 'maiden', ...ended }), named('A', { use: 'old' })], today)?.family).to.equal('A');
+  });
   it('knows a use in any case', () => {
     expect(choosePersonName([named('A', { use: 'OLD' }), named('B', { use: 'Official' }), named('C', { use: ' Usual' }), { use: 'Nickname', given: ['Pat'] }])).to.include({ family: 'C', preferred: 'Pat' });
   });

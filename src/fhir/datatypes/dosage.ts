@@ -74,7 +74,7 @@ function frequency(repeat: Node): string | undefined {
   const period = upTo(number(repeat['period']), number(repeat['periodMax']));
   const unit = text(repeat['periodUnit']);
   const often = most ? `${upTo(times, most)!} times` : times && (COUNTS[Number(times)] || `${times} times`);
-  if (period === '1' || (!period && unit)) return `${often ?? 'once'} ${unit === 'h' ? 'an' : 'a'} ${own(TIMES, unit) ?? unit ?? 'period'}`;
+  if (often && (period ? period === '1' : unit && repeat['period'] == null)) return `${often} ${unit === 'h' ? 'an' : 'a'} ${own(TIMES, unit) ?? unit ?? 'period'}`;
   return joined([period && often === 'once' ? undefined : often, led('every', span(period, unit))], ' ');
 }
 function moment(sent: string): string {
@@ -147,7 +147,7 @@ export const partsBeside = (dosage: Dosage, name?: string): readonly string[] =>
 const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten|eleven|twelve'.split('|')
   .flatMap((words, number) => words.split(' ').map((word) => [word, number ? `${number}` : '0.5'])));
 const numbersIn = (words: string): readonly string[] =>
-  [...plain(words).replace(/\b1\/2\b/g, '½').replace(/(\d) ?½/g, '$1.5').matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
+  [...plain(words).replace(/(\w+) and a half\b/g, (_all, one: string) => `${own(NUMBERS, one) ?? one}½`).replace(/\b1\/2\b/g, '½').replace(/(\d) ?½/g, '$1.5').matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
 const NUMBER = `(?:[\\d.,]{1,9}|${Object.keys(NUMBERS).join('|')})`;
 const OFTEN = '\\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\\b';
 /** How often, when and for how long; and our own words for a unit without any. */
@@ -170,7 +170,8 @@ const apart = (some: readonly unknown[], others: readonly unknown[]): boolean =>
 
 /**
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
- * as said where the text has no measure of that unit, and nothing is converted: what cannot be seen to be the same is not called the same.
+ * as said where the text has no measure of that unit, and nothing is converted but days between doses to hours:
+ * what cannot be seen to be the same is not called the same.
  */
 export function differs({ text: words, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (words === undefined || numbersIn(words).length === 0) return false;
@@ -189,5 +190,5 @@ export function differs({ text: words, amounts = [], often = '' }: Dosage, name 
     const said = dosesIn(measured.length > 0 ? known : words.replace(MEASURE, ' '));
     const own = dosesIn(one);
     return (own.length === 0 ? lacks(numbers, numbersIn(one)) : said.length > 0 && lacks(said, own)) || measured.some(isOther);
-  }) || lacks(['1', ...numbers], coded) || apart(times, coded) || apart(periodsIn(words), periodsIn(often));
+  }) || (often !== `every ${24 * Number(/every (\d+) days/i.exec(words)?.[1])} hours` && lacks(['1', ...numbers], coded)) || apart(times, coded) || apart(periodsIn(words), periodsIn(often));
 }
