@@ -157,12 +157,11 @@ const dosesIn = (words: string): readonly string[] => numbersIn(plain(words).rep
 const MEASURE = /([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
 /** Numbers with a unit of measure, written in one way. */
 const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEASURE)]
-  .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/(?<=gram|unit|ml)s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${own(SAME, one) ?? one}`; });
+  .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${(own(UNITS, one) ?? one).replace(/s$/, '')}`; });
 const unitOf = (pair: string): string => pair.split(' ')[1]!;
 /** Days, weeks and months that a text speaks of; what is taken at an hour of the day is taken daily. */
 const PERIODS = [/\b(days?|daily|mornings?|noon|evenings?|nights?|nightly|bedtime|mane|nocte|[obt]d|[bt]id|[tq]ds|qid)\b/, /week/, /month/];
 const periodsIn = (words: string): readonly RegExp[] => PERIODS.filter((one) => one.test(plain(words)));
-const SAME: Table = { milligram: 'mg', gram: 'g', mcg: 'microgram', 'µg': 'microgram', 'μg': 'microgram', iu: 'unit', ng: 'nanogram' };
 
 const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
 /** Do both say something, and nothing that is the same? */
