@@ -11,6 +11,7 @@ import type { SectionId } from '../record/sections.js';
 import { newSince } from '../ui/new-since.js';
 import { styles } from '../ui/styles.js';
 import { words } from '../ui/words.js';
+import { keepFocus } from './keep-focus.js';
 import { printElement } from './print.js';
 import { publicState, type PublicState } from './public-state.js';
 import { hiddenCritical } from './self-check.js';
@@ -226,15 +227,7 @@ export abstract class DscrElement extends LitElement implements Member {
     } catch {
       this.#clearAway('broken');
     }
-    if (focused) this.#keepFocus(focused);
-  }
-
-  /** A button that went, or can no longer be pressed, leaves the focus near by: on its neighbour, or on what the element begins with. */
-  #keepFocus(before: Element): void {
-    const ends = before.matches(':disabled');
-    if (before.isConnected && !ends) return;
-    const next = (ends && before.parentElement?.querySelector<HTMLElement>('button:enabled')) || this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
-    next?.focus({ preventScroll: true });
+    if (focused) keepFocus(this.renderRoot, focused);
   }
 
   /** Never a blank and never half a list: what is there goes, and the element says that it could not be drawn. */
