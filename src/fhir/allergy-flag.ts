@@ -1,18 +1,18 @@
-import type { Coded } from '../record/coded.js';
+import { hasCode, type Coded } from '../record/coded.js';
 import type { Resource } from '../record/resource.js';
 import { isDenial, readDenial } from './allergy-denial.js';
 import { readAllCoded, readCoded } from './datatypes/coded.js';
 import { extensionValue } from './read.js';
 
 /** Allergy, allergic disposition, drug or food allergy, propensity to adverse reactions (SNOMED CT). */
-const CODES = new Set(['473011001', '609328004', '416098002', '414285001', '419199007', '420134006', '418038007']);
+const CODES = ['473011001', '609328004', '416098002', '414285001', '419199007', '420134006', '418038007'];
 
 /** What is hard to bear is not an allergy. */
 const WORDS = /allerg|anaphyla|intoleran|adverse (drug )?reaction|hypersens|sensitiv\w+ to (?!(\w+ )?(noise|sound|light|touch))/i;
 
 /** Tells of an allergy; a denial tells of none, and proves none absent. */
 const tells = (one: Coded): boolean => !isDenial(readDenial(one))
-  && (WORDS.test([one.label, ...one.codings.map(({ display }) => display)].join('\n')) || one.codings.some(({ code = '' }) => CODES.has(code)));
+  && (WORDS.test([one.label, ...one.codings.map(({ display }) => display)].join('\n')) || hasCode(one, ...CODES));
 
 /** Does this Flag speak of an allergy? An empty list of allergies must never stand beside such a flag unremarked (UK Core). */
 export function isAllergyFlag(resource: Resource): boolean {

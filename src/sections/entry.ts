@@ -3,7 +3,7 @@ import { readProvenance } from '../fhir/datatypes/provenance.js';
 import { readReference } from '../fhir/datatypes/reference.js';
 import { notUnderstood } from '../fhir/in-error.js';
 import { choice, code, isNode, list, node, nodes, text, type Node } from '../fhir/read.js';
-import { extensionOf, joined, saidWhen } from '../fhir/said.js';
+import { extensionOf, extensionValue, joined, saidWhen } from '../fhir/said.js';
 import type { Provenance } from '../record/provenance.js';
 import type { Resource } from '../record/resource.js';
 import { newestFirst } from '../record/when.js';
@@ -28,9 +28,11 @@ const find = (holder: unknown, name: string): unknown => {
   const one = node(holder);
   if (!one) return undefined;
   if (name.endsWith('[x]')) return choice(one, name.slice(0, -3))?.[1];
-  const extended = one[name] == null ? extensionOf(one, name) : undefined;
-  return extended ? choice(extended, 'value')?.[1] ?? extended : one[name];
+  return one[name] ?? extensionValue(one, name) ?? extensionOf(one, name);
 };
+
+/** "Not available" only where nothing else is said. */
+export const firstSaid = (...all: readonly (string | undefined)[]): string | undefined => all.find((one) => one && one !== labels.notAvailable) ?? all.find((one) => one);
 
 export type Say = (paths: string, by?: string) => string | undefined;
 
@@ -48,8 +50,8 @@ export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): S
     return by ? `${said!} (${by})` : said ?? joined([name, role])
       ?? ('reference' in one && !path.endsWith(']') && !lookup.hides?.(one) ? labels.notAvailable : undefined);
   };
-  return (paths, by = ', ') => joined(paths.split(' ').map((path) => path.split('|').reduce<string | undefined>((said, one) =>
-    said ?? joined(list(one.replace('@', '').split('.').reduce(find, holder)).map((each) => (one[0] === '@' ? saidWhen(each) : sayOne(each, one))), by), undefined)), by);
+  return (paths, by = ', ') => joined(paths.split(' ').map((path) => firstSaid(...path.split('|').map((one) =>
+    joined(list(one.replace('@', '').split('.').reduce(find, holder)).map((each) => (one[0] === '@' ? saidWhen(each) : sayOne(each, one))), by)))), by);
 }
 
 /** What the parts of a complex extension say, whichever they are. */

@@ -27,6 +27,7 @@ const NONE: readonly [string, string] = ['716186003', 'No known allergy'];
 const stating = (text: string | undefined, ...codes: readonly (readonly [code: string, display?: string])[]): Resource => ({
   ...examples.noneKnown, code: { text, coding: codes.map(([code, display]) => ({ system: 'http://snomed.info/sct', code, display })) },
 });
+const coded = (system: string, text: string): Resource => ({ ...examples.noneKnown, code: { text, coding: [{ system, code: '1' }] } });
 const local = (display: string): Resource => ({ ...examples.noneKnown, code: { coding: [{ system: 'urn:emis', code: 'EMISNQNO1', display }] } });
 const NI = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI', display: 'NoInformation' }] };
 const masked: Resource = {
@@ -97,6 +98,16 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ...['No allergies known', 'Nil known', 'NKA', 'No known allergies/intolerances', 'No known allergies (NKA)', 'No  known\nallergies'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'No known allergies']),
   ...['No known drug allergies/intolerances', 'No drug allergies known', 'No known drug or food allergies', 'No known reactions', 'No known drug allergies (NKDA)', 'NKDA - no known drug allergies'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), text]),
   ...['No known trigger for severe allergic reactions', 'No known allergies except penicillin allergy', 'No known other drug allergies', 'No known further allergies', 'No known allergies?', '? No known allergies', 'No known allergies (NKDA)', 'No allergies recorded'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'Known allergies']),
+  ...['None known', 'No known allergies recorded', 'Has no known allergies', 'H/O: no known allergies', 'No history of allergies'].map((text): (typeof RULES)[number] => [`a code for none, and the words ${text}`, ready([stating(text, NONE)]), 'No known allergies', /Stated by/]),
+  ...['No known drug allergies recorded', 'Has no known drug allergies', 'No history of anaphylaxis'].map((text): (typeof RULES)[number] => [`a code for none, and the words ${text}`, ready([stating(text, NONE)]), text, /Other allergies: not recorded/]),
+  ...['Has no known allergies except penicillin', 'No known allergies recorded; penicillin', 'H/O: penicillin allergy', 'Has nut allergy', 'History of anaphylaxis', 'No history of anaphylaxis?'].map((text): (typeof RULES)[number] => [`a code for none, and the words ${text}`, ready([stating(text, NONE)]), 'Known allergies', /Entries disagree/]),
+  ['none of a kind coded, by its history', ready([stating(undefined, ['409137002', 'No known history of drug allergy (situation)'])]), 'No known history of drug allergy (situation)', /Other allergies: not recorded/],
+  ['none of a kind coded, recorded for all', ready([stating('No known allergies recorded', ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
+  ['no information coded, recorded for all', ready([stating('No known allergies recorded', ['no-allergy-info'], NONE)]), 'Allergies not recorded'],
+  ['the words No known allergies recorded', ready([stating('No known allergies recorded')]), 'Allergies not recorded'],
+  ...['https://dmd.nhs.uk', 'http://www.nlm.nih.gov/research/umls/rxnorm', 'http://fdasis.nlm.nih.gov', 'http://www.whocc.no/atc', 'http://hl7.org/fhir/sid/icd-10', 'urn:oid:2.16.840.1.113883.4.9', 'https://fhir.hl7.org.uk/Id/multilex-drug-codes', 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips']
+    .map((system): (typeof RULES)[number] => [`words for none, and an unlisted code of ${system}`, ready([coded(system, 'No known allergies')]), 'Known allergies']),
+  ...['http://read.info/readv2', 'http://www.e-mis.com/emisopen', 'urn:oid:2.16.840.1.113883.2.1.6.2', 'https://fhir.example.nhs.uk/allergies'].map((system): (typeof RULES)[number] => [`words for none, and a code of ${system}`, ready([coded(system, 'No known allergies')]), 'No known allergies']),
   ['none stated, an alert of an adverse reaction', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, code: { text: 'Adverse reaction to penicillin' } }]), 'Known allergies', /Alert: Adverse reaction to penicillin/],
   ['stated by a person, no organisation sent', ready([examples.noneKnown]), 'No known allergies', /Stated by Dr Example, Source not stated, 02-Mar-2024\./],
   ['none stated, an agent held back', ready([examples.noneKnown, masked]), 'Known allergies', /may be incomplete: Some allergies are held back by Example Surgery\./],
@@ -206,6 +217,8 @@ describe('allergies', () => {
     for (const text of ['Adverse reaction to penicillin', 'Adverse drug reaction', 'Penicillin hypersensitivity', 'Sensitive to latex', 'Sensitivity to codeine']) expect(isOne(text), text).to.equal(true);
     expect([isOne('Clinical alert', notes('Anaphylaxis to penicillin 2019')), isOne('Clinical alert', detail('Allergy to penicillin')), isOne('No known allergies', notes('Anaphylaxis to penicillin 2019'))]).to.deep.equal([true, true, true]);
     expect(mapped(toAllergies, [], [{ ...alertExamples.peanut, code: { text: 'Clinical alert' }, ...notes('Anaphylaxis to penicillin 2019') }]).flags[0]?.title).to.equal('Clinical alert, Anaphylaxis to penicillin 2019');
+    for (const text of ['No history of anaphylaxis', 'no known allergies recorded', 'No known history of drug allergy.']) expect(isOne('Clinical alert', notes(text)), text).to.equal(false);
+    for (const text of ['No history of anaphylaxis, allergic to nuts', 'History of anaphylaxis']) expect(isOne('Clinical alert', notes(text)), text).to.equal(true);
     expect([isOne('Clinical alert', notes('NKDA')), isOne('Clinical alert', notes('Big dog')), isOne('Sensitive to loud noises'), isOne('Sensitive information')]).to.deep.equal([false, false, false, false]);
     expect(isOne('Lives alone', { category: [{ text: 'Allergy' }] })).to.equal(true);
     expect(isOne('No known allergies', { category: [{ text: 'Allergy' }] })).to.equal(false);
@@ -252,6 +265,7 @@ describe('allergies', () => {
     expect(source({ asserter: { reference: 'Patient/example' } })).to.equal('Patient');
     expect(source({ asserter: { reference: 'RelatedPerson/r', display: 'Ann Carer' } })).to.equal('Ann Carer');
     expect([source({}), source({ asserter: examples.penicillin.recorder }), source({ recorder: undefined, asserter: { display: 'Ann Carer' } })]).to.deep.equal([undefined, undefined, undefined]);
+    expect(source({ recorder: { reference: 'Practitioner/gone' }, asserter: { display: 'Ann Carer' } })).to.equal(undefined);
   });
   it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
 });

@@ -57,6 +57,15 @@ describe('appointments and referrals', () => {
     const place = { reference: 'Location/1', display: 'Clinic 4' };
     expect([source(place), source(place, { reference: 'Organization/1', display: 'Example Hospital' })]).to.deep.equal([undefined, 'Example Hospital']);
   });
+  it('lets what is not available displace no organisation and no title', () => {
+    const one = (more: object = {}): unknown => {
+      const booked = { url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-BookingOrganization', valueReference: { reference: 'Organization/gone' } };
+      const { title, provenance } = mapped(toAppointments, [{ ...appointmentExample('x', '2026-01-01', { participant: [{ actor: { reference: 'HealthcareService/gone' } }] }), serviceType: undefined, specialty: undefined, extension: [booked], ...more }]).appointments[0]!;
+      return [title, provenance.organisation];
+    };
+    expect(one({ specialty: [{ text: 'Cardiology' }], participant: [{ actor: { reference: 'HealthcareService/gone' } }, { actor: { reference: 'Organization/1', display: 'Example Hospital' } }] })).to.deep.equal(['Cardiology', 'Example Hospital']);
+    expect(one()).to.deep.equal(['Not available', 'Not available']);
+  });
   it('does not say where a restricted patient is seen', () => {
     const restricted = { meta: { security: [{ code: 'R' }] } };
     const shown = text(draw([examples.next, referralExample('r', { locationCode: [{ text: 'Clinic 5' }] })], restricted));

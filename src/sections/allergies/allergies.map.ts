@@ -21,8 +21,6 @@ export const ALLERGY_LISTS = ['886921000000105', '1103671000000101'] as const;
 
 const DEGRADED = ['196461000000101', '196471000000108'];
 
-const isCoded = (agent: Coded | undefined): boolean => agent?.codings.some((one) => one.code) ?? false;
-
 /** Says only why there is nothing. GP Connect sends such a manifestation to carry a severity. */
 const isNothing = ({ label, codings }: Coded): boolean =>
   codings.some(({ system = '', code: sent, display = sent }) => /NullFlavor|data-absent-reason/.test(system) && display === label);
@@ -63,7 +61,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
     // what kind is denied has to be said
     unclear: entry.unclear || (denies === 'kind' && !kind),
     standing: certainty === 'refuted' ? 'refuted' : entry.status === 'inactive' || entry.status === 'resolved' || (!entry.status && ending) ? 'ended' : denies && !contrary ? 'none' : 'active',
-    coding: hasCode(agent, ...DEGRADED) ? 'degraded' : isCoded(agent) ? 'coded' : 'uncoded',
+    coding: hasCode(agent, ...DEGRADED) ? 'degraded' : agent?.codings.some((one) => one.code) ? 'coded' : 'uncoded',
   };
 }
 

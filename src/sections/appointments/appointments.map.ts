@@ -8,7 +8,7 @@ import type { Resource } from '../../record/resource.js';
 import { newestFirst, readWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put, sayer, toEntry, type Say } from '../entry.js';
+import { firstSaid, latest, put, sayer, toEntry, type Say } from '../entry.js';
 import { lastMoment, type Appointment, type AppointmentsModel, type Referral } from './appointments.model.js';
 
 /** Everything that is said but the title itself. */
@@ -37,8 +37,8 @@ function toAppointment(resource: Resource, context: MapContext, patient: Identit
     return label ? [{ type, organisation: type === 'Organization' ? name : organisation, label: /declined|tentative/.test(status) ? `${label} (${status})` : label }] : [];
   });
   const of = (place: boolean): string | undefined => joined(others.filter((one) => (one.type === 'Location') === place).map((one) => one.label), '\n');
-  const title = say('serviceType') ?? others.find((one) => one.type === 'HealthcareService')?.label ?? say('specialty|serviceCategory|description');
-  const organisation = say('BookingOrganization') ?? others.find((one) => one.organisation)?.organisation;
+  const title = firstSaid(say('serviceType'), others.find((one) => one.type === 'HealthcareService')?.label, say('specialty|serviceCategory|description'));
+  const organisation = firstSaid(say('BookingOrganization'), others.find((one) => one.organisation)?.organisation);
   const row = toEntry(resource, context, { status: 'appointment' }, '', 'created start', {
     cancelReason: say('cancelationReason'), with: of(false), location: placed(of(true), patient), specialty: beside(title, say, 'specialty'), type: beside(title, say, 'serviceCategory appointmentType description'),
     duration: end || !minutes ? undefined : `${minutes} min`, reason: say('reasonCode reasonReference'), patientInstructions: say('patientInstruction'), comment: say('comment'), requested: say('@requestedPeriod'),
