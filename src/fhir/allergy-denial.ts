@@ -10,7 +10,7 @@ const NO_INFORMATION = 'no-allergy-info';
 const OF = '((?:(?!allerg(?!ic)|react|intol|(?:for|of|other|new|further)\\b)[a-z/-]+ ){0,3})';
 const KNOWN = `${OF}(?:allerg(?:y|ies)|(reactions?|intolerances?|anaphylaxis))(?:(?:/| or )(?:adverse )?(?:allergies|reactions?|intolerances?))?`;
 /** Nothing but a denial, and no question. What it captures narrows it to a kind. */
-const DENIAL = new RegExp(`^[^\\w?]*(?:(?:nkd?a|has|h/o)\\W+)?(?:n(?:il|one) known|nk(d?)a|(?:no|nil) (?:(?:known |history of )+${KNOWN}|${KNOWN} known)( to [a-z/]+)?)(?:\\W+(?:recorded|situation|context-dependent category|nkd?a))?[^\\w?]*$`, 'i');
+const DENIAL = new RegExp(`^[^\\w?]*(?:(?:nkd?a|has|h/o)\\W+)?(?:none known|nil known|nk(d?)a|(?:no|nil) (?:(?:known |history of )+${KNOWN}|${KNOWN} known)( to [a-z/]+)?)(?:\\W+(?:recorded|situation|context\\S+ category|nkd?a))?[^\\w?]*$`, 'i');
 
 /** `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known; `more` is something else. */
 type Statement = 'whole' | 'kind' | 'unknown' | 'more';
@@ -20,8 +20,8 @@ function readWords(words: string): Statement {
   if (!found) return 'more';
   return found.slice(1).join('') ? 'kind' : /nkda/i.test(words) ? 'more' : /recorded/i.test(words) ? 'unknown' : 'whole';
 }
-/** SNOMED CT, dm+d, RxNorm, UNII, ICD, ATC, IPS, drug codes of suppliers, international identifiers. */
-const COMMON = /snomed|dmd|nlm|whocc|hl7\.org\/|drug-codes|883\.[46]\./i;
+/** SNOMED CT, dm+d, RxNorm, UNII, ICD, ATC, IPS. */
+const COMMON = /snomed|dmd|nlm|whocc|hl7\.org\//i;
 /** A code of the place is as good as its words; one of a common terminology that is not listed is something else. */
 const readCode = ({ code, system = 'snomed' }: Coding): Statement | [] =>
   !code ? [] : WHOLE.test(code) ? 'whole' : KINDS.test(code) ? 'kind' : code === NO_INFORMATION ? 'unknown' : COMMON.test(system) ? 'more' : [];
@@ -35,6 +35,8 @@ export interface Denial {
   readonly words: readonly string[];
   /** those that name the kind denied; the abbreviation only where there are no others */
   readonly kind: string | undefined;
+  /** a denial and nothing else */
+  readonly alone: boolean;
 }
 
 /** Which allergies does a code deny? It says no more than the least of its codings and words does. */
@@ -44,8 +46,6 @@ export function readDenial({ label, codings = [], bare }: Partial<Coded> = {}): 
   const unknown = coded.includes('unknown');
   const said = new Set([...coded, ...words.map((one) => (unknown && /\b(no|not|unknown)\b/i.test(one) ? 'unknown' : readWords(one)))]);
   const kinds = words.filter((one) => readWords(one) === 'kind');
-  return { said, words, denies: unknown ? 'unknown' : (['kind', 'whole', 'unknown'] as const).find((one) => said.has(one)), kind: kinds.find((one) => /known/i.test(one)) ?? kinds[0] };
+  const denies = unknown ? 'unknown' : (['kind', 'whole', 'unknown'] as const).find((one) => said.has(one));
+  return { said, words, denies, alone: denies !== undefined && !said.has('more'), kind: kinds.find((one) => /known/i.test(one)) ?? kinds[0] };
 }
-
-/** A denial and nothing else. */
-export const isDenial = ({ denies, said }: Denial): boolean => denies !== undefined && !said.has('more');

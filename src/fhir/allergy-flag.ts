@@ -1,6 +1,6 @@
 import { hasCode, type Coded } from '../record/coded.js';
 import type { Resource } from '../record/resource.js';
-import { isDenial, readDenial } from './allergy-denial.js';
+import { readDenial } from './allergy-denial.js';
 import { readAllCoded, readCoded } from './datatypes/coded.js';
 import { extensionValue } from './read.js';
 
@@ -11,12 +11,12 @@ const CODES = ['473011001', '609328004', '416098002', '414285001', '419199007', 
 const WORDS = /allerg|anaphyla|intoleran|adverse (drug )?reaction|hypersens|sensitiv\w+ to (?!(\w+ )?(noise|sound|light|touch))/i;
 
 /** Tells of an allergy; a denial tells of none, and proves none absent. */
-const tells = (one: Coded): boolean => !isDenial(readDenial(one))
+const tells = (one: Coded): boolean => !readDenial(one).alone
   && (WORDS.test([one.label, ...one.codings.map(({ display }) => display)].join('\n')) || hasCode(one, ...CODES));
 
 /** Does this Flag speak of an allergy? An empty list of allergies must never stand beside such a flag unremarked (UK Core). */
 export function isAllergyFlag(resource: Resource): boolean {
   // "No known allergies" is filed under allergies, too
-  const filed = isDenial(readDenial(readCoded(resource['code']))) ? [] : resource['category'];
-  return readAllCoded([resource['code'], filed, extensionValue(resource, 'flag-detail'), extensionValue(resource, 'Extension-FlagNotes')].flat()).some(tells);
+  const filed = readDenial(readCoded(resource['code'])).alone ? [] : resource['category'];
+  return readAllCoded([resource['code'], filed, ...['flag-detail', 'Extension-FlagNotes'].map((name) => extensionValue(resource, name))].flat()).some(tells);
 }

@@ -105,7 +105,7 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['none of a kind coded, recorded for all', ready([stating('No known allergies recorded', ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
   ['no information coded, recorded for all', ready([stating('No known allergies recorded', ['no-allergy-info'], NONE)]), 'Allergies not recorded'],
   ['the words No known allergies recorded', ready([stating('No known allergies recorded')]), 'Allergies not recorded'],
-  ...['https://dmd.nhs.uk', 'http://www.nlm.nih.gov/research/umls/rxnorm', 'http://fdasis.nlm.nih.gov', 'http://www.whocc.no/atc', 'http://hl7.org/fhir/sid/icd-10', 'urn:oid:2.16.840.1.113883.4.9', 'https://fhir.hl7.org.uk/Id/multilex-drug-codes', 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips']
+  ...['https://dmd.nhs.uk', 'http://www.nlm.nih.gov/research/umls/rxnorm', 'http://fdasis.nlm.nih.gov', 'http://www.whocc.no/atc', 'http://hl7.org/fhir/sid/icd-10', 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips']
     .map((system): (typeof RULES)[number] => [`words for none, and an unlisted code of ${system}`, ready([coded(system, 'No known allergies')]), 'Known allergies']),
   ...['http://read.info/readv2', 'http://www.e-mis.com/emisopen', 'urn:oid:2.16.840.1.113883.2.1.6.2', 'https://fhir.example.nhs.uk/allergies'].map((system): (typeof RULES)[number] => [`words for none, and a code of ${system}`, ready([coded(system, 'No known allergies')]), 'No known allergies']),
   ['none stated, an alert of an adverse reaction', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, code: { text: 'Adverse reaction to penicillin' } }]), 'Known allergies', /Alert: Adverse reaction to penicillin/],

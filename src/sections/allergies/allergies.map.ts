@@ -1,4 +1,4 @@
-import { isDenial, readDenial } from '../../fhir/allergy-denial.js';
+import { readDenial } from '../../fhir/allergy-denial.js';
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded } from '../../fhir/datatypes/coded.js';
 import { isInError } from '../../fhir/in-error.js';
@@ -43,10 +43,9 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   const notes = say('note', '\n');
   if (!agent && !masked && !notes && !reactions.some((one) => one.text)) return undefined;
   const certainty = code(resource['verificationStatus']);
-  const denial = readDenial(agent);
-  const { denies, kind, said, words } = denial;
+  const { alone, denies, kind, said, words } = readDenial(agent);
   // it denies, and says or shows the reverse
-  const contrary = denies && (!isDenial(denial) || reactions.some((one) => one.text ?? one.severity));
+  const contrary = denies && (!alone || reactions.some((one) => one.text ?? one.severity));
   const asserter = say('asserter');
   const ending = [resource['clinicalStatus'], resource].map((one) => extensionOf(one, 'AllergyIntoleranceEnd')).find((one) => one);
   const entry = toEntry(resource, context, { clinicalStatus: 'allergyClinical', verificationStatus: 'allergyVerification' }, 'recorder asserter', 'recordedDate lastOccurrence', {
