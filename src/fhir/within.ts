@@ -5,11 +5,16 @@ import type { Cause } from '../record/problem.js';
  * @param lost what is given instead: the network was left (`no-connection`), time ran out (`timeout`), or the work threw (undefined)
  */
 export async function within<T>(milliseconds: number, signal: AbortSignal, work: (cut: AbortSignal) => Promise<T>, lost: (cause?: Cause) => T): Promise<T> {
-  const cut = AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, milliseconds))]);
+  const out = new AbortController();
+  const cut = AbortSignal.any([signal, out.signal]);
+  // Not AbortSignal.timeout: its clock runs on after the work is done, and holds all of this until then.
+  const clock = setTimeout(() => out.abort(), milliseconds);
   try {
     cut.throwIfAborted();
     return await Promise.race([work(cut), new Promise<never>((_, reject) => { cut.addEventListener('abort', reject); })]);
   } catch {
     return lost(signal.aborted ? 'no-connection' : cut.aborted ? 'timeout' : undefined);
+  } finally {
+    clearTimeout(clock);
   }
 }
