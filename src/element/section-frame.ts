@@ -28,7 +28,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const { name } = element.page.state(id);
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name} part="section">
     ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}<div data-critical>${above}</div>
-    <div role="status">${shown.text}</div>
+    <div role="status">${shown.text}</div>${shown.beside}
     ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
     ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items" part="items">${items(state.model as M)}</div>` : nothing}
@@ -36,10 +36,14 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
     ${'sources' in state ? sourceLines(element.page, id, state.sources) : nothing}</section>`;
 }
 
-const refreshing = (element: Pick<Framed<unknown>, 'refresh'>): TemplateResult => html`<button class="link screen" @click=${() => element.refresh()}>${buttons.refresh}</button>`;
+type Asking = Pick<Framed<unknown>, 'refresh' | 'sectionId'>;
+// Eight of each may stand on a page: the heading says of which section.
+const refreshing = (element: Asking): TemplateResult => html`<button class="link screen" aria-describedby=${`section-${element.sectionId}`} @click=${() => element.refresh()}>${buttons.refresh}</button>`;
+const again = (element: Asking): TemplateResult => html` <button class="screen" aria-describedby=${`section-${element.sectionId}`} @click=${() => element.refresh()}>${buttons.tryAgain}</button>`;
 const loading = (slow: boolean, id: SectionId): string => (slow ? words.loading.slow : words.loading.now)(id);
 
-function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly heading: string; readonly text: TemplateResult | typeof nothing } {
+/** What is said of a state, and beside it what asks for an answer or is said at once: neither belongs into what a reader is told when there is time. */
+function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly heading: string; readonly text: unknown; readonly beside?: unknown } {
   const { page, sectionId: id } = element;
   const { desk, access } = wordingOf(page);
   const own = element.stateText(state);
@@ -50,14 +54,13 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
     case 'loading': return { heading: title, text: own ?? paragraph(state.counts.items > 0 ? words.loading.pages(state.counts.items, id) : loading(state.slow, id)) };
     case 'withheld': {
       const principal = page.session?.principal;
-      if (state.by === 'role' && page.decide(id).effect === 'stronger') return { heading: words.stronger.ask(id).heading, text: strongerSignIn(page, id) };
+      if (state.by === 'role' && page.decide(id).effect === 'stronger') return { heading: words.stronger.ask(id).heading, text: nothing, beside: strongerSignIn(page, id) };
       const said = state.by === 'role' ? words.withheld.byRole(id, principal?.role ?? '', principal?.organisation.name ?? '', access) : words.withheld.byApi(id, desk, state.reference);
-      return { heading: own ? title : said.heading, text: html`${own ?? paragraph(said.text)}${emergencyForm(page, id)}` };
+      return { heading: own ? title : said.heading, text: own ?? paragraph(said.text), beside: emergencyForm(page, id) };
     }
     case 'unavailable': {
       const said = words.unavailable(id, state.problem.cause, desk, state.problem.reference);
-      const again = html`<button class="screen" @click=${() => element.refresh()}>${buttons.tryAgain}</button>`;
-      return { heading: own ? title : said.heading, text: html`<div class="notice stop" role="alert">${own ?? paragraph(said.text)}${again}</div>` };
+      return { heading: own ? title : said.heading, text: nothing, beside: html`<div class="notice stop"><div role="alert">${own ?? paragraph(said.text)}</div>${again(element)}</div>` };
     }
     case 'none-recorded': return { heading: title, text: own ?? paragraph(words.noneRecorded(id as 'alerts', stamp(state.loadedAt))) };
     case 'ready': {
@@ -67,9 +70,9 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const { labelRule, partsShown } = store;
       const nothingLeft = items === 0 && unshown === 0 && (labelRule || partsShown);
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
-        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}${partsShown ? emergencyForm(page, id) : nothing}
+        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
-        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}` };
+        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}`, beside: partsShown ? emergencyForm(page, id) : nothing };
     }
   }
 }
@@ -81,7 +84,7 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
     unreadable: html`<details><summary>${buttons.showReceived}</summary>${unread.map((one) => html`<pre class="pre">${received(one)}</pre>`)}</details>`,
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
-  beside['source-silent'] = beside.stopped = html` <button class="screen" @click=${() => element.refresh()}>${buttons.tryAgain}</button>`;
+  beside['source-silent'] = beside.stopped = again(element);
   return html`${gaps.map((gap) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" part="gap" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
 }
 

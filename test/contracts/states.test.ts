@@ -77,7 +77,16 @@ describe('each section in each state', () => {
   });
   after(() => { void worker.stop(); });
   beforeEach(() => { api.reset([PATIENT_A, PATIENT_B]); });
-  afterEach(() => { for (const element of shown) element.remove(); made.page.wipe(); });
+  afterEach(() => {
+    // A live region holds what is told, and nothing to be filled in or told by another one; a button alike in eight sections says of which.
+    const found = shown.flatMap(({ renderRoot, localName }) => [...renderRoot.querySelectorAll('section :is([role=status], [role=alert]) :is(form, [role=status], [role=alert])')].map((node) => `${localName}: ${node.outerHTML}`));
+    const nameless = shown.flatMap(({ renderRoot, localName }) => [...renderRoot.querySelectorAll('section button')].filter((button) => /^(Refresh|Try again)$/.test(said(button)))
+      .filter((button) => !/\w/.test(button.getAttribute('aria-describedby') ? said(renderRoot.querySelector(`#${button.getAttribute('aria-describedby')!}`)!) : '')).map(() => localName));
+    for (const element of shown) element.remove();
+    made.page.wipe();
+    expect(found).to.deep.equal([]);
+    expect(nameless).to.deep.equal([]);
+  });
 
   const CAUSES = { fault: 'It reported a fault.', refused: 'It did not accept the request.', unreadable: 'Its answer could not be read.', timeout: 'It did not answer in time.', none: 'There is no connection to the shared care record.' } as const;
   const FAILURES: readonly (readonly [name: string, cause: keyof typeof CAUSES, answer: Answer, options?: WorldOptions])[] = [

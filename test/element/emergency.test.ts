@@ -48,6 +48,7 @@ describe('emergency access', () => {
     expect(text()).to.include(words.emergency.ask('documents', '').heading);
     expect(text()).to.include('Your name, role, reason and what you open are recorded for the Privacy Officer.');
     expect(asked).not.to.include('DocumentReference');
+    expect(element.shadowRoot!.querySelector('form')!.closest('[role=status], [role=alert]')).to.equal(null);
   });
 
   it('opens only once the audit has taken the event, says so on screen, and ends with nothing left', async () => {

@@ -26,6 +26,13 @@ describe('history of a test', () => {
     expect(text(root.querySelector('.said')!)).to.equal('01-Feb-2026, Systolic, 210 mmHg, Critical high, Diastolic, 80 mmHg');
   });
   const sodium = (value: string, effectiveDateTime: string, more: object = {}): Resource => observation(value, 'Sodium', { effectiveDateTime, valueQuantity: quantity(value, 'mmol/L'), ...more });
+  it('is a table to a screen reader however it is laid out', () => {
+    const table = opened(sodium('140', '2026-02-01'), sodium('141', '2026-01-01')).querySelector('table')!;
+    const roles = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell', 'thead th': 'columnheader', 'tbody th': 'rowheader' };
+    expect(table.getAttribute('role')).to.equal('table');
+    for (const [selector, role] of Object.entries(roles)) for (const one of table.querySelectorAll(selector)) expect(one.getAttribute('role'), selector).to.equal(role);
+    expect(table.querySelectorAll('tr')).to.have.length(3);
+  });
   it('says that a time came without time zone', () => {
     expect(cells(opened(sodium('140', '2026-02-01T08:00:00'), sodium('141', '2026-01-01T08:00:00Z')))[0]).to.equal('01-Feb-2026 08:00 (Time zone not given)');
   });

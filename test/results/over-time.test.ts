@@ -27,6 +27,30 @@ describe('results over time', () => {
     expect(names.slice(-5)).to.deep.equal(['Newest last', 'Later dates', 'Earlier dates', 'Previous tests', 'Next tests']);
     expect(root.querySelector('thead .nowrap')!.textContent).to.equal('30-Jan-2026\n09:30');
   });
+  it('says where each cell stands in the whole table, headings of panels counted, on any page and in either order', () => {
+    const panelled = Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${String(at).padStart(2, '0')}`, { valueInteger: 1, effectiveDateTime: `2026-01-${at + 1}T09:30:00Z` }));
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, panelled)), { view: 'over-time' });
+    const press = (name: string): void => { [...root.querySelectorAll('button')].find((one) => text(one) === name)!.click(); again(); };
+    const numbered = (selector: string, name: string): readonly number[] => [...root.querySelectorAll(`.grid ${selector}`)].map((one) => Number(one.getAttribute(name)));
+    const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    const table = root.querySelector('table')!;
+    const shown = root.querySelectorAll('tbody tr').length, across = root.querySelectorAll('thead th').length - 1;
+    expect([table.getAttribute('aria-rowcount'), table.getAttribute('aria-colcount')]).to.deep.equal(['31', '31']);
+    expect(numbered('tr', 'aria-rowindex')).to.deep.equal(range(1, shown + 1));
+    expect(numbered('thead th', 'aria-colindex')).to.deep.equal(range(1, across + 1));
+    expect(numbered('tbody tr:first-child > *', 'aria-colindex')).to.deep.equal(range(1, across + 1));
+    press('Earlier dates');
+    press('Next tests');
+    expect(numbered('thead th', 'aria-colindex')).to.deep.equal([1, ...range(across + 2, 2 * across + 1)]);
+    expect(numbered('tr', 'aria-rowindex')).to.deep.equal([1, ...range(shown + 2, Math.min(31, 2 * shown + 1))]);
+    press('Newest last');
+    const turned = numbered('thead th', 'aria-colindex').slice(1);
+    expect(turned.at(-1)).to.be.at.most(31);
+    expect(turned).to.deep.equal(range(turned[0]!, turned.at(-1)!));
+    press('Group by panel');
+    expect(root.querySelector('table')!.getAttribute('aria-rowcount')).to.equal('32');
+    expect(numbered('tr', 'aria-rowindex').slice(0, 3)).to.deep.equal([1, 2, 3]);
+  });
   it('names a column whose tests stand on another page of lines', () => {
     const others = Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: '2026-01-02' }));
     expect(text(grid(...others, mmol('1', '2024-05')).querySelector('thead')!)).to.contain('May-2024');

@@ -121,22 +121,22 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
 }
 const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
 
-/** The same results as a table; the page shown is the one of the result in focus. */
+/** The same results as a table; the page shown is the one of the result in focus. Its roles are said, as a browser may drop those of a table laid out as blocks. */
 export function historyTable({ model, row, set }: Viewer, shown: Shown): TemplateResult {
   const { rows, series } = shown;
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<div><table class="stack"><caption>${labels.history}</caption>
-    <thead><tr>${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${page.map((one, index) => {
+  return html`<div><table class="stack" role="table"><caption>${labels.history}</caption>
+    <thead role="rowgroup"><tr role="row">${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
+    <tbody role="rowgroup">${page.map((one, index) => {
       const read = model.result(one);
       const before = rows[first + index - 1], after = rows[first + index + 1];
       const { date, organisation = labels.sourceNotStated } = read.provenance;
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
-      return html`<tr aria-current=${one === row ? 'true' : nothing}><th scope="row"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
-        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td data-label=${labels.source} .textContent=${organisation}></td></tr>`;
+      return html`<tr role="row" aria-current=${one === row ? 'true' : nothing}><th scope="row" role="rowheader"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td role="cell" data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${pages(first, PAGE, rows.length, labels.results, (to) => { set({ row: rows[to]! }); })}</div>`;
 }
 

@@ -63,6 +63,10 @@ function head({ date }: Row): Drawn {
 export function overTime({ model, byPanel, newestLast, whole, column, line, turn, set, open }: Grid, tests: readonly Shown[], columns: readonly Row[]): TemplateResult {
   const times = columns.slice(column, column + COLUMNS);
   if (newestLast) times.reverse();
+  // Where each column and row stands in the whole table, for a reader who is told "column 12 of 40".
+  const left = newestLast ? columns.length - column - times.length : column;
+  let count = 1;
+  const places = tests.map(({ series }, at) => count += byPanel && (at === 0 || series.panel !== tests[at - 1]!.series.panel) ? 2 : 1);
   const rows = tests.slice(line, line + ROWS);
   const cell = (shown: Shown, row: Row, name: string): TemplateResult => {
     const one = model.result(row);
@@ -74,16 +78,16 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
   };
   let panel: string | undefined;
   return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}
-    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${tests.length + 1} aria-colcount=${columns.length + 1}><thead><tr><th scope="col">${labels.test}</th>${times.map((time) => html`<th scope="col">${head(time)}</th>`)}</tr></thead>
+    <div class="grid" tabindex="0" role="group" aria-label=${labels.overTime}><table aria-rowcount=${count} aria-colcount=${columns.length + 1}><thead><tr aria-rowindex="1"><th scope="col" aria-colindex="1">${labels.test}</th>${times.map((time, at) => html`<th scope="col" aria-colindex=${left + at + 2}>${head(time)}</th>`)}</tr></thead>
       <tbody>${rows.map((shown, index) => {
         const { series } = shown;
         const first = model.result(shown.rows[0]!);
         const name = first.title ?? labels.notRecorded;
-        const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row"><th scope="rowgroup" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
+        const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row" aria-rowindex=${places[line + index]! - 1}><th scope="rowgroup" aria-colindex="1" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''}><th scope="row"><span class="pre">${name}</span> <span class="muted"><span class=${held(series.unit ?? '', 16)}>${powers(series.unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time) => {
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(series.unit ?? '', 16)}>${powers(series.unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time, place) => {
           const found = at(shown.rows, time);
-          return html`<td>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         })}</tr>`;
       })}</tbody></table></div>`;
 }
