@@ -15,6 +15,12 @@ function ukOffset(date, time) {
 /** FHIR dateTime of a British wall-clock time: `at('2026-07-01', '09:30')`. */
 export const at = (date, time = '09:00') => `${date}T${time}:00${ukOffset(date, time)}`;
 
+/** The same, some hours later by the clock on the wall. */
+export function hoursAfter(dateTime, hours) {
+  const later = new Date(Date.parse(`${dateTime.slice(0, 16)}Z`) + hours * 3600000).toISOString();
+  return at(later.slice(0, 10), later.slice(11, 16));
+}
+
 export function daysBefore(date, days) {
   return new Date(Date.parse(`${date}T00:00:00Z`) - days * 86400000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import { SYSTEM, concept, loinc, profile, snomed, words } from './codes.mjs';
+import { hoursAfter } from './dates.mjs';
 import { dec } from './decimal.mjs';
 import { LAB_TESTS, PANELS } from './lab-tests.mjs';
 import { organisation } from './organisations.mjs';
@@ -29,13 +30,16 @@ export function flagFor(printed, { low, high }) {
   return Number(printed) > Number(high) ? 'H' : undefined;
 }
 
+/** A laboratory reports some hours after a sample was taken. */
+const reported = (date) => (date.length > 10 ? hoursAfter(date, 5) : undefined);
+
 /** One measured result. `more` overrides anything, a status or a missing range included. */
 export function labResult(record, key, printed, { date, lab = 'RTG', flagged = true, specimen, ...more }) {
   const test = LAB_TESTS[key];
   const sent = flagged ? flagFor(printed, test) : undefined;
   return record.add({
     resourceType: 'Observation', meta: profile('Observation-Lab'), status: 'final', category: LABORATORY, code: codeOf(test),
-    effectiveDateTime: date, issued: date.length > 10 ? date : undefined, performer: [organisation(lab)],
+    effectiveDateTime: date, issued: reported(date), performer: [organisation(lab)],
     valueQuantity: quantity(printed, test), ...(sent ? { interpretation: flag(sent) } : {}), ...rangeOf(test),
     ...(specimen ? { specimen } : {}), ...more,
   });
@@ -53,7 +57,7 @@ export function labPanel(record, key, values, { date, lab = 'RTG', status = 'fin
   })];
   return record.add({
     resourceType: 'DiagnosticReport', meta: profile('DiagnosticReport-Lab'), status, category: [concept(SYSTEM.service, 'LAB', 'Laboratory')], code,
-    effectiveDateTime: date, issued: date, performer: [organisation(lab)], ...(specimen ? { specimen: [specimen] } : {}), result, ...report,
+    effectiveDateTime: date, issued: reported(date), performer: [organisation(lab)], ...(specimen ? { specimen: [specimen] } : {}), result, ...report,
   });
 }
 

@@ -70,7 +70,7 @@ const shared = css`
   .fields dt { margin-inline-end: 8px; }
   dd { min-width: 0; font-weight: 600; }
   table { width: 100%; border-collapse: collapse; }
-  th, td { padding: 6px 8px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--_line); overflow-wrap: break-word; }
+  th, td { padding: 6px 8px; text-align: start; vertical-align: baseline; border-block-end: 1px solid var(--_line); overflow-wrap: break-word; }
   tbody tr:nth-child(even) { background: var(--_soft); }
 
   .banner { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 0 24px; padding: 8px var(--_gap); background: var(--_banner);

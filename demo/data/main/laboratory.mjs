@@ -57,7 +57,9 @@ function addOddities(record) {
   labResult(record, 'inr', '2.6', { date: at('2026-11-12', '10:05'), lab: 'C8X901', note: note('Normal, no action. Filed by the practice.') });
   labResult(record, 'inr', '>10.0', { date: at('2026-03-09', '22:40'), interpretation: flag('HH') });
   // statuses that must be read with the value
-  labPanel(record, 'fbc', { hb: '113', wcc: '8.10', plt: '255' }, { date: at('2026-11-24', '07:30'), status: 'preliminary' });
+  const date = at('2026-11-24', '07:30');
+  const specimen = record.add({ resourceType: 'Specimen', type: snomed('119297000', 'Blood specimen'), collection: { collectedDateTime: date } });
+  labPanel(record, 'fbc', { hb: '113', wcc: '8.10', plt: '255' }, { date, specimen, status: 'preliminary' });
   labResult(record, 'ferritin', '31', { date: at('2026-07-07'), status: 'amended', note: note('Amended: first reported as 310 ug/L in error.') });
   labResult(record, 'adjca', '2.40', { date: at('2026-07-07'), status: 'corrected' });
   labResult(record, 'b12', '402', { date: at('2025-09-02'), status: 'entered-in-error' });
