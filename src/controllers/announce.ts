@@ -11,7 +11,10 @@ export interface ErrorDetail {
   readonly code: string; readonly hint: string; readonly section?: string; readonly retryable: boolean; readonly correlationId: string;
 }
 
-/** `hint` is the guide's page of the code: no sentence of ours stands in an event. */
-export const errorEvent = (code: string, correlationId: string = newId(), retryable = false, section?: string): CustomEvent<ErrorDetail> =>
-  makeEvent('dscr-error', { code, hint: `guide/errors#${code}`, ...(section && { section }), retryable, correlationId });
+/**
+ * `hint` is the guide's page of the code: no sentence of ours stands in an event.
+ * @param why the code, and what of the configuration is wrong
+ */
+export const errorEvent = (code: string, correlationId: string = newId(), retryable = false, section?: string, why = code): CustomEvent<ErrorDetail> =>
+  makeEvent('dscr-error', { code, hint: `guide/errors#${why}`, ...(section && { section }), retryable, correlationId });
 export const report = (...what: Parameters<typeof errorEvent>): void => { window.dispatchEvent(errorEvent(...what)); };

@@ -29,7 +29,7 @@ export interface Setup {
 export class Page {
   setup?: Setup;
   /** code of what is wrong with the set-up; nothing is shown then */
-  setupError?: { readonly code: string; readonly reference: string };
+  setupError?: { readonly code: string; readonly reference: string; readonly why: string };
   patient: PatientState = NOBODY;
   readonly members: Members = new Members(() => this.patientsChanged());
   readonly #stores = new Map<SectionId, SectionStore>();
@@ -57,10 +57,11 @@ export class Page {
     this.#sessionChanged(setup.session.snapshot);
   }
 
-  refuseSetup(code: string): void {
-    this.setupError = { code, reference: newId() };
+  /** @param path what of the configuration is wrong, as a JSON Pointer */
+  refuseSetup(code: string, path = ''): void {
+    const { why, reference } = this.setupError = { code, reference: newId(), why: path ? `${code} ${path}` : code };
     this.wipe();
-    report(code, this.setupError.reference);
+    report(code, reference, false, undefined, why);
   }
 
   /** server time, epoch ms */

@@ -20,6 +20,16 @@ import { thePage } from './the-page.js';
 /**
  * What every element of the widget is: a member of the page that takes a patient, draws from the page's one state, and
  * has nothing of a patient left when the page says so.
+ *
+ * @cssprop --dscr-text - for `theme="host"`, as all of these: text; whoever sets it sets the backgrounds too
+ * @cssprop --dscr-text-muted - text beside
+ * @cssprop --dscr-background - behind text
+ * @cssprop --dscr-background-soft - behind every second row and notices
+ * @cssprop --dscr-border - lines
+ * @cssprop --dscr-accent - buttons and links
+ * @cssprop --dscr-on-accent - text on them
+ * @cssprop --dscr-focus - what surrounds the focused control
+ * @cssprop --dscr-banner - behind the identity of the patient
  */
 export abstract class DscrElement extends LitElement implements Member {
   static override styles: CSSResultGroup = styles;
@@ -210,8 +220,9 @@ export abstract class DscrElement extends LitElement implements Member {
     for (let tries = 0; tries < 2 && !this.fault; tries++) {
       try { return this.draw(); } catch { this.#fail('broken'); }
     }
-    return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
+    return html`<div class="panel" role="alert">${this.#brokenText}</div>`;
   }
+  get #brokenText(): string { return words.setUp.invalid(this.wording.access, this.#reference); }
 
   /** What the page tells is drawn in a task of its own: what is to be asked is on its way by then. What a reader does, and what must not stay blank, is drawn at once. */
   protected override async scheduleUpdate(): Promise<void> {
@@ -225,7 +236,9 @@ export abstract class DscrElement extends LitElement implements Member {
     try {
       super.update(changed);
     } catch {
-      this.#clearAway('broken');
+      // Where a page's policy forbids our templates, that cannot be drawn either: plain text can.
+      if (this.fault === 'broken') this.renderRoot.replaceChildren(this.#brokenText);
+      else this.#clearAway('broken');
     }
     if (focused) keepFocus(this.renderRoot, focused);
   }

@@ -28,7 +28,7 @@ export function identityLine(page: Page, full = false): TemplateResult | typeof 
   const { name, preferred, born, deceased, gender, nhsNumber } = identity;
   const today = readWhen(new Date(page.now).toISOString(), 'time');
   const age = full && !deceased && born && today ? ageAt(born, today) : undefined;
-  return html`<div class="banner ${full ? '' : 'line'} ${deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical part="identity">
+  return html`<div class="banner ${full ? '' : 'line'} ${deceased ? 'deceased' : ''}" role="group" aria-label=${labels.identityLine} data-critical="identity">
     <div class="name">${name ?? labels.notRecorded}</div>${full && preferred ? html`<dl>${pair(labels.preferredName, preferred)}</dl>` : nothing}
     <dl>${pair(labels.born, html`${when(born) ?? labels.notRecorded}${age ? html` <span class="nowrap">(${age})</span>` : nothing}`)}${deathOf(identity)}
     ${full ? pair(labels.gender, codeWord('gender', gender) ?? labels.notKnown) : nothing}${pair(labels.nhsNumber, html`<span class="nowrap">${nhsNumber ?? labels.notRecorded}</span>`)}</dl></div>${notes(page, identity)}`;

@@ -16,7 +16,12 @@ import { sectionFrame } from './section-frame.js';
 import { sessionBar } from './session-panel.js';
 import { staleText, watchTime } from './stale.js';
 
-/** One section: the frame says what state it is in, the subclass draws its items. */
+/**
+ * One section: the frame says what state it is in, the subclass draws its items.
+ *
+ * @fires dscr-section-shown
+ * @fires dscr-error
+ */
 export abstract class SectionElement<M> extends DscrElement {
   /** which section the class draws */
   static readonly section: SectionId;
@@ -83,7 +88,8 @@ export abstract class SectionElement<M> extends DscrElement {
     if (this.record) return body();
     const shut = gate(this.page, this, this.showsPatient);
     if (shut) return shut;
-    const shows = !['waiting', 'withheld'].includes(this.sectionState.name);
+    // The allergies above medicines are the record's too.
+    const shows = this.wanted.some((id) => !['waiting', 'withheld'].includes(this.page.state(id).name));
     return html`${this.page.members.bearsSession(this) ? sessionBar(this.page) : nothing}${environmentMark(this.page)}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
   }
 

@@ -26,12 +26,12 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const shown = stateOf(element, state);
   const stale = staleText(state);
   const { name } = element.page.state(id);
-  return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name} part="section">
+  return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name}>
     ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}<div data-critical>${above}</div>
     <div role="status">${shown.text}</div>${shown.beside}
     ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
     ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}
-    ${'model' in state ? html`<div class="items" part="items">${items(state.model as M)}</div>` : nothing}
+    ${'model' in state ? html`<div class="items">${items(state.model as M)}</div>` : nothing}
     ${'inError' in state ? html`<details class="in-error"><summary>${labels.inError}</summary>${items(state.inError as M)}</details>` : nothing}
     ${'sources' in state ? sourceLines(element.page, id, state.sources) : nothing}</section>`;
 }
@@ -85,7 +85,7 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
   beside['source-silent'] = beside.stopped = again(element);
-  return html`${gaps.map((gap) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" part="gap" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
+  return html`${gaps.map((gap) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
 }
 
 /** Opens what is listed apart in the section of a button, and goes there. */

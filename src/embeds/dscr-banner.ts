@@ -11,7 +11,6 @@ import { noun } from '../ui/words.js';
  * @attr {string} birth-date - yyyy, yyyy-mm or yyyy-mm-dd
  * @attr {"comfortable"|"compact"} density
  * @attr {"nhs"|"host"|"dark"|"auto"} theme
- * @csspart identity - the banner
  */
 export class DscrBanner extends DscrElement {
   readonly sectionId = 'demographics';

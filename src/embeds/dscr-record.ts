@@ -43,7 +43,7 @@ const ALWAYS: readonly SectionId[] = ['demographics', 'alerts', 'allergies'];
  * @slot footer - below the record
  * @fires dscr-section-shown
  * @fires dscr-error
- * @csspart identity - the banner
+ * @fires dscr-open-document - may be cancelled
  * @csspart session - who is signed in
  * @csspart help - help and contacts
  */
@@ -140,8 +140,8 @@ export class DscrRecord extends DscrElement {
   /** Alerts and allergies above everything else; only for a role that may see them. */
   #clinicalLines(): TemplateResult {
     const { page } = this;
-    return html`${page.permitted('alerts') ? html`<div data-critical part="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}
-      ${page.permitted('allergies') ? html`<div data-critical part="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>, wordingOf(page).desk)}</div>` : nothing}`;
+    return html`${page.permitted('alerts') ? html`<div data-critical="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}
+      ${page.permitted('allergies') ? html`<div data-critical="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>, wordingOf(page).desk)}</div>` : nothing}`;
   }
 
   /** what the host left out, as the foot of a printed page says it */

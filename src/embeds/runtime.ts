@@ -104,7 +104,7 @@ export function createRuntime(tag: Tag): Dscr {
   const watch = watchPolicyViolations(() => page.refuseSetup('DSCR_CSP_BLOCKED'));
   const refuse = (error: unknown): never => {
     const { code, path } = watch.blocked ? failure('DSCR_CSP_BLOCKED') : error instanceof ConfigError ? error : failure('DSCR_CONFIG_INVALID');
-    if (!watch.blocked) page.refuseSetup(code);
+    if (!watch.blocked) page.refuseSetup(code, path);
     throw failure(code, path);
   };
   /** A browser tells of what its policy blocked some time after the request has failed. */
@@ -218,7 +218,7 @@ export function createRuntime(tag: Tag): Dscr {
       const { setupError, setup } = page;
       const { principal, code } = session?.snapshot ?? shut;
       const checks = ([
-        ['browser', supported, !supported, 'DSCR_BROWSER_UNSUPPORTED'], ['configuration', setup && !setupError, setupError, setupError?.code ?? 'DSCR_NOT_CONFIGURED'],
+        ['browser', supported, !supported, 'DSCR_BROWSER_UNSUPPORTED'], ['configuration', setup && !setupError, setupError, setupError?.why ?? 'DSCR_NOT_CONFIGURED'],
         ['session', principal, code, code ?? 'DSCR_SIGN_IN_REQUIRED'],
       ] as const).map(([check, holds, fails, why]): Check => ({ check, outcome: holds ? 'passed' : fails ? 'failed' : 'unknown', hint: `guide/errors#${why}` }));
       for (const one of checks) announce('dscr-diagnostic', { ...one });
@@ -226,6 +226,8 @@ export function createRuntime(tag: Tag): Dscr {
     },
   };
   if (!supported) page.refuseSetup('DSCR_BROWSER_UNSUPPORTED');
+  // The slip of a first embed: the script is there, and nothing ever gives it a configuration. A page cannot tell that from a host that takes its time.
+  setTimeout(() => { if (!started && supported) announce('dscr-diagnostic', { check: 'configuration', outcome: 'unknown', hint: 'guide/errors#DSCR_NOT_CONFIGURED' }); }, 10_000);
   queueMicrotask(() => { ready(); announce('dscr-ready', { version: __DSCR_VERSION__ }); });
   return Object.freeze(dscr);
 }

@@ -131,7 +131,7 @@ export class OpenedDocument implements ReactiveController {
       if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
       return content?.kind === 'pdf' ? html`<iframe class="content" src=${content.url} title=${name}></iframe>` : nothing;
     };
-    return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1" part="document">${identityLine(this.host.page)}
+    return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1">${identityLine(this.host.page)}
       <p class="title">${name}</p>${marks(item)}${foot(item)}
       ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button type="button" @click=${again}>${buttons.open}</button>
         <button type="button" @click=${close}>${buttons.cancel}</button></p>`

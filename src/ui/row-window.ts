@@ -37,7 +37,7 @@ export class RowWindow implements ReactiveController {
     this.#length = items.length;
     if (items.length <= WHOLE || this.whole) {
       this.#first = 0;
-      return html`<ul class="rows" role="list" part="rows" data-rows=${this.name}>${items.map((item, index) => html`<li class="row" part="row">${draw(item, index)}</li>`)}</ul>`;
+      return html`<ul class="rows" role="list" data-rows=${this.name}>${items.map((item, index) => html`<li class="row">${draw(item, index)}</li>`)}</ul>`;
     }
     this.#fit(items.length);
     const height = this.#scroller?.clientHeight || 600;
@@ -47,7 +47,7 @@ export class RowWindow implements ReactiveController {
     const { length } = items;
     return html`<div class="window" data-window=${this.name} tabindex="0" role="group" aria-label=${label} @scroll=${this.#scrolled}>
       <div .style=${`height:${this.#offsets[this.#first]!}px`}></div>
-      <ul class="rows" role="list" part="rows" data-rows=${this.name}>${items.slice(this.#first, this.#last).map((item, place) => html`<li class="row" part="row" aria-setsize=${length} aria-posinset=${this.#first + place + 1}>${draw(item, this.#first + place)}</li>`)}</ul>
+      <ul class="rows" role="list" data-rows=${this.name}>${items.slice(this.#first, this.#last).map((item, place) => html`<li class="row" aria-setsize=${length} aria-posinset=${this.#first + place + 1}>${draw(item, this.#first + place)}</li>`)}</ul>
       <div .style=${`height:${this.#offsets[length]! - this.#offsets[this.#last]!}px`}></div></div>`;
   }
 

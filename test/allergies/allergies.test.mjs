@@ -18,19 +18,19 @@ const HEADINGS = /Known allergies|No known allergies|Allergies not recorded|Alle
 async function withAllergies(make, more = {}) {
   const opened = await open(suite, { patient: suite.patientFor('nothing recorded'), change: { AllergyIntolerance: (_, patient) => make(patient) }, ...more });
   const state = await opened.drawn();
-  const found = { line: await opened.part('[part=allergy-line]'), section: await opened.section('dscr-allergies'), alone: state.sections.allergies,
-    icon: await opened.page.evaluate(() => getComputedStyle(document.querySelector('dscr-record').shadowRoot.querySelector('[part=allergy-line] .title'), '::before').content) };
+  const found = { line: await opened.part('[data-critical=allergy-line]'), section: await opened.section('dscr-allergies'), alone: state.sections.allergies,
+    icon: await opened.page.evaluate(() => getComputedStyle(document.querySelector('dscr-record').shadowRoot.querySelector('[data-critical=allergy-line] .title'), '::before').content) };
   quiet(opened.seen);
   await opened.close();
   return found;
 }
 
 test('53 Allergy strip next to banner, on every widget, also in <dscr-meds> alone', async () => {
-  const line = await rich.part('[part=allergy-line]');
+  const line = await rich.part('[data-critical=allergy-line]');
   assert.match(line, /^Known allergies\n/);
   const strip = ['Allergy to penicillin (Severe, High risk)', 'Allergy to penicillin (Moderate)', 'Amoxicillin (Mild, Unconfirmed)', 'Latex allergy (Mild)', 'Septrin tabs - allergy (Unconfirmed)', 'Sticking plaster (brand not known) (Moderate, Presumed)'];
   for (const agent of strip) assert.ok(line.includes(agent), `${agent} in ${line}`);
-  const place = await rich.page.evaluate(() => [...document.querySelector('dscr-record').shadowRoot.querySelectorAll('[data-critical]')].map((one) => one.getAttribute('part')));
+  const place = await rich.page.evaluate(() => [...document.querySelector('dscr-record').shadowRoot.querySelectorAll('[data-critical]')].map((one) => one.getAttribute('data-critical')));
   assert.deepEqual(place, ['identity', 'alert-line', 'allergy-line']);
   const alone = await open(suite, { path: '/meds-only' });
   const all = await alone.section('dscr-meds');
@@ -63,7 +63,7 @@ test('53 the line in <dscr-meds> alone has a failure state of its own, and is dr
 test('53 the line is there for roles that may see it, and nothing of it is asked for others', async () => {
   const before = (await suite.log()).length;
   const other = await open(suite, { person: 'social-worker' });
-  assert.equal(await other.part('[part=allergy-line]'), null);
+  assert.equal(await other.part('[data-critical=allergy-line]'), null);
   assert.doesNotMatch(await suite.text(other.page), /penicillin/i);
   assert.deepEqual((await suite.log()).slice(before).filter(({ type, person }) => type === 'AllergyIntolerance' && person === 'social-worker'), []);
   await other.close();
@@ -108,8 +108,8 @@ test('55 failure, refusal, a warning, a silent source and a role are "unavailabl
   for (const [fault, said] of [[{ status: 500 }, /It reported a fault\./], [{ status: 403 }, /Contact the Shared Care Record service desk \(invented\), reference [\w-]+\./]]) {
     for (const type of ['AllergyIntolerance', 'List', 'Flag']) await suite.fault({ type, ...fault });
     const opened = await open(suite, { patient: suite.patientFor('nothing recorded') });
-    assert.match(await opened.part('[part=allergy-line]'), /^Allergies unavailable\n/);
-    assert.match(await opened.part('[part=allergy-line]'), said);
+    assert.match(await opened.part('[data-critical=allergy-line]'), /^Allergies unavailable\n/);
+    assert.match(await opened.part('[data-critical=allergy-line]'), said);
     await opened.close();
     await suite.fault({});
   }
@@ -133,7 +133,7 @@ test('57 Resolved/refuted/entered-in-error handled and countable', async () => {
   assert.deepEqual((await rich.rows('dscr-allergies', 'Ended (2)')).map((row) => /^(Codeine|Egg)/.exec(row)?.[0]), ['Codeine', 'Egg']);
   assert.match((await rich.rows('dscr-allergies', 'Ended (2)'))[1], /Resolved.*1975, Outgrown: eats eggs without trouble/);
   assert.match((await rich.rows('dscr-allergies', 'Refuted (1)'))[0], /^Trimethoprim.*Refuted/);
-  const line = await rich.part('[part=allergy-line]');
+  const line = await rich.part('[data-critical=allergy-line]');
   for (const agent of ['Egg', 'Codeine', 'Trimethoprim', 'Warfarin']) assert.ok(!line.includes(agent), `${agent} is no current allergy`);
   assert.match(await rich.section('dscr-allergies'), /1 entries recorded in error are listed apart\. ?Show/);
   const apart = () => rich.page.evaluate(() => {
@@ -149,7 +149,7 @@ test('57 Resolved/refuted/entered-in-error handled and countable', async () => {
   const only = await open(suite, { change: { AllergyIntolerance: (all) => all.filter((one) => /Egg|Codeine|Trimethoprim|Warfarin/.test(JSON.stringify(one.code))) } });
   const section = await only.section('dscr-allergies');
   assert.match(section, /^Allergies not recorded\nThere is no current entry, [^\n]*\n2 ended, 1 refuted, 1 recorded in error ?Show\n/);
-  assert.match(await only.part('[part=allergy-line]'), /^Allergies not recorded\n[\s\S]*2 ended, 1 refuted, 1 recorded in error/);
+  assert.match(await only.part('[data-critical=allergy-line]'), /^Allergies not recorded\n[\s\S]*2 ended, 1 refuted, 1 recorded in error/);
   await only.press('dscr-allergies', 'Show');
   assert.equal(await only.page.evaluate(() => window.e2e.find('dscr-allergies').shadowRoot.activeElement.className), 'apart');
   quiet(only.seen);
@@ -158,10 +158,10 @@ test('57 Resolved/refuted/entered-in-error handled and countable', async () => {
 
 test('57 an allergy that stands in an alert only is never passed over', async () => {
   const flagged = await open(suite, { patient: suite.patientFor('allergy in an alert only') });
-  assert.match(await flagged.part('[part=allergy-line]'), /Allergies not recorded\n[\s\S]*Alert: Allergy to peanut/);
+  assert.match(await flagged.part('[data-critical=allergy-line]'), /Allergies not recorded\n[\s\S]*Alert: Allergy to peanut/);
   await flagged.close();
   const denied = await open(suite, { patient: suite.patientFor('allergy in an alert only'), change: { AllergyIntolerance: (_, patient) => [entry(patient, 'n', 'No known drug allergy', { code: '409137002' })] } });
-  assert.match(await denied.part('[part=allergy-line]'), /^Known allergies\n[\s\S]*Alert: Allergy to peanut/);
+  assert.match(await denied.part('[data-critical=allergy-line]'), /^Known allergies\n[\s\S]*Alert: Allergy to peanut/);
   await denied.close();
 });
 
@@ -177,7 +177,7 @@ test('58 Alerts (safeguarding, infection, DNACPR, adjustments, legal items, docu
   const rows = await ranked.rows('dscr-alerts');
   const at = (list) => ORDER.map((start) => list.findIndex((row) => row.startsWith(start)));
   assert.deepEqual(at(rows), ORDER.map((_, index) => index), rows.join('\n'));
-  const top = (await ranked.part('[part=alert-line]')).split('\n');
+  const top = (await ranked.part('[data-critical=alert-line]')).split('\n');
   assert.equal(top[0], '⚠ Alerts');
   // what may be missing stands above them
   assert.deepEqual(at(top.slice(top.findIndex((row) => row.startsWith(ORDER[0])))), ORDER.map((_, index) => index), 'the line at the top has them in the same order');
@@ -209,10 +209,10 @@ test('58 documents are asked for alerts only where the role may see documents', 
 test('59 Alert load failure is loud', async () => {
   for (const type of ['Flag', 'Consent', 'DocumentReference']) await suite.fault({ type, status: 500 });
   const failed = await open(suite);
-  const line = await failed.part('[part=alert-line]');
+  const line = await failed.part('[data-critical=alert-line]');
   assert.match(line, /^⚠ Alerts could not be loaded\nIt reported a fault\. There may be alerts recorded\. If this goes on, contact the Shared Care Record service desk \(invented\), reference [\w-]+\.$/);
   const box = await failed.page.evaluate(() => {
-    const notice = document.querySelector('dscr-record').shadowRoot.querySelector('[part=alert-line] > *');
+    const notice = document.querySelector('dscr-record').shadowRoot.querySelector('[data-critical=alert-line] > *');
     const { top, height } = notice.getBoundingClientRect();
     return { role: notice.getAttribute('role'), stop: notice.classList.contains('stop'), inView: top < window.innerHeight, height, above: top < window.e2e.find('dscr-demographics').getBoundingClientRect().top };
   });
@@ -221,14 +221,14 @@ test('59 Alert load failure is loud', async () => {
   assert.match(await failed.section('dscr-alerts'), /^Alerts could not be loaded\n/);
   await suite.fault({});
   await failed.press('dscr-alerts', 'Try again');
-  assert.match(await failed.part('[part=alert-line]'), /^⚠ Alerts\nDocument: ReSPECT form/);
+  assert.match(await failed.part('[data-critical=alert-line]'), /^⚠ Alerts\nDocument: ReSPECT form/);
   await failed.close();
 
   // a part of them only is as loud, whatever else came
   await suite.fault({ type: 'Flag', status: 500 });
   const partly = await open(suite);
-  assert.match(await partly.part('[part=alert-line]'), /^⚠ Alerts\nShared care record did not answer\. Its alerts may be missing here\.\n/);
-  assert.equal(await partly.page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelector('[part=alert-line] > .stop[role=alert]') !== null), true);
+  assert.match(await partly.part('[data-critical=alert-line]'), /^⚠ Alerts\nShared care record did not answer\. Its alerts may be missing here\.\n/);
+  assert.equal(await partly.page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelector('[data-critical=alert-line] > .stop[role=alert]') !== null), true);
   await suite.fault({});
   await partly.close();
 });
@@ -238,7 +238,7 @@ test('list warnings of GP Connect stand in their exact wording where the list is
   const transfer = 'Patient record transfer from previous GP practice not yet complete; information recorded before 03-Nov-2026 may be missing.';
   const held = 'Items excluded due to confidentiality and/or patient preferences.';
   assert.ok((await warned.section('dscr-allergies')).includes(transfer));
-  assert.ok((await warned.part('[part=allergy-line]')).includes(transfer));
+  assert.ok((await warned.part('[data-critical=allergy-line]')).includes(transfer));
   const medicines = await warned.section('dscr-meds');
   assert.ok(medicines.includes(`Some medicines are held back by their source. ${held}`), medicines.slice(0, 900));
   assert.ok(medicines.includes(transfer), 'in the allergy line above medicines');

@@ -54,7 +54,7 @@ test('a refresh that fails keeps what was there, and says so in the section and 
   await press('dscr-allergies', 'Refresh');
   assert.equal(after.sections.alerts.state, 'ready');
   const FAILED = /Could not refresh\. This was loaded \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d\./;
-  for (const [tag, line, text] of [['dscr-alerts', '[part=alert-line]', 'Adult safeguarding enquiry'], ['dscr-allergies', '[part=allergy-line]', 'Allergy to penicillin']]) {
+  for (const [tag, line, text] of [['dscr-alerts', '[data-critical=alert-line]', 'Adult safeguarding enquiry'], ['dscr-allergies', '[data-critical=allergy-line]', 'Allergy to penicillin']]) {
     assert.match(await notice(page, tag), FAILED);
     assert.match(await part(line), FAILED);
     assert.ok((await section(tag)).includes(text) && (await part(line)).includes(text), `${text} is still there`);
@@ -64,7 +64,7 @@ test('a refresh that fails keeps what was there, and says so in the section and 
   await suite.fault({});
   await press('dscr-alerts', 'Refresh');
   assert.equal(await notice(page, 'dscr-alerts'), null);
-  assert.doesNotMatch(await part('[part=alert-line]'), FAILED);
+  assert.doesNotMatch(await part('[data-critical=alert-line]'), FAILED);
   assert.deepEqual(seen, { errors: [], console: [], violations: [] });
   await close();
 });

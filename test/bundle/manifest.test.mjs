@@ -38,6 +38,24 @@ for (const [tag, own] of Object.entries(OWN)) {
   });
 }
 
+test('what a host may style is listed, and nothing of it holds the record', () => {
+  const source = readFileSync(join(root, 'src/ui/tokens.ts'), 'utf8');
+  const tokens = [...new Set(source.match(/'--dscr-[a-z-]+'/g))].map((name) => name.slice(1, -1)).toSorted();
+  assert.ok(tokens.length > 5);
+  for (const [tag, { cssProperties, cssParts }] of elements) {
+    assert.deepEqual(names(cssProperties), tokens, tag);
+    assert.deepEqual(names(cssParts), { 'dscr-record': ['help', 'session'], 'dscr-session': ['session'] }[tag] ?? [], tag);
+  }
+  const files = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const parts = files.flatMap((name) => readFileSync(join(root, 'src', name), 'utf8').match(/\spart="[^"]*"/g) ?? []);
+  assert.deepEqual(parts.map((part) => part.trim()).toSorted(), ['part="help"', 'part="session"']);
+});
+
+test('an element states the events it raises', () => {
+  for (const tag of TAGS.filter((name) => !/banner|session/.test(name))) assert.ok(names(elements.get(tag).events).includes('dscr-error'), tag);
+  for (const tag of ['dscr-record', 'dscr-results', 'dscr-documents']) assert.ok(names(elements.get(tag).events).includes('dscr-open-document'), tag);
+});
+
 test('nothing private and no path of the source is in the manifest', () => {
   const text = JSON.stringify(manifest);
   assert.doesNotMatch(text, /"privacy"|"src\/|node_modules|inheritedFrom|"name":"[#_]/);

@@ -29,7 +29,7 @@ describe('alerts, and documents that are among them', () => {
     await element.settled;
     await element.updateComplete;
   }
-  const line = (): HTMLElement | null => element.renderRoot.querySelector('[part=alert-line] .notice');
+  const line = (): HTMLElement | null => element.renderRoot.querySelector('[data-critical=alert-line] .notice');
 
   const FAILURES: readonly (readonly [name: string, answer: Answer, loud: boolean, said: RegExp])[] = [
     ['never come', () => new Promise(() => undefined), true, /did not answer\. Its alerts may be missing here\./],

@@ -17,6 +17,8 @@ const HOSTILE = {
     { display: none !important; color: #fff !important; font-size: 1px !important; position: absolute !important; left: -9999px !important; }
     dscr-record, dscr-meds, dscr-record *, :host { color: #fff !important; background: #fff !important; font: 1px/1 serif !important; width: 10px !important; display: inline !important;
     padding: 90px !important; opacity: 1; all: unset !important; }`,
+  parts: ['identity', 'alert-line', 'allergy-line', 'gap', 'items', 'row', 'rows', 'section', 'heading'].map((part) => `dscr-record::part(${part}), dscr-meds::part(${part})
+    { color: transparent !important; font-size: 0 !important; text-indent: -9999px !important; filter: opacity(0) !important; }`).join(''),
 };
 /** Host styles that hide a line that must be seen. */
 const HIDING = {
@@ -24,8 +26,6 @@ const HIDING = {
   narrow: '#box { width: 200px; overflow: clip; }',
   faded: '#box { opacity: .2; }',
   cut: '#box { clip-path: inset(100px); }',
-  part: 'dscr-record::part(identity), dscr-record::part(allergy-line), dscr-meds::part(identity) { display: none !important; }',
-  partFaded: 'dscr-record::part(identity), dscr-record::part(allergy-line), dscr-meds::part(identity) { opacity: 0 !important; }',
 };
 const SET_UP = /The shared care record is not set up correctly here, so nothing is shown\. Contact .*, reference [\w-]+\./;
 
@@ -38,6 +38,7 @@ const pages = {
   '/early.js': () => `const early = document.createElement('dscr-record'); early.patient = { nhsNumber: '${child.nhsNumber}', birthDate: '${child.birthDate}' }; early.headingLevel = 3;
     document.body.append(early);`,
   '/three': (addresses) => htmlPage(scriptTag(addresses), `${element('dscr-meds', rich)}<p>Host text</p><dscr-results></dscr-results><dscr-allergies></dscr-allergies><dscr-session></dscr-session>`),
+  '/untrusted': (addresses) => htmlPage(`${scriptTag(addresses)}<meta http-equiv="content-security-policy" content="require-trusted-types-for 'script'; trusted-types 'none'">`, element('dscr-record', child)),
   '/child': (addresses) => htmlPage(scriptTag(addresses), element('dscr-record', child)),
   '/all.css': () => 'body { margin: 0; }',
 };
@@ -91,7 +92,7 @@ test('a page with nothing but the tag and <dscr-meds> shows medicines under the 
 test('the script loaded twice works once', async () => {
   const { page, seen, close } = await open('/twice', 'dscr-record');
   assert.match(await suite.text(page), /BONSALLOW, Arlo Wren[\s\S]*Paracetamol/);
-  assert.equal(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelectorAll('[part="identity"]').length), 1);
+  assert.equal(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.querySelectorAll('[data-critical="identity"]').length), 1);
   quiet(seen);
   await close();
 });
@@ -119,6 +120,17 @@ test('an element created before the script is upgraded with its properties', asy
   assert.match(await suite.text(page), /BONSALLOW, Arlo Wren/);
   assert.deepEqual(await page.evaluate(() => [...window.e2e.find('dscr-meds').shadowRoot.querySelectorAll('h1,h2,h3')].map(({ localName }) => localName)), ['h3']);
   quiet(seen);
+  await close();
+});
+
+test('a policy under which nothing can be drawn: it is said in plain text, once, and the page goes on', async () => {
+  const { page, seen, close } = await suite.open(suite.customer.at('/untrusted'));
+  await page.waitForFunction(() => document.querySelector('dscr-record')?.shadowRoot?.textContent !== '');
+  assert.match(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.textContent), /^The shared care record is not set up correctly here, so nothing is shown\./);
+  const refused = () => seen.console.length + seen.violations.length + seen.errors.length;
+  const before = refused();
+  await page.evaluate(() => new Promise((frames) => { requestAnimationFrame(() => requestAnimationFrame(frames)); }));
+  assert.ok(refused() - before < 5 && before < 200, `${before}, then ${refused()} refusals`);
   await close();
 });
 

@@ -42,7 +42,7 @@ async function show({ nhsNumber, birthDate }, faults) {
 async function read() {
   const state = await suite.settled(page);
   const part = (name) => page.evaluate((one) => {
-    const found = document.querySelector('dscr-record').shadowRoot.querySelector(`[part="${one}"]`);
+    const found = document.querySelector('dscr-record').shadowRoot.querySelector(`[data-critical="${one}"]`);
     return found === null ? null : window.e2e.textOf(found);
   }, name);
   return { ...state, section: (tag) => page.evaluate((one) => window.e2e.section(one), tag), alertLine: await part('alert-line'), allergyLine: await part('allergy-line') };

@@ -22,7 +22,7 @@ async function show(patient) {
   await page.evaluate((given) => { document.querySelector('dscr-record').patient = given; }, patient);
   const state = await suite.settled(page);
   const part = (name) => page.evaluate((one) => {
-    const found = document.querySelector('dscr-record').shadowRoot.querySelector(`[part="${one}"]`);
+    const found = document.querySelector('dscr-record').shadowRoot.querySelector(`[data-critical="${one}"]`);
     return found === null ? null : window.e2e.textOf(found);
   }, name);
   return {

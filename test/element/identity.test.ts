@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import type { RecordSource } from '../../src/fhir/source.js';
 import type { Resource } from '../../src/record/resource.js';
-import { A, PATIENT_A, said, world, type World } from '../contracts/world.js';
+import { compilePolicy } from '../../src/policy/policy.js';
+import { A, PATIENT_A, POLICY, said, world, type World } from '../contracts/world.js';
 
 describe('who the screen is about', () => {
   let made: World;
@@ -17,13 +18,27 @@ describe('who the screen is about', () => {
     element = Object.assign(document.createElement(tag), { patient: asked }) as DscrElement;
     document.body.append(element);
     await element.settled;
-    return said(element.renderRoot.querySelector('[part=identity]')!).replaceAll('( ', '(');
+    return said(element.renderRoot.querySelector('.banner')!).replaceAll('( ', '(');
   };
   afterEach(() => {
     element.remove();
     made.page.wipe();
   });
 
+  it('stands above the allergy line of medicines the role may not see', async () => {
+    const policy = compilePolicy({ ...POLICY, permit: [{ id: 'some', when: { levels: ['some'] }, sections: ['demographics', 'alerts', 'allergies'] }] });
+    made = world({ level: 'some', setup: { policy }, source: {
+      findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }), search: () => Promise.resolve({ kind: 'whole' }),
+      open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
+    } });
+    const allergies = document.body.appendChild(Object.assign(document.createElement('dscr-allergies'), { patient: A }) as unknown as DscrElement);
+    element = Object.assign(document.createElement('dscr-meds'), { patient: A }) as unknown as DscrElement;
+    document.body.append(element);
+    await allergies.settled;
+    await element.settled;
+    expect(said(element)).to.match(/EXAMPLE, Patricia \(Mrs\).*999 000 0018.*Medicines: not shown to your role.*Allergies not recorded/);
+    allergies.remove();
+  });
   it('born, with the age today; gender in the words of the data dictionary', async () => {
     expect(await draw({})).to.equal('EXAMPLE, Patricia (Mrs) Born 14-Mar-1958 14 March 1958 (68y) Gender Female NHS No. 999 000 0018');
     for (const [gender, word] of [['male', 'Male'], ['other', 'Other Specific'], ['unknown', 'Not Known'], [undefined, 'Not Known']] as const) {
@@ -51,7 +66,7 @@ describe('who the screen is about', () => {
       const line = await draw({ deceasedDateTime: '2024-03-10' }, tag);
       expect(line).to.match(/Born 14-Mar-1958 14 March 1958 Died 10-Mar-2024 10 March 2024 Age at Death 65y /);
       expect(line).to.not.match(/\(\d+y\)/);
-      expect(element.renderRoot.querySelector('[part=identity]')!.classList.contains('deceased')).to.equal(true);
+      expect(element.renderRoot.querySelector('.banner')!.classList.contains('deceased')).to.equal(true);
     });
   }
   it('one who has died, nobody knows when', async () => {
@@ -60,7 +75,7 @@ describe('who the screen is about', () => {
   });
   it('one who lives is not drawn as dead', async () => {
     expect(await draw({ deceasedBoolean: false })).to.contain('(68y)').and.to.not.contain('Died');
-    expect(element.renderRoot.querySelector('[part=identity]')!.classList.contains('deceased')).to.equal(false);
+    expect(element.renderRoot.querySelector('.banner')!.classList.contains('deceased')).to.equal(false);
   });
   it('a number that is not verified is said on every line', async () => {
     await draw({ identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }] }, 'dscr-alerts');

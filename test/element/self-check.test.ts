@@ -134,7 +134,7 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
   it('medicines whose allergy line is cut off are cleared, though the identity line can be seen', async () => {
     const element = await draw('dscr-meds');
     expect(said(element)).to.contain('Known allergies').and.to.contain('Amlodipine');
-    const identity = element.renderRoot.querySelector('[part=identity]')!.getBoundingClientRect();
+    const identity = element.renderRoot.querySelector('.banner')!.getBoundingClientRect();
     stage.style.cssText = `width:960px;overflow:hidden;height:${identity.bottom - stage.getBoundingClientRect().top + 20}px`;
     for (let frame = 0; frame < 4; frame++) await nextFrame();
     expect(said(element)).to.contain(NOT_SET_UP).and.to.not.contain('Amlodipine');

@@ -63,7 +63,7 @@ describe('what a host writes', () => {
   it('configured without patient details: only the identity line shows of them, and the rest as ever', async () => {
     const element = await record({}, { config: { sections: ['alerts', 'allergies', 'documents'] } });
     expect(headings(element)).to.deep.equal(['Alerts', 'Allergies', 'Documents']);
-    const line = element.renderRoot.querySelector('[part=identity]')!;
+    const line = element.renderRoot.querySelector('.banner')!;
     expect(said(line)).to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('999 000 0018').and.to.not.contain('Gender');
     expect(Object.keys(element.state.sections)).to.deep.equal(['alerts', 'allergies', 'documents']);
     expect(api.types).to.not.include('RelatedPerson');
@@ -91,12 +91,12 @@ describe('what a host writes', () => {
   });
   it('banner: name, born with age, gender, number; then alerts, then allergies', async () => {
     const element = await record();
-    const banner = said(element.renderRoot.querySelector('[part=identity]')!);
+    const banner = said(element.renderRoot.querySelector('.banner')!);
     expect(banner).to.match(/^EXAMPLE, Patricia \(Mrs\) Born 14-Mar-1958 .*\( ?68y\) Gender Female NHS No\. 999 000 0018$/);
-    const parts = [...element.renderRoot.querySelectorAll('[data-critical]')].map((line) => line.getAttribute('part'));
+    const parts = [...element.renderRoot.querySelectorAll('[data-critical]')].map((line) => line.getAttribute('data-critical'));
     expect(parts).to.deep.equal(['identity', 'alert-line', 'allergy-line']);
-    expect(said(element.renderRoot.querySelector('[part=alert-line]')!)).to.contain('Lives alone');
-    expect(said(element.renderRoot.querySelector('[part=allergy-line]')!)).to.contain('Known allergies Penicillin');
+    expect(said(element.renderRoot.querySelector('[data-critical=alert-line]')!)).to.contain('Lives alone');
+    expect(said(element.renderRoot.querySelector('[data-critical=allergy-line]')!)).to.contain('Known allergies Penicillin');
   });
   it('what alerts and allergies come to stays in sight under the banner, and leads to them; a number only where none can be missing', async () => {
     const element = await record();
@@ -155,7 +155,7 @@ describe('what a host writes', () => {
   it('banner="line" shrinks it to the identity line; nothing removes it', async () => {
     for (const banner of ['line', 'none', '']) {
       const element = await record({ banner });
-      const line = element.renderRoot.querySelector('[part=identity]')!;
+      const line = element.renderRoot.querySelector('.banner')!;
       expect(said(line)).to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('999 000 0018').and.to.contain('14-Mar-1958');
       expect(line.classList.contains('line')).to.equal(banner === 'line');
       element.remove();
@@ -340,7 +340,7 @@ describe('what a host writes', () => {
     for (const tag of ['dscr-demographics', 'dscr-alerts', 'dscr-allergies', 'dscr-meds', 'dscr-results', 'dscr-appointments', 'dscr-care-plans', 'dscr-documents']) {
       const element = await put(tag, PLAIN);
       const root = element.renderRoot as ShadowRoot;
-      const line = root.querySelector('[part=identity]')!;
+      const line = root.querySelector('.banner')!;
       expect(said(line), tag).to.contain('EXAMPLE, Patricia (Mrs)').and.to.contain('14-Mar-1958').and.to.contain('999 000 0018');
       expect(line.compareDocumentPosition(root.querySelector('section')!) & Node.DOCUMENT_POSITION_FOLLOWING, tag).to.not.equal(0);
       expect(said(element), tag).to.contain('Information comes from contributing organisations. It may be incomplete or out of date.');

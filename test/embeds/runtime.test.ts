@@ -310,7 +310,8 @@ describe('the runtime of a page', () => {
       expect(await rejection(dscr.init({ getAccessToken: token }))).to.deep.equal({ code: 'DSCR_CONFIG_INVALID', path: '/colour' });
       await element.updateComplete;
       expect(said(element)).to.contain('not set up correctly here');
-      expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => detail['code'])).to.deep.equal(['DSCR_CONFIG_INVALID']);
+      expect(heard.filter(({ type }) => type === 'dscr-error').map(({ detail }) => [detail['code'], detail['hint']])).to.deep.equal([['DSCR_CONFIG_INVALID', 'guide/errors#DSCR_CONFIG_INVALID /colour']]);
+      expect((await dscr.check()).find(({ check }) => check === 'configuration')).to.deep.equal({ check: 'configuration', outcome: 'failed', hint: 'guide/errors#DSCR_CONFIG_INVALID /colour' });
     });
     it('an adapter that is never registered: said some time after the page has loaded, and for good', async () => {
       const kind = 'never';
