@@ -24,6 +24,9 @@ const preview: Preview = {
     async ({ parameters }) => {
       started ??= worker.start({ serviceWorker: { url: './mockServiceWorker.js' }, onUnhandledFrame: 'bypass', quiet: true });
       await started;
+      // Frames of a documentation page start at once: one that the worker does not control yet would ask the network.
+      const controlled = navigator.serviceWorker.controller ?? new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }); });
+      await Promise.race([controlled, new Promise((resolve) => { setTimeout(resolve, 3000); })]);
       worker.resetHandlers(...handlersOf(parameters));
       return {};
     },

@@ -1,10 +1,10 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { demographicsExamples } from '../../src/sections/demographics/demographics.examples.js';
 import { everything } from '../support/resources.js';
-import { args, argTypes, ownPage, story, type Look, type Reached } from '../support/story.js';
+import { OWN_ATTRIBUTES, args, argTypes, ownPage, story, type Look, type Reached } from '../support/story.js';
 import { allBut } from '../support/world.js';
 
-const meta: Meta<Look> = { title: 'Embeds/Record', component: 'dscr-record', args, argTypes, parameters: { ...ownPage, docs: { story: { inline: false, height: '900px' } } } };
+const meta: Meta<Look> = { title: 'Embeds/Record', component: 'dscr-record', args, argTypes: { ...argTypes, ...OWN_ATTRIBUTES['dscr-record'] }, parameters: { ...ownPage, docs: { story: { inline: false, height: '900px' } } } };
 export default meta;
 
 const TAG = 'dscr-record';

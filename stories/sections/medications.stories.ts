@@ -1,8 +1,8 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { sectionStories } from '../support/section-stories.js';
-import { args, argTypes, ownPage, type Look } from '../support/story.js';
+import { OWN_ATTRIBUTES, args, argTypes, ownPage, type Look } from '../support/story.js';
 
-const meta: Meta<Look> = { title: 'Sections/Medicines', component: 'dscr-meds', args, argTypes, parameters: ownPage };
+const meta: Meta<Look> = { title: 'Sections/Medicines', component: 'dscr-meds', args, argTypes: { ...argTypes, ...OWN_ATTRIBUTES['dscr-meds'] }, parameters: ownPage };
 export default meta;
 
 const states = sectionStories('medications', 'dscr-meds');

@@ -11,6 +11,9 @@ export interface Look {
   readonly headingLevel: number;
   /** px; 0 is the whole width */
   readonly width: number;
+  /** attributes of the one element, as a host writes them; empty is not there */
+  readonly view?: string; readonly category?: string; readonly from?: string; readonly to?: string; readonly status?: string;
+  readonly sections?: string; readonly banner?: string; readonly layout?: string;
 }
 export type Story = StoryObj<Look>;
 
@@ -20,6 +23,14 @@ export const argTypes: Partial<ArgTypes<Look>> = {
   headingLevel: { control: { type: 'number', min: 1, max: 6 } },
   width: { control: 'select', options: [0, 280, 768, 1280] },
 };
+const among = (...options: readonly string[]): { readonly control: 'select'; readonly options: readonly string[] } => ({ control: 'select', options: ['', ...options] });
+const written = { control: 'text' } as const;
+/** Contract, section 3: what each element has of its own. */
+export const OWN_ATTRIBUTES = {
+  'dscr-results': { view: among('latest', 'over-time', 'reports'), category: among('laboratory', 'imaging', 'other'), from: written, to: written },
+  'dscr-meds': { status: among('current', 'past', 'all') },
+  'dscr-record': { sections: written, banner: among('full', 'line'), layout: among('auto', 'panel', 'page') },
+} as const;
 export const args: Look = { density: 'comfortable', theme: 'nhs', headingLevel: 2, width: 0 };
 
 /** What of the page's own a story must have reached before it counts as drawn. */
@@ -36,18 +47,18 @@ async function until(element: DscrElement, reached: Reached): Promise<void> {
 
 /**
  * One element on a page of its own.
- * @param attributes what a host would write on it
+ * @param attributes what a host would write on it, and may be changed beside the story
  */
-export const story = (tag: string, world: World, reached: Reached, look: Partial<Look> = {}, attributes: Readonly<Record<string, string>> = {}): Story => ({
-  args: look,
+export const story = (tag: string, world: World, reached: Reached, look: Partial<Look> = {}, attributes: Partial<Look> = {}): Story => ({
+  args: { ...look, ...attributes },
   parameters: { msw: { handlers: api({ ...world, holds: world.holds ?? everything }) } },
   beforeEach: () => {
     const dscr = openWorld(world);
     return () => { void dscr.session.signOut(); };
   },
-  render: ({ density, theme, headingLevel, width }) => {
+  render: ({ density, theme, headingLevel, width, ...own }) => {
     const element = document.createElement(tag) as DscrElement;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries(own)) if (value) element.setAttribute(name, value);
     Object.assign(element, { density, theme, headingLevel, patient: world.patientOpen === undefined ? PATIENT : world.patientOpen });
     const page = document.createElement('div');
     page.append(element);

@@ -44,4 +44,4 @@ export const resultStyles = css`
     .row > :not(.title, .line-1), .title:has(+ :empty) { grid-column: 1 / -1; } .row > .spark { grid-area: 1 / 3; align-self: start; }
   }
   @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid .badge { overflow-wrap: anywhere; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
-  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .band { fill: none; stroke: GrayText; } }`;
+  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .band { stroke: none; fill: GrayText; fill-opacity: .3; } }`;
