@@ -1,6 +1,6 @@
 import { AREA_IDS, partsOf, sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import { claimsShape } from './claims.js';
-import { list, number, object, oneOf, optional, otherwise, own, recordOf, refuse, text, type Shape } from './shape.js';
+import { claim, list, number, object, oneOf, optional, otherwise, own, recordOf, refuse, text, type Shape } from './shape.js';
 import { POLICY_KEYS, type Decision, type LabelRule, type Policy, type Principal } from './types.js';
 
 /** Thrown by {@link compilePolicy}: `path` is a JSON Pointer into the policy document. */
@@ -17,7 +17,7 @@ export interface CompiledPolicy extends Policy {
 
 type Condition = Readonly<Record<string, readonly string[]>>;
 
-const conditions = recordOf(list(text(), 1), POLICY_KEYS.filter((key) => key !== 'authTime'));
+const conditions = recordOf(list(claim, 1), POLICY_KEYS.filter((key) => key !== 'authTime'));
 const condition: Shape<Condition> = (value, path) => {
   const read = conditions(value, path);
   return Object.keys(read).length ? read : refuse(path);
@@ -27,9 +27,9 @@ const rule = { id: text(), when: condition, sections: areas };
 const level = number(0, 9);
 const policyShape = object({
   schema: oneOf('dscr-policy/1'), id: text(), version: text(), claims: optional(claimsShape),
-  includes: otherwise(recordOf(list(text())), {}),
+  includes: otherwise(recordOf(list(claim)), {}),
   permit: otherwise(list(object(rule)), []),
-  forbid: otherwise(list(object({ ...rule, when: optional(condition), unless: optional(condition), labels: optional(list(text(), 1)) })), []),
+  forbid: otherwise(list(object({ ...rule, when: optional(condition), unless: optional(condition), labels: optional(list(claim, 1)) })), []),
   acrLevels: otherwise(recordOf(level), {}),
   stronger: otherwise(list(object({ sections: areas, level, maxAgeSeconds: optional(number(1, 86400)) })), []),
   emergency: otherwise(list(object({ ...rule, minutes: number(1, 60) })), []),
@@ -107,7 +107,8 @@ export function compilePolicy(document: unknown, path = ''): CompiledPolicy {
     },
     labelRules: (principal, area) => forbid.flatMap((each): LabelRule[] =>
       (each.labels && (covers(each, area) || each.sections.some((part) => sectionOf(part) === area)) && strikes(principal, each)
-        ? [{ id: each.id, labels: new Set(each.labels) }] : [])),
+        // security labels are written in capitals; what is not counts as listed wherever an item carries it
+        ? [{ id: each.id, labels: new Set(each.labels.map((label) => label.toUpperCase())) }] : [])),
     permitIds: (principal) => permit.filter((each) => holds(principal, each.when)).map(({ id }) => id),
     emergency: (principal, area) => emergency.find((each) => covers(each, area) && holds(principal, each.when)),
   });

@@ -1,6 +1,6 @@
 import { isObject } from '../record/resource.js';
 import { claimsShape, type ClaimMapping } from './claims.js';
-import { own } from './shape.js';
+import { line, own } from './shape.js';
 import { POLICY_KEYS, type PolicyKey, type Principal, type RoleChoice } from './types.js';
 
 export interface Identity {
@@ -24,8 +24,6 @@ export interface Principals {
 }
 
 const MOST = 1000;
-const line = (value: unknown): string | undefined =>
-  (typeof value === 'string' && value.length <= 200 && value.trim() !== '' ? value.trim() : undefined);
 const objectsIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** Texts and whole numbers; what is neither names nothing that a policy could ask about. */

@@ -28,6 +28,13 @@ export const that = <T>(holds: (value: unknown) => boolean): Shape<T> => (value,
 export const text = (max = 200, pattern = /./u): Shape<string> =>
   that((value) => typeof value === 'string' && value.length <= max && pattern.test(value));
 
+/** A claim as it is read: trimmed; undefined where nothing, or no line, is left. */
+export const line = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value.length <= 200 && value.trim() !== '' ? value.trim() : undefined);
+/** What is compared with claims letter by letter: with a blank at its end it would never be met. */
+const isClaim = (value: unknown): boolean => !!value && line(value) === value;
+export const claim: Shape<string> = that(isClaim);
+
 export const number = (min: number, max: number, fits = Number.isInteger): Shape<number> =>
   that((value) => fits(value) && (value as number) >= min && (value as number) <= max);
 
@@ -60,9 +67,9 @@ export const object = <F extends Readonly<Record<string, Shape<unknown>>>>(field
   return fieldsOf(fields, path, (shape, at, key) => shape(own(value, key), at)) as Shaped<F>;
 };
 
-/** Keys are data: to be read by {@link own} alone. With `keys`, only those. */
+/** Keys are data: to be read by {@link own} alone. With `keys`, only those; without, what a claim may be. */
 export const recordOf = <T>(item: Shape<T>, keys?: readonly string[]): Shape<Readonly<Record<string, T>>> => (value, path) =>
-  fieldsOf(value as Fields, path, (field, at, key) => (!keys || keys.includes(key) ? item(field, at) : refuse(at)));
+  fieldsOf(value as Fields, path, (field, at, key) => ((keys ? keys.includes(key) : isClaim(key)) ? item(field, at) : refuse(at)));
 
 /** Any JSON value, copied and frozen. */
 export const json: Shape<unknown> = (value, path) => (Array.isArray(value) ? list(json)(value, path)

@@ -13,6 +13,8 @@ export interface Expected {
   readonly nonce: string;
   /** a renewed token need not repeat the nonce, but may not carry another (OpenID Connect Core, 12.2) */
   readonly renewed: boolean;
+  /** epoch ms: the person must have signed in since then */
+  readonly since?: number | undefined;
   /** epoch ms */
   readonly now: number;
   /** the issuer's keys; `true` asks anew */
@@ -43,12 +45,15 @@ export async function verifyIdToken(token: unknown, expected: Expected): Promise
     .catch(() => false));
 
   const claims = readJson(body);
-  const { iss, aud, azp, exp, iat, nonce, sub } = claims;
+  const { iss, aud, azp, exp, iat, nonce, sub, auth_time } = claims;
   const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   const now = expected.now / 1000;
+  /** in seconds: milliseconds would lie in the future */
+  const between = (time: unknown, from: number): boolean => typeof time === 'number' && time > from - SKEW && time < now + SKEW;
   must(iss === expected.issuer && isText(sub));
   must(audiences.includes(expected.clientId) && (azp === undefined ? audiences.length === 1 : azp === expected.clientId));
-  must(typeof exp === 'number' && exp > now - SKEW && typeof iat === 'number' && iat < now + SKEW);
+  must(typeof exp === 'number' && exp > now - SKEW && between(iat, 0));
+  must(!expected.since || between(auth_time, expected.since / 1000));
   must(nonce === expected.nonce || (expected.renewed && nonce === undefined));
   return claims;
 }

@@ -17,6 +17,8 @@ interface TokenResponse {
 }
 /** seconds a token is taken to live where the provider does not say */
 const UNSAID_LIFETIME = 300;
+/** a fault, or too many requests: asking again may help */
+const passing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
@@ -28,6 +30,9 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
   let metadata: Metadata | undefined;
   let keys: readonly Jwk[] | undefined;
   let popup: Window | undefined;
+  /** what came in place of a token's spent refresh token, while the rest of that answer could not be checked */
+  const rotated = new WeakMap<Grant, string>();
+  const refreshOf = (grant: Grant): string | undefined => rotated.get(grant) ?? grant.refresh;
 
   const ask = async (url: string, init: RequestInit): Promise<Response> => {
     asking?.(url);
@@ -37,8 +42,9 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
   };
   const get = async (url: string, headers?: HeadersInit): Promise<unknown> => {
     const response = await ask(url, { headers });
-    if (!response.ok) throw new TypeError(String(response.status));
-    return response.json();
+    if (response.ok) return response.json();
+    // without a token of ours it is a document that is missing
+    throw headers && !passing(response.status) ? notAccepted() : new TypeError(String(response.status));
   };
   const post = (url: string, form: Record<string, string>, keepalive?: boolean): Promise<Response> =>
     ask(url, { method: 'POST', body: new URLSearchParams({ client_id: clientId, ...form }), keepalive });
@@ -66,26 +72,29 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
   const redeem = async (refusal: Refusal, form: Record<string, string>): Promise<TokenResponse> => {
     const response = await post((await discover()).token_endpoint, form);
     const { status, ok } = response;
-    if (status === 429 || status >= 500) throw new TypeError(String(status));
+    if (passing(status)) throw new TypeError(String(status));
     const answer = await response.json() as TokenResponse;
     if (ok) return answer;
     throw refusal;
   };
 
   /** Takes nothing of a token response until all of it has been checked. */
-  const accept = async (response: TokenResponse, nonce: string, before?: Grant): Promise<Grant> => {
+  const accept = async (response: TokenResponse, nonce: string, { before, since }: { readonly before?: Grant; readonly since?: number }): Promise<Grant> => {
     const received = clock();
-    const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before?.refresh } = response;
+    const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before && refreshOf(before) } = response;
     must(isBearer(accessToken) && /^bearer$/i.test(type!) && (token || before));
-    const verified = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, now: now(), keys: readKeys }) : before!.signed!;
+    const verified = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, since, now: now(), keys: readKeys }) : before!.signed!;
     // How and when somebody signed in is as it was, and a provider need not say it again.
-    const { acr, amr, auth_time } = before?.signed ?? {};
-    const signed: Claims = before ? { acr, amr, auth_time, ...verified } : verified;
+    const how = Object.entries(before?.signed ?? {}).filter(([name]) => /^(?:acr|amr|auth_time)$/.test(name));
+    const signed: Claims = { ...Object.fromEntries(how), ...verified };
     let told: Claims | undefined;
     if (userInfo) {
       const answer = get((await discover()).userinfo_endpoint!, { authorization: `Bearer ${accessToken}` }) as Promise<Claims | undefined>;
       // the refresh token is used up: what cannot be asked just now is as it was
-      told = await (before ? answer.catch(() => before.told) : answer);
+      told = await (before ? answer.catch((error: unknown) => {
+        if (error instanceof Refusal) throw error;
+        return before.told;
+      }) : answer);
       must(told?.sub === signed.sub);
     }
     // what is signed wins over what is not
@@ -107,6 +116,8 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       if (!window) throw new Refusal('popup-blocked', 'DSCR_POPUP_BLOCKED');
       signal.addEventListener('abort', () => window.close());
       const found = await discover();
+      // a provider that gives its own session in spite of being asked to ask lets in whoever sits here
+      const since = again && now();
       const nonce = newId();
       const { id, code_challenge, code_verifier } = await SigninState.create({ authority: issuer, client_id: clientId, redirect_uri: redirectUri, scope, code_verifier: true });
       // callback.html answers this page alone
@@ -115,8 +126,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       const acr = stronger && strongEnough(stronger.level);
       const query = {
         client_id: clientId, redirect_uri: redirectUri, scope, response_type: 'code', state, nonce,
-        code_challenge: code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login' }),
-        ...(acr && { acr_values: acr }), ...(stronger?.maxAge && { max_age: `${stronger.maxAge}` }),
+        code_challenge: code_challenge!, code_challenge_method: 'S256', ...(again && { prompt: 'login', max_age: '0' }), ...(acr && { acr_values: acr }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       signal.throwIfAborted();
@@ -130,17 +140,20 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       const code = returned.get('code');
       must(code);
       const form = { grant_type: 'authorization_code', code: code!, redirect_uri: redirectUri, code_verifier: code_verifier! };
-      return accept(await redeem(notAccepted(), form), nonce);
+      return accept(await redeem(notAccepted(), form), nonce, { since });
     },
     abandoned: () => !!popup?.closed,
     async renew(_, before) {
       const over = new Refusal('expired');
-      if (!before.refresh) throw over;
-      return accept(await redeem(over, { grant_type: 'refresh_token', refresh_token: before.refresh }), before.nonce!, before);
+      const refresh = refreshOf(before);
+      if (!refresh) throw over;
+      const response = await redeem(over, { grant_type: 'refresh_token', refresh_token: refresh });
+      if (response.refresh_token) rotated.set(before, response.refresh_token);
+      return accept(response, before.nonce!, { before });
     },
-    revoke({ accessToken, refresh }) {
+    revoke(grant) {
       const url = metadata?.revocation_endpoint;
-      if (url && atIssuer(url)) for (const token of [refresh, accessToken]) if (token) void post(url, { token }, true).catch(() => undefined);
+      if (url && atIssuer(url)) for (const token of [refreshOf(grant), grant.accessToken]) if (token) void post(url, { token }, true).catch(() => undefined);
     },
   };
 }

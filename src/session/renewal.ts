@@ -7,8 +7,10 @@ const FRESH = 5000;
 export interface RenewalOptions {
   readonly source: TokenSource;
   readonly clock: () => number;
-  /** is this still the token of the session? What comes for another is dropped */
+  /** is this still the token of the session? */
   holds(grant: Grant): boolean;
+  /** came for a token that is no longer that of the session */
+  late(next: Grant): void;
   taken(next: Grant): void;
   refused(refusal: Refusal): void;
   /** it will be tried again, as long as the token lives */
@@ -16,7 +18,7 @@ export interface RenewalOptions {
 }
 
 /** Renewing a token without the person: one at a time, however many ask. */
-export function createRenewal({ source, clock, holds, taken, refused, failing }: RenewalOptions) {
+export function createRenewal({ source, clock, holds, late, taken, refused, failing }: RenewalOptions) {
   let running: Promise<void> | undefined;
   let lifetime = 0;
   let renewedAt = -Infinity;
@@ -26,7 +28,7 @@ export function createRenewal({ source, clock, holds, taken, refused, failing }:
   const run = (reason: 'expiring' | '401', before: Grant): Promise<void> => {
     if (running) return running;
     const mine = source.renew(reason, before).then((next) => {
-      if (!holds(before)) return;
+      if (!holds(before)) return late(next);
       renewedAt = clock();
       taken(next);
     }, (error: unknown) => {

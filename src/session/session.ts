@@ -13,6 +13,8 @@ export type { PageSession, SessionOptions } from './types.js';
 
 /** how long before its end a session says when it will close */
 const CLOSING = 5 * 60_000;
+/** how long a sign-in may take: its answer is taken from whoever is at the page by then */
+const ATTEMPT = 10 * 60_000;
 const NOBODY: Principals = { choices: [], fixed: false, name: '' };
 
 const isOpen = (state: SessionStateName): boolean => state === 'ready' || state === 'renewing';
@@ -38,6 +40,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   let again: 'unlock' | 'login' | 'stronger' | undefined;
   let needed: Stronger | undefined;
   let attempt: AbortController | undefined;
+  /** when the session began, or the attempt at one */
   let startedAt = 0;
   let activeAt = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
@@ -74,6 +77,11 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     if (reason === 'limit' || reason === 'other-person') again = 'login';
     if (reason === 'other-person' || reason === 'signed-out') last = undefined;
     close('ended', reason, code);
+  };
+  const giveUp = (): void => close(resting, 'popup-closed', 'DSCR_POPUP_CLOSED');
+  /** Nobody holds what comes after all was over, so it is done with; with somebody in, revoking it could reach their tokens too. */
+  const late = (next: Grant): void => {
+    if (!grant && !attempt) source.revoke?.(next);
   };
   /** Not whom the host expects: the provider must not give the same person again unasked. */
   const refuse = (): void => {
@@ -123,8 +131,9 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const { principal, state } = snapshot;
     const mine = principals.choices.find(({ choice }) => choice.id === last?.roleId);
     const same = whose(next) === last?.who && expected(next);
-    if (same && principals.problem) return without(principals.problem);
-    if (!same || (principal && !mine)) return end('other-person');
+    if (!same) return end('other-person');
+    if (principals.problem) return without(principals.problem);
+    if (principal && !mine) return end('role-changed');
     hold(next, principals);
     if (!mine || !principal) return;
     const unchanged = textOf(mine.principal) === textOf(principal);
@@ -132,7 +141,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   };
 
   const renewal = createRenewal({
-    source, clock, taken: renewed,
+    source, clock, late, taken: renewed,
     holds: (before) => grant === before,
     refused({ reason, code }) {
       if (reason === 'not-accepted') close('failed', reason, code);
@@ -146,6 +155,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   const check = (): void => {
     const time = clock();
     const { state, reason } = snapshot;
+    if (attempt && time - startedAt > ATTEMPT) return giveUp();
     // the attempt itself lives on: a provider that cuts the pop-up off from us makes it look closed
     if (attempt && state === 'signing-in' && source.abandoned?.()) return set(resting, 'popup-closed', { code: 'DSCR_POPUP_CLOSED' });
     if (!grant) return;
@@ -180,21 +190,24 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       } else if (again === 'stronger') again = undefined;
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
+      startedAt = clock();
       close('signing-in', 'sign-in', undefined, mine);
-      const over = (then: () => void): void => {
-        if (attempt !== mine) return;
+      const over = (then: () => void, next?: Grant): void => {
+        // a sleep may have kept the timer from noticing that it is too late
+        check();
+        if (attempt !== mine) return next && late(next);
         attempt = undefined;
         then();
         mine.abort();
       };
-      source.signIn(again, mine.signal, again === 'stronger' ? needed : undefined).then((next) => over(() => signedIn(next)), (error: unknown) => over(() => {
+      source.signIn(again, mine.signal, again === 'stronger' ? needed : undefined).then((next) => over(() => signedIn(next), next), (error: unknown) => over(() => {
         const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
         close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));
       return new Promise((resolve) => { waiting.push(resolve); });
     },
     cancelSignIn() {
-      if (snapshot.state === 'signing-in') close(resting, 'popup-closed', 'DSCR_POPUP_CLOSED');
+      if (snapshot.state === 'signing-in') giveUp();
     },
     async signOut() {
       const person = last?.hash;
@@ -204,9 +217,11 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       if (person) tabs.postMessage({ type: 'ended', person });
     },
     lock(reason = 'locked') {
-      if (!grant) return;
-      again = 'unlock';
-      close('locked', reason, 'DSCR_LOCKED');
+      if (!grant && !attempt) return;
+      // where nobody has been in yet there is nothing to unlock; who comes next is asked all the same
+      again = last ? 'unlock' : 'login';
+      if (last) close('locked', reason, 'DSCR_LOCKED');
+      else giveUp();
     },
     touch() {
       // the first touch after a sleep comes before the timer, and is no use of the time slept through

@@ -43,7 +43,7 @@ export interface Session {
   /** Must be called in a click, so that the pop-up is allowed. @param stronger a stronger or more recent sign-in is asked for */
   signIn(stronger?: Stronger): Promise<SessionSnapshot>;
   signOut(): Promise<void>;
-  /** @param reason `idle` where nobody asked for it */
+  /** Ends a sign-in that is under way, too. @param reason `idle` where nobody asked for it */
   lock(reason?: 'idle' | 'locked'): void;
   touch(): void;
   cancelSignIn(): void;

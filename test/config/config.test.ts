@@ -170,6 +170,7 @@ describe('parseConfig', () => {
       ['/policy/schema', undefined], ['/policy/permit/0/when', undefined], ['/policy/permit/0/sections/0', 'everything'], ['/policy/forbids', []],
       ['/policy/permit/1/sections', ['medications']], ['/policy/forbid/0/sections', ['allergies']], ['/policy/permit/0/when', {}], ['/policy/permit/0/when/x-y', ['a']],
       ['/policy/claims/roles/0', 'roles'], ['/policy/stronger/0/level', 'AAL2'], ['/policy/emergency/0/minutes', 0], ['/policy/forbid/0/sections', []],
+      ['/policy/permit/0/when/roles/0', 'R8000 '], ['/policy/forbid/0/labels/0', ' HIV'], ['/policy/includes/B8029/0', 'B8028\n'], ['/policy/includes/B1 ', ['B0']], ['/policy/acrLevels/ AAL4', 3],
     ];
     for (const [path, value] of cases) {
       const doc = changed(path, value);

@@ -43,6 +43,12 @@ test('a request without PKCE is refused, and so is another redirect address', as
   assert.equal((await authorise({ redirect_uri: 'http://localhost:1/evil' })).status, 400);
 });
 
+test('asked to ask again, it says when the person signed in', async () => {
+  const before = Math.floor(Date.now() / 1000);
+  const { id_token: idToken } = await signInAs('nurse', { asking: { prompt: 'login', max_age: '0' } });
+  assert.ok(payloadOf(idToken).auth_time >= before);
+});
+
 test('a refresh token works once; the next one replaces it', async () => {
   const first = await signInAs('gp');
   const renew = (token) => fetch(`${demo.addresses.issuer}/token`, { method: 'POST', headers: { origin: demo.addresses.host }, body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token, client_id: 'dscr-widget' }) });

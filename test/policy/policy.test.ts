@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
+import { hiddenByLabel } from '../../src/policy/labels.js';
 import { compilePolicy, PolicyError } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
 import { PART_IDS, SECTION_IDS, type AreaId } from '../../src/record/sections.js';
@@ -172,6 +173,12 @@ describe('a malformed policy', () => {
     ['no values', permit({ when: { roles: [] } }), '/permit/0/when/roles'],
     ['values no list', permit({ when: { roles: 'R' } }), '/permit/0/when/roles'],
     ['a value no text', permit({ when: { roles: [null] } }), '/permit/0/when/roles/0'],
+    ['a value that no claim could be, for a blank', forbid({ when: { roles: ['suspended '] } }), '/forbid/0/when/roles/0'],
+    ['a blank before a value of unless', forbid({ unless: { activities: ['B1', '\tB2'] } }), '/forbid/0/unless/activities/1'],
+    ['a label with a blank', forbid({ labels: ['HIV '] }), '/forbid/0/labels/0'],
+    ['an included code with a blank', policyOf({ includes: { B1: ['B2 '] } }), '/includes/B1/0'],
+    ['a code with a blank that includes others', policyOf({ includes: { 'B1 ': ['B2'] } }), '/includes/B1 '],
+    ['a blank at the end of a name of acr', policyOf({ acrLevels: { 'AAL2 ': 2 } }), '/acrLevels/AAL2 '],
     ['an empty value', permit({ when: { roles: ['R', ''] } }), '/permit/0/when/roles/1'],
     ['unless in a permit', permit({ unless: when }), '/permit/0/unless'],
     ['labels in a permit', permit({ labels: ['SEX'] }), '/permit/0/labels'],
@@ -224,6 +231,12 @@ describe('labelRules', () => {
     expect(policy.labelRules(person(), 'results.imaging')).to.have.length(1);
     expect(policy.labelRules(person(), 'documents')).to.have.length(0);
     expect(policy.labelRules(person({ activities: ['B1666'] }), 'results')).to.have.length(0);
+  });
+  it('has its labels as the code system writes them, however the policy does', () => {
+    const small = compilePolicy(policyOf({ forbid: [{ id: 'f', when: { roles: ['R'] }, labels: ['hiv', 'Sex'], sections: ['results'] }] }));
+    const rules = small.labelRules(person({ roles: ['R'] }), 'results');
+    for (const code of ['HIV', 'SEX', 'hiv']) expect(hiddenByLabel(rules, [code]), code).to.equal(true);
+    expect(hiddenByLabel(rules, ['PSY'])).to.equal(false);
   });
   it('never closes the section', () => {
     expect(effect(contractPolicy(), person({ roles: ['R8001'], activities: ['B0380'] }), 'results')).to.equal('permit');

@@ -50,6 +50,8 @@ export class FakeIssuer {
   extra: Record<string, unknown> = {};
   userInfo: Record<string, unknown> = { roles: ['nurse'], name: 'Ngozi Okafor' };
   userInfoFails = false;
+  userInfoStatus = 200;
+  keysFail = false;
   lifetime = 300;
   refresh = true;
   nonce = '';
@@ -81,8 +83,8 @@ export class FakeIssuer {
     if (origin !== ISSUER) throw new TypeError('no such host');
     switch (pathname) {
       case '/.well-known/openid-configuration': return json(this.metadata);
-      case '/jwks': return json({ keys: this.keys });
-      case '/userinfo': if (this.userInfoFails) throw new TypeError('offline'); return json({ sub: this.subject, ...this.userInfo });
+      case '/jwks': if (this.keysFail) throw new TypeError('offline'); return json({ keys: this.keys });
+      case '/userinfo': if (this.userInfoFails) throw new TypeError('offline'); return json({ sub: this.subject, ...this.userInfo }, this.userInfoStatus);
       case '/revoke': return json({});
       case '/token': {
         if (this.token) return this.token(body);

@@ -13,6 +13,7 @@ describe('session', () => {
 
   const brief = () => { const { state, reason, code } = world.session.snapshot; return { state, reason, code }; };
   const bearer = async (reason?: '401') => (await world.session.authorize(reason))?.['authorization'];
+  const revoked = () => world.issuer.calls.flatMap(({ url, body }) => (url.endsWith('/revoke') ? [body.get('token')] : []));
   const tokenCalls = () => world.issuer.calls.filter(({ url }) => url.endsWith('/token'));
 
   it('tells what is still to be told before it closes, while the API would hear it', async () => {
@@ -58,6 +59,29 @@ describe('session', () => {
       expect(world.session.snapshot.principal).to.equal(before.principal);
       expect(claimsRead.at(-1)).to.include({ acr: 'AAL2_ANY' }).and.to.have.property('auth_time').that.is.a('number');
     });
+    it('goes on as strong as UserInfo says where no token says it', async () => {
+      world.issuer.idToken = (claims) => sign(key, { ...claims, acr: undefined, auth_time: undefined });
+      world.issuer.userInfo = { ...world.issuer.userInfo, acr: 'AAL3_ANY', auth_time: 1772531340 };
+      await world.enter();
+      await bearer('401');
+      expect(tokenCalls()).to.have.length(2);
+      expect(claimsRead.at(-1)).to.include({ acr: 'AAL3_ANY', auth_time: 1772531340 });
+    });
+    for (const status of [401, 403, 404]) {
+      it(`with a UserInfo that refuses (${status}) keeps nothing: that is no want of a network`, async () => {
+        await world.enter();
+        world.issuer.userInfoStatus = status;
+        expect(await bearer('401')).to.equal(undefined);
+        expect(brief()).to.deep.equal({ state: 'failed', reason: 'not-accepted', code: 'DSCR_TOKEN_INVALID' });
+      });
+    }
+    for (const status of [408, 429, 500, 503]) {
+      it(`keeps what UserInfo said where it cannot answer just now (${status})`, async () => {
+        await world.enter();
+        world.issuer.userInfoStatus = status;
+        expect([await bearer('401'), brief().state]).to.deep.equal(['Bearer access-SECRET-2', 'ready']);
+      });
+    }
     it('keeps what UserInfo said where it cannot be asked just now', async () => {
       await world.enter();
       world.issuer.userInfoFails = true;
@@ -102,6 +126,32 @@ describe('session', () => {
       world.time += 10_000;
       await bearer('401');
       expect(tokenCalls().map(({ body }) => body.get('refresh_token'))).to.deep.equal([null, 'refresh-SECRET-1', 'refresh-SECRET-2', 'refresh-SECRET-2']);
+    });
+    it('whose token cannot be checked for want of a network is tried again with the refresh token that came, the only one left', async () => {
+      await world.enter();
+      world.issuer.keys = [other.jwk];
+      world.issuer.keysFail = true;
+      world.issuer.idToken = (claims) => sign(other, claims);
+      expect(await bearer('401')).to.equal(undefined);
+      expect(brief().state).to.equal('renewing');
+      world.issuer.keysFail = false;
+      world.issuer.refresh = false;
+      await world.pass(5000);
+      expect(await bearer('401')).to.equal('Bearer access-SECRET-3');
+      expect(brief()).to.deep.equal({ state: 'ready', reason: 'renewed', code: undefined });
+      await world.pass(10_000);
+      await bearer('401');
+      expect(tokenCalls().map(({ body }) => body.get('refresh_token'))).to.deep.equal([null, 'refresh-SECRET-1', 'refresh-SECRET-2', 'refresh-SECRET-2']);
+    });
+    it('got no further than its refresh token when the person signs out: that one is revoked', async () => {
+      await world.enter();
+      world.issuer.keys = [];
+      world.issuer.keysFail = true;
+      world.issuer.idToken = (claims) => sign(other, claims);
+      await bearer('401');
+      await world.session.signOut();
+      await settle();
+      expect(revoked()).to.deep.equal(['refresh-SECRET-2', 'access-SECRET-1']);
     });
     it('failing for want of a network is tried again after 1, 4 and 15 seconds while the token lives, and said', async () => {
       await world.enter();
@@ -166,11 +216,14 @@ describe('session', () => {
       expect(brief()).to.deep.equal({ state: 'ended', reason: 'other-person', code: 'DSCR_SESSION_ENDED' });
       expect(world.purged).to.deep.equal(['other-person']);
     });
-    it('for another role clears everything', async () => {
+    it('for another role of the same person clears everything, and does not speak of another person', async () => {
       await world.enter();
       world.issuer.extra = { roles: ['receptionist'] };
-      await bearer('401');
-      expect(world.session.snapshot.reason).to.equal('other-person');
+      expect(await bearer('401')).to.equal(undefined);
+      expect(brief()).to.deep.equal({ state: 'ended', reason: 'role-changed', code: 'DSCR_SESSION_ENDED' });
+      expect(world.purged).to.deep.equal(['role-changed']);
+      const { state, principal, name } = await world.enter();
+      expect({ state, role: principal?.role, name }).to.deep.equal({ state: 'ready', role: 'receptionist', name: 'Ngozi Okafor' });
     });
     it('without a new ID token goes on with the claims there were', async () => {
       await world.enter();
@@ -186,10 +239,11 @@ describe('session', () => {
       await settle();
       expect(world.session.snapshot.state).to.equal('signed-out');
       expect(await bearer()).to.equal(undefined);
+      expect(revoked()).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1', 'refresh-SECRET-2', 'access-SECRET-2']);
       // nor is what it brought still held anywhere
       await world.session.signOut();
       await settle();
-      expect(world.issuer.calls.flatMap(({ url, body }) => (url.endsWith('/revoke') ? [body.get('token')] : []))).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
+      expect(revoked()).to.have.length(4);
     });
     it('without a refresh token there is none: the session says when it closes, and ends at its expiry', async () => {
       world.issuer.refresh = false;
@@ -294,6 +348,61 @@ describe('session', () => {
       expect({ reason, role: principal?.role }).to.deep.equal({ reason: 'unlocked', role: 'receptionist' });
       expect(world.popups[1]!.params.get('prompt')).to.equal('login');
       expect(world.purged).to.deep.equal(['locked']);
+    });
+    it('unlocks for nobody where the provider gives its old sign-in in spite of being asked for a new one', async () => {
+      await world.enter();
+      world.time += 10 * MINUTE;
+      const old = Math.floor(world.time / 1000) - 600;
+      world.session.lock();
+      world.issuer.extra = { auth_time: old };
+      await world.enter();
+      expect(brief()).to.deep.equal({ state: 'failed', reason: 'not-accepted', code: 'DSCR_TOKEN_INVALID' });
+      expect(['prompt', 'max_age'].map((name) => world.popups[1]!.params.get(name))).to.deep.equal(['login', '0']);
+      // nor at the next try
+      await world.enter();
+      expect(brief().state).to.equal('failed');
+      world.issuer.extra = {};
+      expect((await world.enter()).reason).to.equal('unlocked');
+    });
+    for (const [name, auth_time] of Object.entries({ none: undefined, text: '9999999999', milliseconds: Date.now() * 10 })) {
+      it(`unlocks for nobody where the time of signing in is ${name}`, async () => {
+        await world.enter();
+        world.session.lock();
+        world.issuer.extra = { auth_time };
+        await world.enter();
+        expect(brief().code).to.equal('DSCR_TOKEN_INVALID');
+      });
+    }
+    it('unlocks where the sign-in was after the asking, as far as clocks may differ', async () => {
+      await world.enter();
+      world.session.lock();
+      world.issuer.extra = { auth_time: Math.floor(world.time / 1000) - 100 };
+      expect((await world.enter()).reason).to.equal('unlocked');
+    });
+    it('does not take the token of an attempt that began before the lock', async () => {
+      await world.enter();
+      world.session.lock();
+      const settled = world.session.signIn();
+      await until(() => !!world.popups[1]?.address);
+      world.session.lock();
+      expect((await settled).state).to.equal('locked');
+      expect(world.popups[1]!.closed).to.equal(true);
+      world.issuer.nonce = world.popups[1]!.params.get('nonce')!;
+      world.callback();
+      await settle();
+      expect(brief()).to.deep.equal({ state: 'locked', reason: 'locked', code: 'DSCR_LOCKED' });
+      expect(tokenCalls()).to.have.length(1);
+    });
+    it('a first sign-in under way is over; there is nobody to unlock for, and whoever comes next is asked', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.session.lock();
+      expect(brief()).to.deep.equal({ state: 'signed-out', reason: 'popup-closed', code: 'DSCR_POPUP_CLOSED' });
+      world.callback();
+      await settle();
+      expect(tokenCalls()).to.have.length(0);
+      expect((await world.enter()).reason).to.equal('sign-in');
+      expect(world.popups[1]!.params.get('prompt')).to.equal('login');
     });
     it('stays locked where the sign-in is not finished', async () => {
       await world.enter();

@@ -8,6 +8,7 @@ describe('signing in', () => {
   beforeEach(() => { world = worldOf(key); });
   afterEach(async () => { await world.session.signOut(); world.issuer.restore(); });
 
+  const revoked = () => world.issuer.calls.flatMap(({ url, body }) => (url.endsWith('/revoke') ? [body.get('token')] : []));
   const refused = async (): Promise<void> => {
     const { state, code, reason, principal, reference } = await world.enter();
     expect({ state, code, reason, principal }).to.deep.equal({ state: 'failed', code: 'DSCR_TOKEN_INVALID', reason: 'not-accepted', principal: undefined });
@@ -55,9 +56,9 @@ describe('signing in', () => {
       return ['prompt', 'acr_values', 'max_age'].map((name) => world.popups[count]!.params.get(name));
     };
     expect(await asked(undefined)).to.deep.equal([null, null, null]);
-    expect(await asked({ level: 2, maxAge: 3600 })).to.deep.equal(['login', 'AAL2_ANY AAL3_ANY', '3600']);
-    expect(await asked({ level: 9 })).to.deep.equal(['login', null, null]);
-    expect(await asked({ level: -1, maxAge: 60 })).to.deep.equal(['login', null, '60']);
+    expect(await asked({ level: 2, maxAge: 3600 })).to.deep.equal(['login', 'AAL2_ANY AAL3_ANY', '0']);
+    expect(await asked({ level: 9 })).to.deep.equal(['login', null, '0']);
+    expect(await asked({ level: -1, maxAge: 60 })).to.deep.equal(['login', null, '0']);
   });
 
   it('a person whom the host does not expect is not given again unasked', async () => {
@@ -199,6 +200,53 @@ describe('signing in', () => {
       await until(() => world.session.snapshot.state === 'ready');
       channel.close();
     });
+    const answer = async (): Promise<void> => {
+      const state = world.popups[0]!.params.get('state')!;
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      const channel = new BroadcastChannel(`dscr-cb-${state}`);
+      channel.postMessage({ source: 'dscr-callback', url: `${REDIRECT}?code=c&state=${state}` });
+      await settle();
+      channel.close();
+    };
+    it('cut off by the provider: its answer counts for ten minutes and no longer', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.popups[0]!.closed = true;
+      await world.pass(1000);
+      await world.pass(600_000);
+      await answer();
+      const { state, reason, code } = world.session.snapshot;
+      expect({ state, reason, code }).to.deep.equal({ state: 'signed-out', reason: 'popup-closed', code: 'DSCR_POPUP_CLOSED' });
+      expect(world.issuer.paths()).not.to.include('/token');
+    });
+    it('an answer after a sleep of ten minutes, before any timer ran, comes too late', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      world.time += 600_001;
+      world.callback();
+      await settle();
+      expect(world.session.snapshot.state).to.equal('signed-out');
+      expect(revoked()).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
+    });
+    it('left open: not finished after ten minutes', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      await world.pass(600_000);
+      expect(world.session.snapshot.state).to.equal('signing-in');
+      await world.pass(1);
+      expect(world.session.snapshot.code).to.equal('DSCR_POPUP_CLOSED');
+      expect(world.popups[0]!.closed).to.equal(true);
+    });
+    it('cut off by the provider: a lock ends it', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.popups[0]!.closed = true;
+      await world.pass(1000);
+      world.session.lock();
+      await answer();
+      expect(world.session.snapshot.state).to.equal('signed-out');
+    });
     it('cancelled: what comes later is not heard', async () => {
       const settled = world.session.signIn();
       await until(() => !!world.popups[0]!.address);
@@ -219,9 +267,20 @@ describe('signing in', () => {
       await settle();
       expect(world.session.snapshot.state).to.equal('signed-out');
       expect(await world.session.authorize()).to.equal(undefined);
+      // nobody holds it, so nobody else would revoke it
+      expect(revoked()).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
       await world.session.signOut();
       await settle();
-      expect(world.issuer.paths()).to.include('/token').and.not.to.include('/revoke');
+      expect(revoked()).to.have.length(2);
+    });
+    it('signed out while the code is being redeemed: the token is revoked', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      world.callback();
+      await world.session.signOut();
+      await settle();
+      expect(revoked()).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
     });
     it('closes itself while the code is being redeemed: that is no closing by the person', async () => {
       let answer: (response: Response) => void = () => undefined;
@@ -244,6 +303,16 @@ describe('signing in', () => {
       expect(world.popups[0]!.closed).to.equal(true);
       await until(() => !!world.popups[1]?.address);
       expect(world.popups[1]!.params.get('state')).not.to.equal(world.popups[0]!.params.get('state'));
+    });
+    it('opened again while a code is being redeemed: what that brings is dropped, and not revoked under the sign-in that runs', async () => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      world.callback();
+      void world.session.signIn();
+      await settle();
+      expect(world.issuer.paths()).to.include('/token');
+      expect([world.session.snapshot.state, revoked()]).to.deep.equal(['signing-in', []]);
     });
     it('refused at the provider', async () => {
       const settled = world.session.signIn();

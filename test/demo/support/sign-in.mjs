@@ -18,14 +18,15 @@ function cookieJar() {
 
 /**
  * Signs one of the demo's people in over HTTP, as a browser would: authorise, choose, code, token.
+ * @param asking what else is asked of the provider
  * @returns the token response, and the redirect address the provider knows
  */
-export async function signIn({ issuer, redirectUri, person, nonce = 'n-1', clientId = 'dscr-widget', scope = 'openid profile nhsperson nationalrbacaccess associatedorgs' }) {
+export async function signIn({ issuer, redirectUri, person, nonce = 'n-1', clientId = 'dscr-widget', scope = 'openid profile nhsperson nationalrbacaccess associatedorgs', asking = {} }) {
   const request = cookieJar();
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const start = await request(`${issuer}/auth?${form({
-    client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope, state: 's-1', nonce, code_challenge: challenge, code_challenge_method: 'S256',
+    client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope, state: 's-1', nonce, code_challenge: challenge, code_challenge_method: 'S256', ...asking,
   })}`);
   const chooser = new URL(start.headers.get('location'), issuer);
   let answer = await request(chooser, { method: 'POST', body: form({ person }), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
