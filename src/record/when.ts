@@ -49,6 +49,18 @@ function londonParts(epoch: number): number[] {
 /** Epoch ms of a wall clock time in London. The hour that autumn repeats is taken as its second. */
 const fromLondon = (wall: number): number => (ahead(wall) === 0 || ahead(wall - HOUR) !== HOUR ? wall : wall - HOUR);
 
+/** The numbers of a FHIR date, dateTime or instant; undefined where it is none, or there is no such day or time. */
+function numbersOf(text: string): { readonly sent: readonly number[]; readonly fraction: string | 0; readonly zone: string } | undefined {
+  const found = FORM.exec(text);
+  if (!found) return undefined;
+  const [, fraction = 0, zone = ''] = found;
+  const sent = text.slice(0, text.length - zone.length).split(/\D/, 6).map(Number);
+  // 30 February would become 1 March, 24:00 the next day, and years below 100, which are placeholders, 19xx
+  return new Date(utc(sent.slice(0, 5))).toISOString().startsWith(text.slice(0, 16)) ? { sent, fraction, zone } : undefined;
+}
+/** Does {@link readWhen} read it as a date? Without what that costs. */
+export const isWhen = (text: string): boolean => numbersOf(text) !== undefined;
+
 /**
  * Reads a FHIR date, dateTime or instant. Instants are turned to Europe/London time; dates never pass through a time zone.
  * What is no valid date keeps its text. Exactly midnight, as sent or in London, mostly means that only the day is known,
@@ -60,13 +72,9 @@ export function readWhen(value: unknown, midnight: 'day' | 'time' = 'day'): When
   const text = typeof value === 'string' ? value.trim() : '';
   if (!text) return undefined;
   const raw = value as string;
-  const found = FORM.exec(text);
-  const [, fraction = 0, zone = ''] = found ?? [];
-  const sent = text.slice(0, text.length - zone.length).split(/\D/, 6).map(Number);
-  // 30 February would become 1 March, 24:00 the next day, and years below 100, which are placeholders, 19xx
-  if (!found || !new Date(utc(sent.slice(0, 5))).toISOString().startsWith(text.slice(0, 16))) {
-    return { precision: 'raw', raw, parts: [], sort: Number.MIN_SAFE_INTEGER };
-  }
+  const numbers = numbersOf(text);
+  if (!numbers) return { precision: 'raw', raw, parts: [], sort: Number.MIN_SAFE_INTEGER };
+  const { sent, fraction, zone } = numbers;
   const isDay = (parts: readonly number[]): boolean => midnight === 'day' && !parts.slice(3).some((part) => part) && !(Number(fraction) > 0);
   const read = (all: readonly number[], sort: number): When => {
     const parts = all.slice(0, isDay(all) ? 3 : 5);

@@ -105,6 +105,6 @@ export const codeWord = (table: keyof typeof codes, code: string | undefined): s
 /** Our word for a code, else the code itself. */
 export const word = (table: keyof typeof codes, code: string | undefined): string | undefined => codeWord(table, code) ?? code;
 
-/** How much a v3 interpretation stands out: `stop` critical, `warn` abnormal, `plain` else. A code nobody knows is not plain. */
-export const standsOut = (code: string): 'plain' | 'warn' | 'stop' =>
+/** How much a v3 interpretation stands out: `stop` critical, `warn` abnormal, `plain` else. A code nobody knows is not plain, nor words without one. */
+export const standsOut = (code = ''): 'plain' | 'warn' | 'stop' =>
   ['AA', 'HH', 'LL', 'HU', 'LU', 'H>', 'L<'].includes(code) ? 'stop' : ['N', 'NEG', 'ND', 'S', 'VS', 'NR', 'EXP', 'B'].includes(code) ? 'plain' : 'warn';

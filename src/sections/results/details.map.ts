@@ -16,6 +16,9 @@ import type { Measure, Request, Result, ResultsModel, Row } from './results.mode
 
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 
+/** When a specimen was taken, as sent. */
+export const collected = (specimen: Resource | undefined): unknown => at(specimen, 'collection', 'collectedDateTime');
+
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
 export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'isWhole'> & { readonly isUnclear: (resource: Resource) => boolean } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
@@ -50,15 +53,16 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components' | 'results'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
-    const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
+    const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(collected(specimens[0]?.[1]));
+    const taken = sampled ?? readWhen(resource['started']);
     const isSample = laboratory || specimen !== undefined;
     const issued = readWhen(resource['issued']);
-    const provenance = readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']);
-    const isOnce = issued && showWhen(issued) === showWhen(provenance.date!);
+    const date = taken ?? issued;
+    const isOnce = issued && showWhen(issued) === showWhen(date!);
     const say = sayer(lookup, resource);
     return {
       specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
-      provenance: { ...provenance, dated: joined([firstWhen(resource, [...EFFECTIVE, 'started']) && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
+      provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {

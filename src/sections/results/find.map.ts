@@ -10,8 +10,8 @@ export interface Filter {
   readonly source?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** tests that are not ticked */
-  readonly off: ReadonlySet<Series>;
+  /** keys of the tests that are not ticked */
+  readonly off: ReadonlySet<string>;
 }
 export interface Shown { readonly series: Series; readonly rows: readonly Row[] }
 export interface FoundPart { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }
@@ -74,7 +74,7 @@ export function find(model: ResultsModel, among: readonly FoundPart[], { query, 
   const parts = among.map((one) => ({
     part: one.part,
     tests: one.tests.flatMap(({ series, rows: all }): Shown[] => {
-      if (off.has(series)) { count.all += all.length; return []; }
+      if (off.has(series.key)) { count.all += all.length; return []; }
       const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
       const rows = all.filter((row) => passes(row, words));
       return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];

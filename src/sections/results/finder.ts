@@ -46,10 +46,10 @@ export function finder(of: Finder): TemplateResult {
 function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
   const all = model.parts.flatMap(({ series }) => series);
   const box = (text: unknown, of: readonly Series[]): TemplateResult => {
-    const hidden = of.filter((one) => off.has(one)).length;
+    const hidden = of.filter(({ key }) => off.has(key)).length;
     return html`<label><input type="checkbox" .checked=${hidden === 0} .indeterminate=${hidden > 0 && hidden < of.length} @change=${() => {
       const next = new Set(off);
-      for (const one of of) if (hidden === 0) next.add(one); else next.delete(one);
+      for (const { key } of of) if (hidden === 0) next.add(key); else next.delete(key);
       narrow({ off: next });
     }} /> ${text} (${sizeOf(of)})</label>`;
   };

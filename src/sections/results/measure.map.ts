@@ -23,7 +23,7 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
   return codes.length > 0 ? { codes } : undefined;
 });
 
-export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => sent !== undefined && standsOut(sent) === 'stop') === true;
+export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => standsOut(sent) === 'stop') === true;
 
 /** A range without a unit takes the value's; other units are never compared. */
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
@@ -33,59 +33,55 @@ const sameUnit = (value: Quantity, side: Quantity): boolean =>
 const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
 export const stands = (resource: Resource): boolean => STANDS.includes(code(resource['status'])) && resource['dataAbsentReason'] === undefined;
 
-/** Do the words of a range name other limits than its numbers? Then nobody can say which of them hold. */
-const contradicts = (range: Node): boolean => {
-  const named = text(range['text'])?.match(/\d+(\.\d+)?/g);
-  return named != null && ['low', 'high'].some((side) => {
-    const { value = '0' } = readQuantity(range[side]) ?? {};
-    return ['0', ...named].every((one) => compareDecimals(one, value.replace('-', '')) !== 0);
-  });
-};
+const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
+/** Words that a range may have beside its limits and their unit without saying any more. */
+const PLAIN = /\b(ref(erence)?|normal|range|interval|limits?|to|and|between|from)\b/gi;
+/** Without their signs, which in a text may be strokes; nought is often not said. */
+const numbers = (sent: readonly (string | undefined)[]): string => String(sent.flatMap((one) => Math.abs(Number(one)) || []).sort());
+/** Do the words of a range say more than its numbers do: a condition, other limits, one limit of two? Then nobody can say what holds. */
+function saysMore(range: Node): boolean {
+  const sides = sidesOf(range);
+  const said = sides.reduce((rest, side) => rest.replaceAll(side?.unit ?? ' ', ' '), text(range['text']) ?? '').replace(PLAIN, '');
+  const named = said.match(/\d+(\.\d+)?/g);
+  return (named && numbers(named) !== numbers(sides.map((side) => side?.value))) || (sides[1] ? /[>≥]/ : /[<≤]/).test(said) || /[^\s\d:;,.()[\]<>=≤≥–-]/.test(said);
+}
 
 /** The one range that applies without condition. */
 const applicable = once((sent: unknown): Node | undefined => {
   const [range, ...others] = nodes(sent);
-  return !range || others.length > 0 || contradicts(range) || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
+  return !range || others.length > 0 || saysMore(range) || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
 });
 
 /** Where a plain number lies by the one range that applies without condition (standards.md 2.7). Digits decide; undefined where nothing can be said. */
 function judge(holder: Node): 'above' | 'below' | 'within' | undefined {
   const value = readQuantity(holder['valueQuantity']);
-  const range = applicable(holder['referenceRange']);
-  if (value?.value === undefined || value.comparator !== undefined || !range || holder['dataAbsentReason'] !== undefined) return undefined;
-  const [lowest, highest] = ['low', 'high'].map((name) => readQuantity(range[name])?.value);
-  if (lowest !== undefined && highest !== undefined && compareDecimals(lowest, highest) === 1) return undefined;
-  let said: 'within' | undefined;
-  for (const [name, sign, out] of [['low', -1, 'below'], ['high', 1, 'above']] as const) {
-    const side = readQuantity(range[name]);
-    if (!side) continue;
-    const order = side.value !== undefined && side.comparator === undefined && sameUnit(value, side) ? compareDecimals(value.value, side.value) : undefined;
-    if (order === undefined) return undefined;
-    if (order === sign) return out;
-    said = 'within';
-  }
-  return said;
+  const digits = value?.value, limits = limitsOf(holder, value);
+  const [low = '', high = ''] = limits;
+  if (digits === undefined || value?.comparator !== undefined || low + high === '' || holder['dataAbsentReason'] !== undefined || compareDecimals(low, high) === 1
+    || sidesOf(applicable(holder['referenceRange'])).some((side, index) => side && limits[index] === undefined)) return undefined;
+  const [under, over] = limits.map((limit = digits) => compareDecimals(digits, limit));
+  return under === undefined || over === undefined ? undefined : under < 0 ? 'below' : over > 0 ? 'above' : 'within';
 }
 
 /** @param computes is anything worked out from it, or is it not understood? */
 export function gradeOf(resource: Resource, computes: () => boolean): Grade {
   const grades = [resource, ...nodes(resource['component'])].flatMap((holder, index, all): Grade[] => {
     const flag = readFlag(holder['interpretation']);
-    if (flag) return [flag.codes.every(({ code: sent }) => sent !== undefined && standsOut(sent) === 'plain') ? 0 : 1];
-    const judged = judge(holder);
+    if (flag?.codes.some(({ code: sent }) => standsOut(sent) !== 'plain')) return [1];
+    // Only "normal" says that it is: of an immunity "negative" is the finding, what is "susceptible" grew, "better" and "expected" may still be ill.
+    const judged = flag?.codes.some(({ code: sent }) => sent === 'N') ? 'within' : judge(holder);
     if (judged && computes()) return [judged === 'within' ? 0 : 1];
     // what stands for its parts only has nothing of its own to judge
-    return index === 0 && all.length > 1 && !Object.keys(holder).some((key) => /^value[A-Z]/.test(key)) ? [] : [2];
+    return !flag && index === 0 && all.length > 1 && !Object.keys(holder).some((key) => /^value[A-Z]/.test(key)) ? [] : [2];
   });
   return grades.includes(1) ? 1 : grades.every((one) => one === 0) ? 0 : 2;
 }
 
 /** The digits of a value that may stand in a line with others: a number without comparator. */
 export function plainNumber(holder: Node, sent: Quantity | undefined): string | undefined {
-  const { value = text(holder['valueInteger']), comparator } = sent ?? {};
+  const { value, comparator } = sent ?? { value: text(holder['valueInteger']) };
   return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
 }
-const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
 /** Limits of the range that applies, low and high, as received; none in another unit. */
 export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (string | undefined)[] =>
   sidesOf(applicable(holder['referenceRange'])).map((side) => (side?.value !== undefined && side.comparator === undefined && value && sameUnit(value, side) ? side.value : undefined));

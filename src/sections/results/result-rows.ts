@@ -22,11 +22,11 @@ const DOWN = ['L', 'LL', 'LU', 'L<', '<', 'LX', 'D'];
 export function flagWords(flag: Flag | undefined): readonly Badge[] {
   if (!flag) return [];
   if ('computed' in flag) return [flag.computed === 'above' ? [words.range.above, 'warn', 'up'] : [words.range.below, 'warn', 'down']];
-  return flag.codes.map(({ code, words: own }): Badge => {
+  return flag.codes.map(({ code = '', words: own }): Badge => {
     const ours = codeWord('interpretation', code);
     const differs = own !== undefined && ours !== undefined && own.trim().toLowerCase() !== ours.toLowerCase();
-    const tone = code === undefined ? 'warn' : standsOut(code);
-    return [differs ? `${ours} (${own})` : ours ?? own ?? code, tone, code !== undefined && UP.includes(code) ? 'up' : code !== undefined && DOWN.includes(code) ? 'down' : tone === 'plain' ? '' : 'odd'];
+    const tone = standsOut(code);
+    return [differs ? `${ours} (${own})` : ours ?? own ?? code, tone, UP.includes(code) ? 'up' : DOWN.includes(code) ? 'down' : tone === 'plain' ? '' : 'odd'];
   });
 }
 /** Word, symbol (from the style sheet, by `way`) and colour. */

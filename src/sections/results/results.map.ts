@@ -1,14 +1,17 @@
 import { kindOfInvestigation } from '../../fhir/investigation.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
-import { at, code, list, nodes, text } from '../../fhir/read.js';
+import type { Finder } from '../../fhir/datatypes/reference.js';
+import { at, code, list, node, nodes, text } from '../../fhir/read.js';
 import { warningsOf } from '../../fhir/list-warnings.js';
 import { labelsOf } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
+import { isWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
-import { reader } from './details.map.js';
+import { collected, reader } from './details.map.js';
 import { gradeOf, stands } from './measure.map.js';
-import { once, sharer, together } from './shared.map.js';
-import type { Grade, ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
+import { testOf } from './series.map.js';
+import { sharer, together } from './shared.map.js';
+import type { ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
 
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
@@ -17,24 +20,28 @@ const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id 
 const target = (reference: unknown): string | undefined => /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(text(at(reference, 'reference')) ?? '')?.[1];
 
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
-function toRow(resource: Resource, grade: Grade, source: Source): Row {
-  const sent = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
-    ?? resource['started'] ?? resource['issued'] ?? resource['authoredOn'] ?? resource['occurrenceDateTime'];
+function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isReported' | 'sort'> {
+  const taken = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
+    ?? resource['started'] ?? resource['authoredOn'] ?? collected(finder.find(node(resource['specimen']), resource));
+  const sent = taken ?? resource['issued'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;
-  const readable = date !== undefined && /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(date);
-  const epoch = readable ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
-  return { resource, date, sort: Number.isNaN(epoch) ? -Infinity : epoch, part: partOfResult(resource), grade, source };
+  const epoch = date !== undefined && isWhen(date) ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
+  return { date, isReported: taken === undefined, sort: Number.isNaN(epoch) ? -Infinity : epoch };
 }
-const newest = (a: Row, b: Row): number => (b.sort === a.sort ? 0 : b.sort > a.sort ? 1 : -1);
+const newest = (a: Row, b: Row): number => b.sort - a.sort || 0;
 
 /** Rows, newest first: pages mostly come so, and only where one does not is anything sorted. */
 class Ordered {
-  readonly #rows: Row[] = [];
+  #rows: Row[] = [];
   #sorted = true;
   push(row: Row): void {
-    const last = this.#rows[this.#rows.length - 1];
-    if (last && row.sort > last.sort) this.#sorted = false;
+    if (row.sort > (this.#rows.at(-1)?.sort ?? Infinity)) this.#sorted = false;
     this.#rows.push(row);
+  }
+  /** Lets go of rows that belong elsewhere. @returns is anything left? */
+  without(moved: ReadonlySet<Row>): boolean {
+    this.#rows = this.#rows.filter((one) => !moved.has(one));
+    return this.#rows.length > 0;
   }
   get rows(): readonly Row[] {
     if (!this.#sorted) this.#rows.sort(newest);
@@ -43,12 +50,12 @@ class Ordered {
   }
 }
 
-/** What a test is known by: its codes, whichever words came with them, else its words. */
-const testOf = once((concept: unknown): string => nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort().join(' ')
-  || (labelsOf(concept) ?? '').trim().toLowerCase());
+/** The list of a name, made when it is first asked for. */
+const of = <T>(lists: Map<string, T[]>, name: string): T[] => lists.get(name) ?? lists.set(name, []).get(name)!;
 
 class Line extends Ordered implements Series {
-  constructor(readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
+  constructor(private readonly name: string, readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
+  get key(): string { return `${this.name}\n${this.unit ?? ''}`; }
   get panel(): string | undefined {
     for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
     return undefined;
@@ -66,12 +73,15 @@ export const RESULT_LISTS = ['887191000000108'] as const;
 
 export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const lists = PARTS.map((part) => ({ part, series: [] as Line[], reports: new Ordered() }));
+  const listOf = (row: Row): (typeof lists)[number] => lists.find(({ part }) => part === row.part)!;
   const studies = new Ordered();
   const requests = new Ordered();
   const shown = new Set<string>();
   /** requests that a result answers, studies that a report speaks of: they stand inside it */
   const inside = new Set<string>();
   const tests = new Map<string, Line[]>();
+  /** results by a specimen of theirs that did not come yet */
+  const awaiting = new Map<string, Row[]>();
   const panels = new Map<string, string>();
   const sources = new Map<unknown, Source>();
   const share = sharer();
@@ -79,22 +89,36 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
 
-  /** The series a result belongs to. What has no quantity (a word, a missing value) stands among the numbers of its test; units are never mixed. */
-  function lineOf(resource: Resource, part: ResultsPart): Line {
-    const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
+  /** Puts a result into the series it belongs to. What has no number (a word, a missing value) stands among the numbers of its test; units are never mixed. */
+  function place(row: Row): void {
+    const { resource, part } = row;
+    const specimens = nodes(resource['specimen']).map((one) => {
+      const found = context.lookup.find(one, resource), reference = text(one['reference']);
+      if (!found && reference !== undefined) of(awaiting, reference).push(row);
+      return labelsOf(found?.['type']) ?? text(one['display']) ?? '?';
+    });
     const test = `${part}\n${testOf(resource['code'])}`;
-    const named = (key: string): Line[] => tests.get(key) ?? tests.set(key, []).get(key)!;
-    const kin = named(test), group = named([test, testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n'));
+    const name = [test, testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n');
+    const kin = of(tests, test), group = of(tests, name);
     const quantity = readQuantity(resource['valueQuantity']);
-    const unit = quantity && (quantity.unit?.trim() ?? '');
-    let line = unit === undefined ? group[0] : group.find((one) => one.unit === unit) ?? group.find((one) => one.unit === undefined);
+    const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';
+    let line = group.find((one) => unit === undefined || one.unit === unit) ?? group.find((one) => one.unit === undefined);
     if (!line) {
-      group.push(line = new Line(group, kin, unit, panels, specimens));
+      group.push(line = new Line(name, group, kin, unit, panels, specimens));
       kin.push(line);
-      lists.find((one) => one.part === part)!.series.push(line);
+      listOf(row).series.push(line);
     }
     line.unit ??= unit;
-    return line;
+    line.push(row);
+  }
+
+  /** Only now it is known which series results belong to whose specimen came after them, and when they were taken. */
+  function placeAwaiting(): void {
+    const came = [...awaiting].filter(([reference]) => context.lookup.find(reference));
+    if (came.length === 0) return;
+    const moved = new Set(came.flatMap(([reference, rows]) => { awaiting.delete(reference); return rows; }));
+    for (const lines of [...tests.values(), ...lists.map(({ series }) => series)]) lines.splice(0, Infinity, ...lines.filter((line) => line.without(moved)));
+    for (const row of moved) place(row.isReported ? Object.assign(row, dateOf(row.resource, context.lookup)) : row);
   }
 
   return {
@@ -107,19 +131,20 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       const performer = resource['performer'] ?? resource['interpreter'];
       let source = sources.get(performer);
       if (!source) sources.set(performer, source = { resource });
-      const row = toRow(resource, isResult ? gradeOf(resource, () => !isUnclear(resource) && stands(resource)) : 2, source);
+      const row: Row = { resource, ...dateOf(resource, context.lookup), part: partOfResult(resource), grade: isResult ? gradeOf(resource, () => !isUnclear(resource) && stands(resource)) : 2, source };
       if (type === 'ServiceRequest') { requests.push(row); return true; }
       for (const one of [...list(resource['basedOn']), ...list(resource['imagingStudy'])]) { const key = target(one); if (key !== undefined) inside.add(key); }
       const title = labelsOf(resource['code']);
       if (title !== undefined) for (const one of list(resource['result'] ?? resource['hasMember'])) { const key = target(one); if (key !== undefined && !(isResult && panels.has(key))) panels.set(key, title); }
       if (type === 'ImagingStudy') studies.push(row);
-      else if (isResult) { lineOf(resource, row.part).push(row); results++; }
-      else lists.find(({ part }) => part === row.part)!.reports.push(row);
+      else if (isResult) { place(row); results++; }
+      else listOf(row).reports.push(row);
       return true;
     },
     ...warningsOf(RESULT_LISTS),
     items: () => lists.reduce((sum, { reports }) => sum + reports.rows.length, results + apart(studies).length + apart(requests).length),
     model: () => {
+      placeAwaiting();
       const open = apart(requests);
       const alone = apart(studies);
       const isClosed = ({ resource }: Row): boolean => ['completed', 'revoked'].includes(code(resource['status']) ?? '');

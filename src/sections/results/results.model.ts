@@ -19,6 +19,8 @@ export interface Row {
   readonly resource: Resource;
   /** the date that counts, as received */
   readonly date: string | undefined;
+  /** it is when the result was reported, as nobody said when it was taken */
+  readonly isReported: boolean;
   /** epoch ms of that date, -Infinity where there is none */
   readonly sort: number;
   readonly part: ResultsPart;
@@ -28,6 +30,8 @@ export interface Row {
 
 /** Results that may stand in one line: one test, specimen, method, body site and unit. */
 export interface Series {
+  /** the same for as long as it holds results of that test and unit, in a record that was asked for again too */
+  readonly key: string;
   /** newest first, dateless ones last */
   readonly rows: readonly Row[];
   /** undefined while no quantity came; '' for numbers without a unit */

@@ -2,17 +2,27 @@ import { subtractDecimals } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { readValues } from '../../fhir/datatypes/value.js';
 import { notUnderstood } from '../../fhir/in-error.js';
-import { nodes } from '../../fhir/read.js';
+import { at, nodes, text } from '../../fhir/read.js';
 import { labelsOf } from '../../fhir/said.js';
 import { plainNumber, stands } from './measure.map.js';
+import { once } from './shared.map.js';
 import type { Resource } from '../../record/resource.js';
+import { readWhen } from '../../record/when.js';
 import type { Row, Series } from './results.model.js';
 
+/** Codes that may stand for any test: without a system, of what is not known, and of an entry that lost its own on the way from another system (transfer-degraded). */
+const VAGUE = /^\||NullFlavor|absent|\|1964\d1000000\d/;
+/** What a test is known by: its codes, whichever words came with them; its words too where its codes may stand for any. */
+export const testOf = once((concept: unknown): string => {
+  const codes = nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort();
+  return [...codes, codes.every((one) => VAGUE.test(one)) ? (labelsOf(concept) ?? '').trim().toLowerCase() : ''].join(' ');
+});
+
 const NOWHERE = { find: () => undefined };
-/** All that a result says: its values, those of its parts, why one is missing; of a finding without any, its notes. */
+/** All that a result of a series says: its values, those of its parts, what it holds, why one is missing; of a finding without any, its words and notes. */
 function sent({ resource }: Row): string {
-  const all = [resource, ...nodes(resource['component'])].map((one) => [labelsOf(one['code']), ...readValues(one, NOWHERE, resource).map(({ text }) => text), labelsOf(one['dataAbsentReason'])]);
-  return JSON.stringify([all, all.length > 1 || all[0]!.slice(1).some((one) => one !== undefined) || nodes(resource['note']).map((one) => one['text'])]);
+  const all = [resource, ...nodes(resource['component'])].map((one) => [one === resource || testOf(one['code']), one['hasMember'], ...readValues(one, NOWHERE, resource).map(({ text }) => text), labelsOf(one['dataAbsentReason'])]);
+  return JSON.stringify([all, all.length > 1 || all[0]!.slice(1).some((one) => one !== undefined) || [labelsOf(resource['code']), ...nodes(resource['note']).map((one) => one['text'])]]);
 }
 
 /** The same value at the same time: may be one result that came twice. They are shown together and never merged. */
@@ -20,19 +30,12 @@ export const areTwins = (a: Row, b: Row): boolean => a.sort === b.sort && a.sort
 
 /** The result before this one of the same series, passing over what may be the same one again. */
 export function previousOf({ rows }: Series, row: Row): Row | undefined {
-  let index = rows.indexOf(row) + 1;
-  while (rows[index] && areTwins(rows[index]!, row)) index++;
-  return rows[index];
+  const place = rows.indexOf(row);
+  return rows.find((one, index) => index > place && !areTwins(one, row));
 }
 
 /** A row and those that may be the same, which stand beside it. */
-export function twinsOf({ rows }: Series, row: Row): readonly Row[] {
-  const index = rows.indexOf(row);
-  let [from, to] = [index, index + 1];
-  while (from > 0 && rows[from - 1]!.sort === row.sort) from--;
-  while (to < rows.length && rows[to]!.sort === row.sort) to++;
-  return rows.slice(from, to).filter((one) => one === row || areTwins(one, row));
-}
+export const twinsOf = ({ rows }: Series, row: Row): readonly Row[] => rows.filter((one) => one === row || areTwins(one, row));
 
 /** May anything be worked out from it? Not from a cancelled one, one that was said not to be valid, nor one that is not understood. */
 export const holds = (resource: Resource): boolean => stands(resource) && !notUnderstood(resource);
@@ -40,13 +43,16 @@ export const holds = (resource: Resource): boolean => stands(resource) && !notUn
 /** The digits by which a result stands in a line. */
 export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQuantity'])): string | undefined => (holds(resource) ? plainNumber(resource, sent) : undefined);
 
-/** A day and a time of that day, a year and a day of it: which was first is not known. */
-const overlap = ({ date: a = '' }: Row, { date: b = '' }: Row): boolean => a.startsWith(b) || b.startsWith(a);
+/** A day and a time of that day, a year and a day of it, as they are shown: which was first is not known. */
+function overlap(one: Row, other: Row): boolean {
+  const [a, b] = [one, other].map(({ date }) => readWhen(date)?.parts ?? []) as [readonly number[], readonly number[]];
+  return (a.length < 5 || b.length < 5) && a.every((part, index) => part === (b[index] ?? part));
+}
 
-/** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named. */
+/** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, and whose dates are of one kind. */
 export function changeOf(row: Row, before: Row, { specimens }: Pick<Series, 'specimens'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
   const [a, b] = [numberOf(row), numberOf(before)];
-  const difference = !specimens.includes('?') && a !== undefined && b !== undefined && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
+  const difference = !specimens.includes('?') && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
   if (difference === undefined) return undefined;
   return /[1-9]/.test(difference) ? [difference.startsWith('-') ? '-' : '+', difference.replace('-', '')] : ['=', ''];
 }

@@ -1,0 +1,127 @@
+import { expect } from '@open-wc/testing';
+import { ResourceIndex } from '../../src/controllers/lookup.js';
+import type { Resource } from '../../src/record/resource.js';
+import { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { find, everything } from '../../src/sections/results/find.map.js';
+import { observation, quantity } from '../../src/sections/results/results.examples.js';
+import { toResults } from '../../src/sections/results/results.map.js';
+import type { ResultsModel, Series } from '../../src/sections/results/results.model.js';
+import { areTwins, changeOf, previousOf } from '../../src/sections/results/series.map.js';
+import { drawn, mapped, ready } from '../sections/support-clinical.js';
+
+type More = Readonly<Record<string, unknown>>;
+const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim();
+const seriesOf = ({ parts }: ResultsModel): readonly Series[] => parts.flatMap(({ series }) => series);
+const linesOf = (...sent: readonly Resource[]): readonly Series[] => seriesOf(mapped(toResults, sent));
+const ids = (lines: readonly Series[]): readonly (readonly (string | undefined)[])[] => lines.map(({ rows }) => rows.map(({ resource }) => resource.id));
+const change = (line: Series, at = 0): unknown => changeOf(line.rows[at]!, line.rows[at + 1]!, line);
+const mmol = (value: string): More => ({ valueQuantity: quantity(value, 'mmol/L') });
+const latest = (...sent: readonly Resource[]): string => text(drawn(DscrResults, ready(mapped(toResults, sent))).root);
+
+describe('one code, several tests', () => {
+  const of = (id: string, words: string, coding: readonly object[]): Resource => observation(id, words, { code: { text: words, coding } });
+  const two = (coding: readonly object[], other = 'Serum potassium'): number => linesOf(of('a', 'Serum sodium', coding), of('b', other, coding)).length;
+  const snomed = (code: string): object => ({ system: 'http://snomed.info/sct', code });
+  it('a code that lost its meaning in a transfer, or has no system, is told apart by its words', () => {
+    expect([two([snomed('196411000000103')]), two([{ code: '001' }]), two([{ code: '001' }, snomed('196411000000103')]), two([{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'UNK' }])]).to.deep.equal([2, 2, 2, 2]);
+  });
+  it('the same words with it are the same test, and a code that holds is one whatever words it came with', () => {
+    expect([two([{ code: '001' }], 'serum SODIUM '), two([snomed('1000661000000107')]), two([snomed('1000661000000107'), { code: '001' }])]).to.deep.equal([1, 1, 1]);
+  });
+  it('numbers without a unit do not take that of others', () => {
+    const sent = [observation('a', 'GLU', { valueInteger: 90 }), observation('b', 'GLU', { effectiveDateTime: '2026-04-01', ...mmol('5.1') })];
+    expect(linesOf(...sent).map(({ unit, rows }) => [unit, rows.length])).to.deep.equal([['', 1], ['mmol/L', 1]]);
+    expect(latest(...sent)).not.to.match(/Previous|Higher/);
+  });
+});
+
+describe('dates that may be compared', () => {
+  const at = (id: string, value: string, more: More): Resource => observation(id, 'Protein', { effectiveDateTime: undefined, ...mmol(value), ...more });
+  it('a time of report says nothing of one of sampling', () => {
+    const line = linesOf(at('a', '1', { issued: '2026-05-03' }), at('b', '2', { effectiveDateTime: '2026-05-02' }))[0]!;
+    expect([ids([line]), change(line)]).to.deep.equal([[['a', 'b']], undefined]);
+    expect(change(linesOf(at('a', '1', { issued: '2026-05-03' }), at('b', '2', { issued: '2026-05-02' }))[0]!)).to.deep.equal(['-', '1']);
+  });
+  it('a sample was taken when its specimen was, which is the date shown', () => {
+    const specimen: Resource = { resourceType: 'Specimen', id: 's', type: { text: 'Urine' }, collection: { collectedDateTime: '2026-05-01' } };
+    const sent = [at('a', '1', { issued: '2026-05-03', specimen: { reference: 'Specimen/s' } }), at('b', '2', { effectiveDateTime: '2026-05-02', specimen: { display: 'Urine' } })];
+    const model = mapped((context) => { (context.lookup as ResourceIndex).add(specimen); return toResults(context); }, sent);
+    expect([ids(seriesOf(model)), change(seriesOf(model)[0]!)]).to.deep.equal([[['b', 'a']], ['+', '1']]);
+    const shown = text(drawn(DscrResults, ready(model)).root);
+    expect(shown).to.contain('Previous 1 mmol/L (01-May-2026): Higher by 1 mmol/L');
+    expect(text(drawn(DscrResults, ready(model), { view: 'over-time' }).root.querySelector('thead')!)).to.contain('02-May-2026').and.to.contain('01-May-2026').and.not.to.contain('03-May');
+  });
+  it('a day that does not exist has no place in an order', () => {
+    for (const [id, effectiveDateTime] of Object.entries({ a: '2026-02-30', c: '2026-02-28T24:00:00Z', d: '0026-02-03', e: '2026-02-30T10:00:00Z' })) {
+      const line = linesOf(at('b', '4.9', { effectiveDateTime: '2026-03-01' }), at(id, '4.1', { effectiveDateTime }))[0]!;
+      expect(line.rows.map(({ sort }) => Number.isFinite(sort)), effectiveDateTime).to.deep.equal([true, false]);
+      expect(change(line), effectiveDateTime).to.equal(undefined);
+    }
+  });
+  it('two that are shown as one day, or as a day and a time of it, tell no order', () => {
+    const shown = (later: string, earlier: string): unknown => change(linesOf(at('a', '6', { effectiveDateTime: later }), at('b', '4', { effectiveDateTime: earlier }))[0]!);
+    expect([shown('2026-05-01T09:00:00Z', '2026-05-01T00:00:00Z'), shown('2026-05-01', '2026-05-01T00:00:00+01:00'), shown('2026-05-02', '2026-05-01T23:30:00Z')]).to.deep.equal([undefined, undefined, undefined]);
+    expect([shown('2026-05-01T09:00:40Z', '2026-05-01T09:00:05Z'), shown('2026-05-02T00:00:00Z', '2026-05-01T09:00:00Z')]).to.deep.equal([['+', '2'], ['+', '2']]);
+  });
+});
+
+describe('specimens that come after their results', () => {
+  const at = (id: string, value: string, specimen: string, more: More = {}): Resource => observation(id, 'Glucose', { ...mmol(value), specimen: { reference: `Specimen/${specimen}` }, ...more });
+  const specimen = (id: string, kind: string): Resource => ({ resourceType: 'Specimen', id, type: { text: kind }, collection: { collectedDateTime: '2026-01-01' } });
+  it('part the results of one test, and say when they were taken', () => {
+    const lookup = new ResourceIndex();
+    const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup, highRisk: [] });
+    mapper.add(at('a', '5', 'b1', { effectiveDateTime: '2026-05-03' }));
+    mapper.add(at('b', '20', 'u', { effectiveDateTime: '2026-05-02' }));
+    mapper.add(at('c', '6', 'b2', { effectiveDateTime: undefined, issued: '2026-05-04' }));
+    mapper.add(at('d', '7', 'never', { effectiveDateTime: '2026-04-01' }));
+    // Of what kind they are is not known: one test, of which no change is said.
+    const before = seriesOf(mapper.model());
+    expect(ids(before)).to.deep.equal([['c', 'a', 'b', 'd']]);
+    expect(change(before[0]!, 1)).to.equal(undefined);
+    lookup.add(specimen('b1', 'Blood'));
+    lookup.add(specimen('u', 'Urine'));
+    expect(ids(seriesOf(mapper.model()))).to.deep.equal([['c', 'd'], ['a'], ['b']]);
+    lookup.add(specimen('b2', 'Blood'));
+    const after = seriesOf(mapper.model());
+    expect(ids(after)).to.deep.equal([['a', 'c'], ['b'], ['d']]);
+    expect(change(after[0]!)).to.deep.equal(['-', '1']);
+    expect(after.map(({ group, kin }) => [group.length, kin.length])).to.deep.equal([[1, 3], [1, 3], [1, 3]]);
+    expect(mapper.items()).to.equal(4);
+  });
+});
+
+describe('possibly the same', () => {
+  const coding = [{ system: 'http://loinc.org', code: '2823-3' }];
+  const potassium = (id: string, words: string, value: string, more: More = {}): Resource => observation(id, words, { code: { text: words, coding }, ...mmol(value), ...more });
+  it('whichever name its code came with', () => {
+    const line = linesOf(potassium('a', 'Potassium', '4.0'), potassium('b', 'Serum potassium level', '4.0'), potassium('c', 'Potassium', '6.0', { effectiveDateTime: '2026-04-01' }))[0]!;
+    expect(areTwins(line.rows[0]!, line.rows[1]!)).to.equal(true);
+    expect(previousOf(line, line.rows[0]!)?.resource.id).to.equal('c');
+  });
+  it('a part is known by its code too', () => {
+    const pressure = (words: string, code: string): Resource => observation(words, 'Blood pressure', { component: [{ code: { text: words, coding: [{ system: 'http://loinc.org', code }] }, ...mmol('120') }] });
+    const twins = (a: Resource, b: Resource): boolean => { const [{ rows }] = linesOf(a, b) as [Series]; return areTwins(rows[0]!, rows[1]!); };
+    expect([twins(pressure('Systolic', '8480-6'), pressure('Systolic BP', '8480-6')), twins(pressure('Systolic', '8480-6'), pressure('Diastolic', '8462-4'))]).to.deep.equal([true, false]);
+  });
+  it('not two panels that hold different results', () => {
+    const panel = (id: string, ...members: readonly string[]): Resource => observation(id, 'Bloods', { hasMember: members.map((one) => ({ reference: `Observation/${one}` })) });
+    const twins = (a: Resource, b: Resource): boolean => { const [{ rows }] = linesOf(a, b) as [Series]; return areTwins(rows[0]!, rows[1]!); };
+    expect([twins(panel('a', 'x', 'y'), panel('b', 'x', 'y')), twins(panel('a', 'x'), panel('b', 'y'))]).to.deep.equal([true, false]);
+  });
+});
+
+describe('filters', () => {
+  it('a laboratory that each result holds inside is the one of that result', () => {
+    const of = (id: string): Resource => observation(id, 'Sodium', { ...mmol('140'), performer: [{ reference: '#org' }], contained: [{ resourceType: 'Organization', id: 'org', name: `Lab ${id}` }] });
+    const model = mapped(toResults, [of('A'), of('B')]);
+    const { parts } = find(model, everything(model), { query: '', abnormal: false, off: new Set(), source: 'Lab A' });
+    expect(parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)))).to.deep.equal(['A']);
+  });
+  it('a test that is not ticked stays so when the record is asked for again', () => {
+    const sent = [observation('a', 'Sodium', mmol('140')), observation('b', 'Potassium', mmol('4'))];
+    const off = new Set([seriesOf(mapped(toResults, sent))[0]!.key]);
+    const again = mapped(toResults, sent);
+    expect(find(again, everything(again), { query: '', abnormal: false, off }).shown).to.equal(1);
+  });
+});
