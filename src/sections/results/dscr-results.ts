@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
@@ -157,6 +158,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const left = everyRow(model);
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
+    // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
+    const { labelRule, partsShown } = this.page.store(this.sectionId);
+    const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => part === undefined || row.part === part);
       return list.length === 0 || view !== 'latest' ? nothing : html`${this.subheading(`${title} (${list.length})`)}${this.rows(list, (row) => this.#request(model, row), key)}`;
@@ -164,7 +168,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
-      ${requests(labels.noResultYet, model.pending, 'pending')}
+      ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}
       ${view === 'over-time' ? this.#grid(viewer, tests) : nothing}
