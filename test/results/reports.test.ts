@@ -3,7 +3,7 @@ import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
 import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
-import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
+import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
 import { drawn, mapped, ready } from '../sections/support-clinical.js';
 
@@ -11,7 +11,7 @@ const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').tr
 
 describe('a report and the results it names', () => {
   const sodium = observation('na', 'Sodium', { valueQuantity: quantity('140', 'mmol/L') });
-  const report = (...result: readonly object[]): Resource => ({ ...examples.report, result });
+  const report = (...result: readonly object[]): Resource => ({ ...examples.report, status: 'final', result });
   const na = { reference: 'Observation/na' }, gone = { reference: 'Observation/gone' };
   const latest = (...resources: readonly Resource[]): string => text(drawn(DscrResults, ready(mapped(toResults, resources))).root);
 
@@ -44,5 +44,60 @@ describe('a report and the results it names', () => {
   it('stands among the latest unless all its results came', () => {
     expect(latest(sodium, report(na))).not.to.contain('Full blood count');
     for (const more of [gone, { ...gone, display: 'Potassium' }]) expect(latest(sodium, report(na, more))).to.contain('Full blood count');
+  });
+  it('stands there where a result came inside it, and is no row of its own', () => {
+    const contained = [{ ...observation('k1', 'Potassium', { valueQuantity: quantity('7.1', 'mmol/L') }), subject: undefined }];
+    expect(latest({ ...report({ reference: '#k1' }), contained })).to.match(/Laboratory results \(1 report\).*Full blood count/);
+  });
+  it('stands there where it says more than its results: how it stands, for whom it is not, what is not understood', () => {
+    for (const [more, said] of [[{ status: 'corrected' }, 'Corrected'], [{ status: undefined }, 'Status: Unknown'], [{ meta: { security: [{ code: 'NOPAT' }] } }, 'Not to be disclosed to the patient'], [{ implicitRules: 'urn:x' }, 'could not be understood']] as const) {
+      expect(latest(sodium, { ...report(na), ...more }), said).to.match(new RegExp(`Full blood count.*${said}`));
+    }
+  });
+  it('stands there where the host keeps its results from the list', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [{ ...sodium, category: undefined }, report(na)])), { category: 'laboratory' });
+    expect(text(root)).to.match(/Laboratory results \(1 report\).*Full blood count/);
+    expect(latest({ ...sodium, category: undefined }, report(na))).not.to.match(/Laboratory results|Full blood count/);
+  });
+  const filtered = (resources: readonly Resource[], set: (root: HTMLElement, again: () => void) => void, view = 'latest'): string => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, resources)), { view });
+    set(root, again);
+    again();
+    return text(root);
+  };
+  const searched = (query: string) => (root: HTMLElement): void => {
+    const search = root.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = query;
+    search.dispatchEvent(new Event('input'));
+  };
+  const pressed = (name: string) => (root: HTMLElement): void => { [...root.querySelectorAll('button')].find((one) => one.textContent === name)!.click(); };
+  it('stands there where a search finds it and not its results', () => {
+    expect(filtered([sodium, report(na)], searched('full blood'))).to.match(/Filter on: showing 1 of 2 results .*Laboratory results \(1 report\).*Full blood count/);
+  });
+  it('of normal results only is hidden with them, in its own view too; one of others is not, and does not stand beside them', () => {
+    const [normal, high] = [{ ...sodium, interpretation: [flagCode('N')] }, observation('k', 'Potassium', { interpretation: [flagCode('H')], valueInteger: '6' })];
+    expect(filtered([normal, report(na)], pressed('Abnormal only'))).to.contain('No results match this filter. 2 hidden.');
+    expect(filtered([normal, report(na)], pressed('Abnormal only'), 'reports')).not.to.contain('Full blood count');
+    const both = [normal, high, report(na, { reference: 'Observation/k' })];
+    expect(filtered(both, pressed('Abnormal only'))).to.contain('Laboratory results (1 test, 1 result)').and.not.to.contain('Full blood count');
+    expect(filtered(both, pressed('Abnormal only'), 'reports')).to.contain('Full blood count');
+  });
+  it('is hidden with its tests where none of them is ticked', () => {
+    const unticked = (root: HTMLElement, again: () => void): void => {
+      const details = root.querySelector('details')!;
+      details.open = true;
+      details.dispatchEvent(new Event('toggle'));
+      again();
+      const label = [...root.querySelectorAll('.tree ul label')].find((one) => text(one).startsWith('Sodium'))!;
+      label.querySelector('input')!.dispatchEvent(new Event('change'));
+    };
+    const potassium = observation('k', 'Potassium', { valueInteger: '6' });
+    expect(filtered([sodium, potassium, report(na)], unticked)).to.match(/showing 1 of 3 results.*Laboratory results \(1 test, 1 result\)/);
+    expect(filtered([sodium, potassium, report(na, { reference: 'Observation/k' })], unticked)).to.match(/showing 2 of 3 results.*Laboratory results \(1 test, 1 result\)/);
+  });
+  it('is found by the words of a text that came as a file, and of its comments', () => {
+    const chest = { ...examples.chest, conclusion: undefined, presentedForm: [{ contentType: 'text/plain', data: btoa('Large subdural haematoma') }], media: [{ comment: 'Series 2, image 14' }] };
+    for (const query of ['haematoma', 'image 14']) expect(filtered([sodium, chest], searched(query)), query).to.match(/showing 1 of 2 results.*XR Chest/);
+    expect(filtered([sodium, { ...chest, presentedForm: [{ contentType: 'application/pdf', data: btoa('haematoma') }] }], searched('haematoma'))).to.contain('No results match this filter');
   });
 });

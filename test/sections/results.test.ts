@@ -239,7 +239,7 @@ describe('what was asked for', () => {
 
 describe('<dscr-results>', () => {
   it('draws open requests first, then each part under its heading', () => {
-    expect(text(draw().root)).to.match(/No result yet \(1\).*Repeat urea and electrolytes.*Urgent.*Laboratory results \(6 tests, 7 results\).*Radiology results \(1 report\).*XR Chest.*Other results \(2 tests, 2 results\).*Current smoker/);
+    expect(text(draw().root)).to.match(/No result yet \(1\).*Repeat urea and electrolytes.*Urgent.*Laboratory results \(6 tests, 7 results, 1 report\).*Amended.*Radiology results \(1 report\).*XR Chest.*Other results \(2 tests, 2 results\).*Current smoker/);
   });
   it('says a calculated flag is calculated, and that there is neither flag nor range', () => {
     expect(text(draw([examples.whiteCells]).root)).to.contain('Above range (calculated)');
@@ -294,7 +294,7 @@ describe('<dscr-results>', () => {
     expect(text(draw(all, { view: 'reports' }).root)).to.contain('XR Chest').and.not.to.contain('Current smoker');
   });
   it('takes an unknown view or category as none', () => {
-    expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (6 tests, 7 results)').and.not.to.contain('This screen shows');
+    expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (6 tests, 7 results, 1 report)').and.not.to.contain('This screen shows');
   });
 });
 

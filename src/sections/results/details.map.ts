@@ -1,4 +1,4 @@
-import { bareType, decodeBase64, decodeText, readAttachment } from '../../fhir/datatypes/attachment.js';
+import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
@@ -14,10 +14,13 @@ import { sayer } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
+/** What a report says beyond the results it names. */
+const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];
+const isNotForPatient = (resource: Resource): boolean => securityCodes(resource).includes('NOPAT');
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'isWhole'> & { readonly isUnclear: (resource: Resource) => boolean } {
+export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
@@ -27,12 +30,16 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   });
   const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
 
-  // Rows are drawn again and again: what has come once is there.
-  const whole = new WeakSet<Resource>();
-  const isWhole = ({ resource }: Pick<Row, 'resource'>): boolean => {
+  // Lists are made again and again: what has come once is there.
+  const whole = new WeakMap<Resource, readonly Resource[]>();
+  const toldBy = ({ resource }: Row): readonly Resource[] | undefined => {
+    const known = whole.get(resource);
+    if (known || code(resource['status']) !== 'final' || SAYING.some((name) => resource[name] !== undefined)) return known;
     const sent = list(resource['result']).filter((one) => !lookup.hides?.(one));
-    if (!whole.has(resource) && sent.length > 0 && found(sent, resource).length === sent.length) whole.add(resource);
-    return whole.has(resource);
+    const all = found(sent, resource);
+    if (sent.length === 0 || all.length < sent.length || isNotForPatient(resource) || notUnderstood(resource)) return undefined;
+    whole.set(resource, all);
+    return all;
   };
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
@@ -57,7 +64,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     const isOnce = issued && showWhen(issued) === showWhen(provenance.date!);
     const say = sayer(lookup, resource);
     return {
-      specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
+      specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...provenance, dated: joined([firstWhen(resource, [...EFFECTIVE, 'started']) && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
@@ -83,7 +90,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   }
 
   return {
-    isUnclear, isWhole,
+    isUnclear, toldBy,
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),
@@ -94,10 +101,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
       const isStudy = resource.resourceType === 'ImagingStudy';
       const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
-      const texts = forms.map(({ data, contentType }) => {
-        const bytes = data !== undefined && bareType(contentType) === 'text/plain' ? decodeBase64(data) : undefined;
-        return bytes && decodeText(bytes, contentType);
-      });
+      const texts = forms.map(plainText);
       const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
         reference: `${resource.resourceType}/${resource.id ?? ''}`, files: forms.filter((_, n) => texts[n] === undefined),

@@ -182,9 +182,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   /** A closed row is drawn anew only when what it says of its series is another: pages bring older results. */
   #drawn = new WeakMap<Series, { readonly now: readonly unknown[]; readonly row: TemplateResult }>();
-  #part(viewer: Viewer, { part, tests, reports }: FoundPart): TemplateResult | typeof nothing {
+  #part(viewer: Viewer, { part, tests, apart }: FoundPart): TemplateResult | typeof nothing {
     const { model, row } = viewer;
-    if (tests.length + reports.length === 0) return nothing;
+    if (tests.length + apart.length === 0) return nothing;
     const draw = (one: Shown): TemplateResult => {
       const { series, rows } = one;
       const isOpen = row !== undefined && rows.includes(row);
@@ -196,10 +196,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
       return drawn;
     };
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
-    const saying = reports.filter((one) => !model.isWhole(one) || SAYING.some((name) => one.resource[name] !== undefined));
-    return html`${this.subheading(`${noun(part)} (${countOf(tests, saying.length)})`)}
+    return html`${this.subheading(`${noun(part)} (${countOf(tests, apart.length)})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
-      ${this.#reports(model, labels.reports, saying, part, 2)}`;
+      ${this.#reports(model, labels.reports, apart, part, 2)}`;
   }
 
   #grid(viewer: Viewer, all: readonly Shown[]): TemplateResult {
@@ -245,6 +244,3 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return text === undefined ? nothing : html`<p class="notice">${text} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
   }
 }
-
-/** What a report says beyond the results it names: where all of those came they stand there by themselves, and the report with them in its own view. */
-const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];

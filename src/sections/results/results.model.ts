@@ -55,8 +55,8 @@ export interface ResultsModel {
   result(row: Row): Result;
   report(row: Row): Report;
   request(row: Row): Request;
-  /** Is every result that a report names shown? */
-  isWhole(report: Row): boolean;
+  /** The results that tell all that a report says; undefined where it says more, be it that it is not final, or one of them did not come. */
+  toldBy(report: Row): readonly Resource[] | undefined;
   sourceName(source: Source): string | undefined;
 }
 
