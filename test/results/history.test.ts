@@ -59,6 +59,12 @@ describe('history of a test', () => {
     const root = opened(sodium('140', '2026-02-01'), sodium('150', '2025-12-01', { status: 'cancelled', valueQuantity: quantity('150', 'mmol/L', { comparator: '<' }) }));
     expect(root.querySelectorAll('.sign').length).to.equal(0);
   });
+  it('says on the focus line how a result stands', () => {
+    for (const [status, said] of [['cancelled', 'Cancelled, '], ['preliminary', 'Preliminary, '], ['corrected', 'Corrected, '], ['final', '']] as const) {
+      const root = opened(sodium('7.1', '2026-05-01', { status, interpretation: [flagCode('HH')] }), sodium('4.0', '2026-01-01'));
+      expect(text(root.querySelector('.said')!)).to.match(new RegExp(`^01-May-2026, ${said}7\\.1 mmol/L, Critical high`));
+    }
+  });
   it('has the limits of the newest range on the axis as received, and the unit', () => {
     const range = (low: string, high: string): object => ({ referenceRange: [{ low: quantity(low, 'mmol/L'), high: quantity(high, 'mmol/L') }] });
     const root = opened(sodium('150', '2026-02-01', range('110.0', '130')), sodium('90', '2026-01-01', range('60', '200')));

@@ -47,7 +47,9 @@ export const ranges = (list: readonly string[], lead = ''): Shown => powers([lea
 
 const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
-const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusWord('result', code)];
+/** How a result stands, where it is not final. */
+export const statusText = (code: string | undefined): string => (code === 'final' ? '' : statusWord('result', code));
+const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusText(code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
@@ -108,7 +110,7 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
-const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), one.status === 'final' ? '' : statusWord('result', one.status), unclearText(one)])!})`;
+const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 
