@@ -100,4 +100,39 @@ describe('a report and the results it names', () => {
     for (const query of ['haematoma', 'image 14']) expect(filtered([sodium, chest], searched(query)), query).to.match(/showing 1 of 2 results.*XR Chest/);
     expect(filtered([sodium, { ...chest, presentedForm: [{ contentType: 'application/pdf', data: btoa('haematoma') }] }], searched('haematoma'))).to.contain('No results match this filter');
   });
+
+  const opened = (...resources: readonly Resource[]): HTMLElement => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, resources)), { view: 'reports' });
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    return root.querySelector<HTMLElement>('.opened')!;
+  };
+  const lines = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.opened > ul > li')].map(text);
+  const part = (name: string, more: object): object => ({ code: { text: name }, ...more });
+  it('opens to the parts of its results, and counts the results', () => {
+    const culture = observation('na', 'Culture', { valueString: 'E. coli', component: [part('Trimethoprim', { valueString: 'Resistant', interpretation: [flagCode('R')] })] });
+    expect(lines(opened(culture, report(na)))).to.deep.equal(['Culture E. coli Trimethoprim Resistant Resistant']);
+    expect(text(opened(culture, report(na)).closest('li')!)).to.contain('Results (1)');
+  });
+  it('opens to the parts of what a panel of it holds', () => {
+    const pressure = observation('bp', 'BP', { component: [part('Systolic', { valueQuantity: quantity('210', 'mmHg') }), part('Diastolic', { valueQuantity: quantity('120', 'mmHg') })] });
+    expect(lines(opened(pressure, observation('na', 'Vitals', { hasMember: [{ reference: 'Observation/bp' }] }), report(na)))).to.deep.equal(['Vitals', 'BP Systolic 210 mmHg Diastolic 120 mmHg']);
+  });
+  it('dates those of its results that are of another time', () => {
+    const at = (id: string, time: string): Resource => observation(id, 'Glucose', { valueQuantity: quantity('5', 'mmol/L'), effectiveDateTime: `2026-05-01T${time}:00Z` });
+    expect([...opened(at('na', '08:30'), at('b', '10:30'), report(na, { reference: 'Observation/b' })).querySelectorAll('.opened > ul > li')].map((one) => one.querySelector('[aria-hidden]')?.textContent)).to.deep.equal([undefined, '01-May-2026 11:30']);
+  });
+  it('says what was written of its pictures', () => {
+    expect(text(opened({ ...examples.chest, media: [{ comment: 'Series 2, image 14', link: { display: 'Key image' } }, { link: { reference: 'Media/1' } }] }))).to.contain('CommentSeries 2, image 14, Key image');
+  });
+});
+
+describe('a result', () => {
+  it('says what it is worked out from', () => {
+    const egfr = observation('egfr', 'eGFR', { valueQuantity: quantity('31', 'mL/min'), derivedFrom: [{ reference: 'Observation/cr' }, { reference: 'Observation/gone', display: 'Weight' }] });
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, [egfr, observation('cr', 'Creatinine', { valueQuantity: quantity('190', 'umol/L'), effectiveDateTime: '2026-04-30' })])));
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect(text(root.querySelector('.opened')!)).to.contain('Derived fromCreatinine, 190 umol/L, 30-Apr-2026 Weight: Not available');
+  });
 });

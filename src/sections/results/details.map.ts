@@ -18,6 +18,7 @@ import type { Measure, Request, Result, ResultsModel, Row } from './results.mode
 const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];
 const isNotForPatient = (resource: Resource): boolean => securityCodes(resource).includes('NOPAT');
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
+const DATES = [...EFFECTIVE, 'started', 'issued'] as const;
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
 export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
@@ -45,13 +46,17 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n') });
-  /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
-  const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
-    if (typeof one === 'string') return [{ ...measure(one), depth }];
+  const measure = (one: Resource): Measure & Pick<Result, 'components'> => ({
+    ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
+    components: nodes(one['component']).map((part) => toMeasure(part, lookup, one, computes(one))),
+  });
+  /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. Each has its date, where that is not the one of what it stands in. */
+  const nested = (value: unknown, from: Resource, at = firstWhen(from, DATES), depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
+    if (typeof one === 'string') return [{ title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one, depth }];
     if (seen.has(one)) return [];
     seen.add(one);
-    return [{ ...measure(one), depth }, ...nested(one['hasMember'], one, depth + 1, seen)];
+    const date = firstWhen(one, EFFECTIVE);
+    return [{ ...measure(one), depth, date: date && at && showWhen(date) === showWhen(at) ? undefined : date }, ...nested(one['hasMember'], one, at, depth + 1, seen)];
   });
 
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components' | 'results'> {
@@ -60,13 +65,14 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(at(specimens[0]?.[1], 'collection', 'collectedDateTime'));
     const isSample = laboratory || specimen !== undefined;
     const issued = readWhen(resource['issued']);
-    const provenance = readProvenance(resource, lookup, people, [...EFFECTIVE, 'started', 'issued']);
+    const provenance = readProvenance(resource, lookup, people, DATES);
     const isOnce = issued && showWhen(issued) === showWhen(provenance.date!);
     const say = sayer(lookup, resource);
     return {
       specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...provenance, dated: joined([firstWhen(resource, [...EFFECTIVE, 'started']) && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+        ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
@@ -81,6 +87,13 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
   });
 
+  /** What another result is worked out from, in one line. */
+  function named(one: Resource): string {
+    const { title = studyWords(one), values } = measure(one);
+    const date = firstWhen(one, DATES);
+    return joined([title ?? labels.notRecorded, ...values.map((value) => value.text), date && showWhen(date)])!;
+  }
+
   function studyWords(study: Resource): string | undefined {
     const series = nodes(study['series']);
     const count = text(study['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
@@ -93,8 +106,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     isUnclear, toldBy,
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
-      ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),
-      results: nested(resource['hasMember'], resource),
+      ...measure(resource), results: nested(resource['hasMember'], resource),
       ...common(resource, ['performer'], [['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
     }),
     report: ({ resource, part }) => {
@@ -108,7 +120,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
         title: labelsOf(resource['code']) ?? studies,
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
-          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies],
+          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies], ['comment', joined(nodes(resource['media']).map((one) => joined([text(one['comment']), text(at(one, 'link', 'display'))])), '\n')],
           ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], part === 'results.laboratory'),
       };
     },

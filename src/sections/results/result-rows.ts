@@ -4,7 +4,7 @@ import { showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot, unclearMark, unclearText } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
-import { badge, newMark, provenance, zonelessMark, type Shown } from '../../ui/rows.js';
+import { badge, newMark, provenance, when, zonelessMark, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
@@ -54,9 +54,9 @@ export const status = (code: string | undefined): unknown => badges([statusBadge
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 /** Parts of a result, or results of a report, one a line. */
-export const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
-    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
+export const lines = (list: readonly Measure[] = []): TemplateResult | typeof nothing =>
+  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${when(one.date)} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
+    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}${lines(one.components)}</li>`)}</ul>` : nothing);
 
 /** @param on for a button that stays pressed */
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;

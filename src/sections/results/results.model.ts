@@ -75,6 +75,9 @@ export interface Measure {
   readonly missing?: string;
   readonly flag?: Flag | undefined;
   readonly ranges: readonly string[];
+  /** of a result inside a report: when it was, where that is another date than the report's */
+  readonly date?: When | undefined;
+  readonly components?: readonly Measure[];
   /** of a result inside a report: status code as sent, in lower case */
   readonly status?: string | undefined;
   readonly unclear?: boolean;
