@@ -136,3 +136,17 @@ describe('a result', () => {
     expect(text(root.querySelector('.opened')!)).to.contain('Derived fromCreatinine, 190 umol/L, 30-Apr-2026 Weight: Not available');
   });
 });
+
+describe('a view without anything', () => {
+  const view = (name: string, ...resources: readonly Resource[]): HTMLElement => drawn(DscrResults, ready(mapped(toResults, resources)), { view: name }).root;
+  it('says so', () => {
+    expect(text(view('reports', observation('na', 'Sodium', { valueInteger: '1' })))).to.match(/Reports: Not available$/);
+    for (const [name, said] of [['trend', 'Trend'], ['over-time', 'Over time']] as const) expect(text(view(name, examples.chest)), name).to.contain(`${said}: Not available`);
+    expect(text(view('reports', examples.chest))).not.to.contain('Not available');
+  });
+  it('has single results where nothing makes a line', () => {
+    const root = view('trend', observation('na', 'Sodium', { valueQuantity: quantity('140', 'mmol/L') }));
+    expect(text(root.querySelector('tbody')!)).to.contain('140 mmol/L');
+    expect(text(root)).not.to.contain('Not available');
+  });
+});

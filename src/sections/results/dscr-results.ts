@@ -165,14 +165,15 @@ export class DscrResults extends SectionElement<ResultsModel> {
       const list = rows.filter((row) => part === undefined || row.part === part);
       return list.length === 0 || view !== 'latest' ? nothing : html`${this.subheading(`${title} (${list.length})`)}${this.rows(list, (row) => this.#request(model, row), key)}`;
     };
+    const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
       ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}
-      ${view === 'over-time' ? this.#grid(viewer, tests) : nothing}
-      ${view === 'trend' ? this.#trends(viewer, tests) : nothing}
+      ${listed.length === 0 && view !== 'latest' ? html`<p>${VIEWS[view]}: ${labels.notAvailable}</p>`
+        : view === 'over-time' ? this.#grid(viewer, tests) : view === 'trend' ? this.#trends(viewer, tests) : nothing}
       ${requests(labels.requested, model.closed, 'closed')}`;
   }
 
@@ -217,7 +218,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Several tests, one axis. */
   #trends(viewer: Viewer, tests: readonly Shown[]): TemplateResult {
     const { line } = this.look;
-    const drawn = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    const lines = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    // Where nothing makes a line, single results are shown as they are.
+    const drawn = lines.length > 0 ? lines : tests;
     const shown = drawn.slice(line, line + CHARTS);
     const whole = wholeSpan(shown);
     return html`${pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
