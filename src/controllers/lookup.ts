@@ -1,11 +1,8 @@
 import { isNode, nodes, text } from '../fhir/read.js';
-import { isElsewhere, namesAnother } from '../fhir/subject.js';
+import { localKey, namesAnother } from '../fhir/subject.js';
 import type { Resource } from '../record/resource.js';
 
 const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
-
-/** `Type/id` of a reference below the patient's base, whatever its version. */
-const keyOf = (reference = '', patient?: Resource): string | undefined => (isElsewhere(reference, patient) ? undefined : /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1]);
 
 /** Everything that came for one patient, by `Type/id`; dropped whole with the patient. */
 export class ResourceIndex {
@@ -20,7 +17,7 @@ export class ResourceIndex {
     if (id !== undefined) this.#byKey.set(`${resourceType}/${id}`, resource);
     if (resourceType !== 'Provenance') return;
     for (const { reference } of nodes(resource['target'])) {
-      const key = keyOf(text(reference), this.patient);
+      const key = localKey(text(reference), this.patient);
       this.#told.set(key, (this.#told.get(key) ?? new Map<unknown, Resource>()).set(id, resource));
     }
   }
@@ -29,7 +26,7 @@ export class ResourceIndex {
   /** It came, and is not to be known of, whoever else brings it. */
   hide({ resourceType, id }: Resource): void { this.#hidden.add(`${resourceType}/${id}`); }
   /** @see Lookup.hides */
-  hides(reference: unknown): boolean { return this.#hidden.has(keyOf(text(isNode(reference) ? reference['reference'] : reference), this.patient) ?? ''); }
+  hides(reference: unknown): boolean { return this.#hidden.has(localKey(text(isNode(reference) ? reference['reference'] : reference), this.patient) ?? ''); }
 
   forget(types: readonly string[]): void {
     for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
@@ -48,7 +45,7 @@ export class ResourceIndex {
     if (target.startsWith('#')) {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
-    const key = keyOf(target, this.patient);
+    const key = localKey(target, this.patient);
     const found = key === undefined || this.#hidden.has(key) ? undefined : this.#byKey.get(key);
     return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }

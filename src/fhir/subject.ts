@@ -7,10 +7,13 @@ const bases = new WeakMap<Resource, string>();
 export const cameFrom = (patient: Resource, base: string): void => { bases.set(patient, base.replace(/\/*$/, '/')); };
 
 /** An absolute reference that is not below that base: what it names is none of ours, whatever its type and id. */
-export const isElsewhere = (reference: string, patient: Resource | undefined): boolean => {
+const isElsewhere = (reference: string, patient: Resource | undefined): boolean => {
   const base = patient && bases.get(patient);
   return base !== undefined && /^[a-z]+:/i.test(reference) && !reference.startsWith(base);
 };
+
+/** `Type/id` of a reference below the patient's base, whatever its version. */
+export const localKey = (reference = '', patient?: Resource): string | undefined => (isElsewhere(reference, patient) ? undefined : /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1]);
 
 /**
  * Is this resource clearly about this patient? One that names nobody is not, nor one that names two patients as its

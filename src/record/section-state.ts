@@ -92,6 +92,9 @@ export interface Ready<M = unknown> {
 /** What a reader has before them: a list that is being asked for again stays until the new one is there. */
 export const onScreen = <M>(state: SectionState<M>): SectionState<M> => (state.name === 'loading' ? state.kept ?? state : state);
 
+/** Can nothing be missing? Only then may a reader conclude from what is not there. */
+export const isWhole = (state: SectionState): boolean => state.name === 'ready' && !state.notRefreshed && state.gaps.every(({ kind }) => kind === 'in-error');
+
 /** One query of a section that has ended. `main`: without its type the section cannot be shown at all. */
 export interface EndedQuery {
   readonly type: string;

@@ -21,7 +21,7 @@ const WIDE = 1000;
 const HIGH = 200;
 /** height of a line of text */
 const LINE = 16;
-/** Words and signs that are drawn one by one; more than that is read from the table. */
+/** Words and signs that are drawn one by one. Of more than that the words are read from the table; a critical mark is larger, one with a comparator has a hole. */
 const MOST = 60;
 
 /** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
@@ -42,7 +42,7 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
   const x = (time: number): number => Math.round(WIDE * (to > from ? 0.04 + 0.92 * (time - from) / (to - from) : 0.5));
   const inView = points.filter((one) => one.to >= from && one.from <= to);
   const y = scale(inView);
-  let line = '', dots = '', out = '', wide = '', band = '', marks = '', joined = false;
+  let line = '', dots = '', out = '', critical = '', holes = '', wide = '', band = '', marks = '', joined = false;
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
   const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`); };
@@ -75,9 +75,10 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     const key = `${middle} ${height}`;
     if (drawn.has(key)) return;
     drawn.add(key);
-    if ((one.sign !== undefined || one.critical) && spans.length < MOST) span(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!');
-    else if (one.out) out += `M${key}h0`;
-    else dots += `M${key}h0`;
+    if ((one.sign !== undefined || one.critical) && spans.length < MOST) { span(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!'); return; }
+    const mark = `M${key}h0`;
+    if (one.critical) critical += mark; else if (one.out) out += mark; else dots += mark;
+    if (one.sign !== undefined) holes += mark;
   });
   const taken: number[] = [];
   for (const [at, text, kind] of [[highest?.y, highest?.label, ''], [lowest?.y, lowest?.label, ''], [range[1], range[1], 'muted'], [range[0], range[0], 'muted']] as const) {
@@ -85,7 +86,7 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     if (taken.every((one) => Math.abs(one - height) >= LINE) && height >= 0) { taken.push(height); span(`limit ${kind}`, 0, height, text!); }
   }
   const at = points[focus];
-  return html`<div class="plot" aria-hidden="true"><svg viewBox="0 0 1000 200" preserveAspectRatio="none">${svg`<path class="band" d=${band} /><path class="line" d=${line} /><path class="wide" d=${wide} /><path class="dots" d=${dots} /><path class="dots out" d=${out} /><path class="line" d=${marks} />${
+  return html`<div class="plot" aria-hidden="true"><svg viewBox="0 0 1000 200" preserveAspectRatio="none">${svg`<path class="band" d=${band} /><path class="line" d=${line} /><path class="wide" d=${wide} /><path class="dots" d=${dots} /><path class="dots out" d=${out} /><path class="dots out critical" d=${critical} /><path class="hole" d=${holes} /><path class="line" d=${marks} />${
     at ? svg`<path class="focus" d=${`M${x((at.from + at.to) / 2)} 0V200`} />` : nothing}`}</svg>${spans}</div>`;
 }
 

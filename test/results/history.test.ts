@@ -59,6 +59,18 @@ describe('history of a test', () => {
     const root = opened(sodium('140', '2026-02-01'), sodium('150', '2025-12-01', { status: 'cancelled', valueQuantity: quantity('150', 'mmol/L', { comparator: '<' }) }));
     expect(root.querySelectorAll('.sign').length).to.equal(0);
   });
+  it('says on the focus line how a result stands', () => {
+    for (const [status, said] of [['cancelled', 'Cancelled, '], ['preliminary', 'Preliminary, '], ['corrected', 'Corrected, '], ['final', '']] as const) {
+      const root = opened(sodium('7.1', '2026-05-01', { status, interpretation: [flagCode('HH')] }), sodium('4.0', '2026-01-01'));
+      expect(text(root.querySelector('.said')!)).to.match(new RegExp(`^01-May-2026, ${said}7\\.1 mmol/L, Critical high`));
+    }
+  });
+  it('marks beyond sixty signs what is critical, and what has a comparator, otherwise than a measured value', () => {
+    const many = Array.from({ length: 64 }, (_, at) => sodium(String(100 + at), new Date(Date.UTC(2024, 0, 1 + at)).toISOString(), at < 61 ? { valueQuantity: quantity(String(100 + at), 'mmol/L', { comparator: '<' }) } : at < 63 ? { interpretation: [flagCode('HH')] } : {}));
+    const root = opened(...many);
+    const marks = (name: string): number => root.querySelector(`path.${name}`)!.getAttribute('d')!.split('M').length - 1;
+    expect([root.querySelectorAll('.sign').length, marks('hole'), marks('critical'), marks('dots:not(.out)')]).to.deep.equal([60, 1, 2, 2]);
+  });
   it('has the limits of the newest range on the axis as received, and the unit', () => {
     const range = (low: string, high: string): object => ({ referenceRange: [{ low: quantity(low, 'mmol/L'), high: quantity(high, 'mmol/L') }] });
     const root = opened(sodium('150', '2026-02-01', range('110.0', '130')), sodium('90', '2026-01-01', range('60', '200')));

@@ -18,7 +18,7 @@ describe('headings of the latest results', () => {
     expect(headings(latest(mmol('a')))).to.deep.equal(['Laboratory results (1 test, 1 result)']);
   });
   it('count the reports that stand there, not those whose results stand there', () => {
-    const report: Resource = { ...examples.report, result: [{ reference: 'Observation/a' }] };
+    const report: Resource = { ...examples.report, status: 'final', result: [{ reference: 'Observation/a' }] };
     expect(headings(latest(mmol('a'), report))).to.deep.equal(['Laboratory results (1 test, 1 result)']);
     expect(headings(latest(mmol('a'), report, { ...report, id: 'said', conclusion: 'High' }))).to.deep.equal(['Laboratory results (1 test, 1 result, 1 report)', 'Reports']);
     expect(headings(latest(examples.chest))).to.deep.equal(['Radiology results (1 report)', 'Reports']);

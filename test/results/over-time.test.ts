@@ -65,6 +65,13 @@ describe('results over time', () => {
     }
     expect(cells(grid(pressure(part('Systolic', '120'), part('Diastolic', '80'))))).to.deep.equal(['120 / 80']);
   });
+  it('says the unit of parts once, before the row, and opens what is in another', () => {
+    const other = observation('bp2', 'Blood pressure', { effectiveDateTime: '2026-01-01', component: [part('Systolic', '16', 'kPa'), part('Diastolic', '11', 'kPa')] });
+    const root = grid(pressure(part('Systolic', '210'), part('Diastolic', '120')), other);
+    expect([text(root.querySelector('tbody th')!), ...cells(root)]).to.deep.equal(['Blood pressure mmHg', '210 / 120', 'Open']);
+    const words = pressure({ code: { text: 'IgG' }, valueString: 'Yes' }, { code: { text: 'IgM' }, valueString: 'No' });
+    expect([text(grid(words).querySelector('tbody th')!), ...cells(grid(words))]).to.deep.equal(['Blood pressure', 'Yes / No']);
+  });
   it('marks what is not understood', () => {
     expect(cells(grid(mmol('140', '2026-02-01', { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] })))).to.deep.equal(['140 Part of this entry could not be understood. Check with Example Hospital.']);
   });

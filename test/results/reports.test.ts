@@ -3,7 +3,7 @@ import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
 import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
-import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
+import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
 import { drawn, mapped, ready } from '../sections/support-clinical.js';
 
@@ -11,7 +11,7 @@ const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').tr
 
 describe('a report and the results it names', () => {
   const sodium = observation('na', 'Sodium', { valueQuantity: quantity('140', 'mmol/L') });
-  const report = (...result: readonly object[]): Resource => ({ ...examples.report, result });
+  const report = (...result: readonly object[]): Resource => ({ ...examples.report, status: 'final', result });
   const na = { reference: 'Observation/na' }, gone = { reference: 'Observation/gone' };
   const latest = (...resources: readonly Resource[]): string => text(drawn(DscrResults, ready(mapped(toResults, resources))).root);
 
@@ -44,5 +44,109 @@ describe('a report and the results it names', () => {
   it('stands among the latest unless all its results came', () => {
     expect(latest(sodium, report(na))).not.to.contain('Full blood count');
     for (const more of [gone, { ...gone, display: 'Potassium' }]) expect(latest(sodium, report(na, more))).to.contain('Full blood count');
+  });
+  it('stands there where a result came inside it, and is no row of its own', () => {
+    const contained = [{ ...observation('k1', 'Potassium', { valueQuantity: quantity('7.1', 'mmol/L') }), subject: undefined }];
+    expect(latest({ ...report({ reference: '#k1' }), contained })).to.match(/Laboratory results \(1 report\).*Full blood count/);
+  });
+  it('stands there where it says more than its results: how it stands, for whom it is not, what is not understood', () => {
+    for (const [more, said] of [[{ status: 'corrected' }, 'Corrected'], [{ status: undefined }, 'Status: Unknown'], [{ meta: { security: [{ code: 'NOPAT' }] } }, 'Not to be disclosed to the patient'], [{ implicitRules: 'urn:x' }, 'could not be understood']] as const) {
+      expect(latest(sodium, { ...report(na), ...more }), said).to.match(new RegExp(`Full blood count.*${said}`));
+    }
+  });
+  it('stands there where the host keeps its results from the list', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [{ ...sodium, category: undefined }, report(na)])), { category: 'laboratory' });
+    expect(text(root)).to.match(/Laboratory results \(1 report\).*Full blood count/);
+    expect(latest({ ...sodium, category: undefined }, report(na))).not.to.match(/Laboratory results|Full blood count/);
+  });
+  const filtered = (resources: readonly Resource[], set: (root: HTMLElement, again: () => void) => void, view = 'latest'): string => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, resources)), { view });
+    set(root, again);
+    again();
+    return text(root);
+  };
+  const searched = (query: string) => (root: HTMLElement): void => {
+    const search = root.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = query;
+    search.dispatchEvent(new Event('input'));
+  };
+  const pressed = (name: string) => (root: HTMLElement): void => { [...root.querySelectorAll('button')].find((one) => one.textContent === name)!.click(); };
+  it('stands there where a search finds it and not its results', () => {
+    expect(filtered([sodium, report(na)], searched('full blood'))).to.match(/Filter on: showing 1 of 2 results .*Laboratory results \(1 report\).*Full blood count/);
+  });
+  it('of normal results only is hidden with them, in its own view too; one of others is not, and does not stand beside them', () => {
+    const [normal, high] = [{ ...sodium, interpretation: [flagCode('N')] }, observation('k', 'Potassium', { interpretation: [flagCode('H')], valueInteger: '6' })];
+    expect(filtered([normal, report(na)], pressed('Abnormal only'))).to.contain('No results match this filter. 2 hidden.');
+    expect(filtered([normal, report(na)], pressed('Abnormal only'), 'reports')).not.to.contain('Full blood count');
+    const both = [normal, high, report(na, { reference: 'Observation/k' })];
+    expect(filtered(both, pressed('Abnormal only'))).to.contain('Laboratory results (1 test, 1 result)').and.not.to.contain('Full blood count');
+    expect(filtered(both, pressed('Abnormal only'), 'reports')).to.contain('Full blood count');
+  });
+  it('is hidden with its tests where none of them is ticked', () => {
+    const unticked = (root: HTMLElement, again: () => void): void => {
+      const details = root.querySelector('details')!;
+      details.open = true;
+      details.dispatchEvent(new Event('toggle'));
+      again();
+      const label = [...root.querySelectorAll('.tree ul label')].find((one) => text(one).startsWith('Sodium'))!;
+      label.querySelector('input')!.dispatchEvent(new Event('change'));
+    };
+    const potassium = observation('k', 'Potassium', { valueInteger: '6' });
+    expect(filtered([sodium, potassium, report(na)], unticked)).to.match(/showing 1 of 3 results.*Laboratory results \(1 test, 1 result\)/);
+    expect(filtered([sodium, potassium, report(na, { reference: 'Observation/k' })], unticked)).to.match(/showing 2 of 3 results.*Laboratory results \(1 test, 1 result\)/);
+  });
+  it('is found by the words of a text that came as a file, and of its comments', () => {
+    const chest = { ...examples.chest, conclusion: undefined, presentedForm: [{ contentType: 'text/plain', data: btoa('Large subdural haematoma') }], media: [{ comment: 'Series 2, image 14' }] };
+    for (const query of ['haematoma', 'image 14']) expect(filtered([sodium, chest], searched(query)), query).to.match(/showing 1 of 2 results.*XR Chest/);
+    expect(filtered([sodium, { ...chest, presentedForm: [{ contentType: 'application/pdf', data: btoa('haematoma') }] }], searched('haematoma'))).to.contain('No results match this filter');
+  });
+
+  const opened = (...resources: readonly Resource[]): HTMLElement => {
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, resources)), { view: 'reports' });
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    return root.querySelector<HTMLElement>('.opened')!;
+  };
+  const lines = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.opened > ul > li')].map(text);
+  const part = (name: string, more: object): object => ({ code: { text: name }, ...more });
+  it('opens to the parts of its results, and counts the results', () => {
+    const culture = observation('na', 'Culture', { valueString: 'E. coli', component: [part('Trimethoprim', { valueString: 'Resistant', interpretation: [flagCode('R')] })] });
+    expect(lines(opened(culture, report(na)))).to.deep.equal(['Culture E. coli Trimethoprim Resistant Resistant']);
+    expect(text(opened(culture, report(na)).closest('li')!)).to.contain('Results (1)');
+  });
+  it('opens to the parts of what a panel of it holds', () => {
+    const pressure = observation('bp', 'BP', { component: [part('Systolic', { valueQuantity: quantity('210', 'mmHg') }), part('Diastolic', { valueQuantity: quantity('120', 'mmHg') })] });
+    expect(lines(opened(pressure, observation('na', 'Vitals', { hasMember: [{ reference: 'Observation/bp' }] }), report(na)))).to.deep.equal(['Vitals', 'BP Systolic 210 mmHg Diastolic 120 mmHg']);
+  });
+  it('dates those of its results that are of another time', () => {
+    const at = (id: string, time: string): Resource => observation(id, 'Glucose', { valueQuantity: quantity('5', 'mmol/L'), effectiveDateTime: `2026-05-01T${time}:00Z` });
+    expect([...opened(at('na', '08:30'), at('b', '10:30'), report(na, { reference: 'Observation/b' })).querySelectorAll('.opened > ul > li')].map((one) => one.querySelector('[aria-hidden]')?.textContent)).to.deep.equal([undefined, '01-May-2026 11:30']);
+  });
+  it('says what was written of its pictures', () => {
+    expect(text(opened({ ...examples.chest, media: [{ comment: 'Series 2, image 14', link: { display: 'Key image' } }, { link: { reference: 'Media/1' } }] }))).to.contain('CommentSeries 2, image 14, Key image');
+  });
+});
+
+describe('a result', () => {
+  it('says what it is worked out from', () => {
+    const egfr = observation('egfr', 'eGFR', { valueQuantity: quantity('31', 'mL/min'), derivedFrom: [{ reference: 'Observation/cr' }, { reference: 'Observation/gone', display: 'Weight' }] });
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, [egfr, observation('cr', 'Creatinine', { valueQuantity: quantity('190', 'umol/L'), effectiveDateTime: '2026-04-30' })])));
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect(text(root.querySelector('.opened')!)).to.contain('Derived fromCreatinine, 190 umol/L, 30-Apr-2026 Weight: Not available');
+  });
+});
+
+describe('a view without anything', () => {
+  const view = (name: string, ...resources: readonly Resource[]): HTMLElement => drawn(DscrResults, ready(mapped(toResults, resources)), { view: name }).root;
+  it('says so', () => {
+    expect(text(view('reports', observation('na', 'Sodium', { valueInteger: '1' })))).to.match(/Reports: Not available$/);
+    for (const [name, said] of [['trend', 'Trend'], ['over-time', 'Over time']] as const) expect(text(view(name, examples.chest)), name).to.contain(`${said}: Not available`);
+    expect(text(view('reports', examples.chest))).not.to.contain('Not available');
+  });
+  it('has single results where nothing makes a line', () => {
+    const root = view('trend', observation('na', 'Sodium', { valueQuantity: quantity('140', 'mmol/L') }));
+    expect(text(root.querySelector('tbody')!)).to.contain('140 mmol/L');
+    expect(text(root)).not.to.contain('Not available');
   });
 });

@@ -19,6 +19,8 @@ const symbol = (locator) => locator.evaluate((node) => getComputedStyle(node, ':
 test('18 group by panel / report', async () => {
   const [hb, wcc] = [result('Haemoglobin', '130', undefined, { unit: 'g/L' }), result('White cell count', '7.1', undefined, { unit: '10*9/L' })];
   await on.show([hb, wcc, result('Ferritin', '31', undefined, { unit: 'ug/L' }), report('Full blood count', [hb, wcc])]);
+  // its results are listed: it is not told again
+  assert.match(await on.text(), /Laboratory results \(3 tests, 3 results\)/);
   await on.button('Group by panel').click();
   assert.match(await on.text(), /Full blood count Haemoglobin.*White cell count.*Without a panel Ferritin/);
   await on.view('Reports');

@@ -1,7 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { compareDecimals } from '../../src/fhir/datatypes/decimal.js';
 import { isInvestigationRequest, kindOfInvestigation } from '../../src/fhir/investigation.js';
+import type { Page } from '../../src/controllers/page.js';
+import { cameFrom } from '../../src/fhir/subject.js';
 import type { Resource } from '../../src/record/resource.js';
+import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { wholeSpan } from '../../src/sections/results/history.js';
 import { flagCode, observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
@@ -9,7 +12,7 @@ import { toResults } from '../../src/sections/results/results.map.js';
 import { limitsOf } from '../../src/sections/results/measure.map.js';
 import { areTwins, changeOf, numberOf, previousOf, twinsOf } from '../../src/sections/results/series.map.js';
 import type { Flag, Result, ResultsModel, Row } from '../../src/sections/results/results.model.js';
-import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
+import { contextOf, drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const all = Object.values(examples) as readonly Resource[];
 const ids = (rows: readonly Row[]): readonly (string | undefined)[] => rows.map(({ resource }) => resource.id);
@@ -212,9 +215,32 @@ describe('results', () => {
   });
 });
 
+describe('what was asked for', () => {
+  const heading = (state: object, store: object = {}): string | undefined => {
+    const model = mapped(toResults, [examples.requestedBloods]);
+    return drawn(DscrResults, { ...ready(model), ...state } as Ready<ResultsModel>, {}, { store: () => store } as unknown as Page).root.querySelector('h3')?.textContent;
+  };
+  it('has no result yet only where none can be missing', () => {
+    expect([heading({}), heading({ gaps: [{ kind: 'in-error', count: 1 }] })]).to.deep.equal(['No result yet (1)', 'No result yet (1)']);
+    const gaps = ['unreadable', 'other-patient', 'withheld-at-source', 'not-released', 'source-silent', 'stopped', 'limit', 'warned'].map((kind) => heading({ gaps: [{ kind }] }));
+    expect([...gaps, heading({ name: 'loading' }), heading({ notRefreshed: { cause: 'refused', reference: '' } }), heading({}, { labelRule: true }), heading({}, { partsShown: [] })]).to.deep.equal(Array.from({ length: 12 }, () => 'Requested (1)'));
+  });
+  it('is answered by what names it here, and not by what names one of another server', () => {
+    const base = 'https://api.example/fhir', id = examples.requestedBloods.id;
+    const pending = (reference: string): number => {
+      const context = contextOf();
+      cameFrom(context.patient, base);
+      const mapper = toResults(context);
+      for (const sent of [examples.requestedBloods, { ...examples.potassium, basedOn: [{ reference }] }]) mapper.add(sent);
+      return mapper.model().pending.length;
+    };
+    expect([`ServiceRequest/${id}`, `${base}/ServiceRequest/${id}/_history/2`, `https://other.example/fhir/ServiceRequest/${id}`].map(pending)).to.deep.equal([0, 0, 1]);
+  });
+});
+
 describe('<dscr-results>', () => {
   it('draws open requests first, then each part under its heading', () => {
-    expect(text(draw().root)).to.match(/No result yet \(1\).*Repeat urea and electrolytes.*Urgent.*Laboratory results \(6 tests, 7 results\).*Radiology results \(1 report\).*XR Chest.*Other results \(2 tests, 2 results\).*Current smoker/);
+    expect(text(draw().root)).to.match(/No result yet \(1\).*Repeat urea and electrolytes.*Urgent.*Laboratory results \(6 tests, 7 results, 1 report\).*Amended.*Radiology results \(1 report\).*XR Chest.*Other results \(2 tests, 2 results\).*Current smoker/);
   });
   it('says a calculated flag is calculated, and that there is neither flag nor range', () => {
     expect(text(draw([examples.whiteCells]).root)).to.contain('Above range (calculated)');
@@ -269,7 +295,7 @@ describe('<dscr-results>', () => {
     expect(text(draw(all, { view: 'reports' }).root)).to.contain('XR Chest').and.not.to.contain('Current smoker');
   });
   it('takes an unknown view or category as none', () => {
-    expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (6 tests, 7 results)').and.not.to.contain('This screen shows');
+    expect(text(draw(all, { view: 'nonsense', category: 'nonsense', from: 'x' }).root)).to.contain('Laboratory results (6 tests, 7 results, 1 report)').and.not.to.contain('This screen shows');
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { aTimeout, expect } from '@open-wc/testing';
 import { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Page } from '../../src/controllers/page.js';
+import { setPage } from '../../src/element/the-page.js';
 import type { DocumentAnswer } from '../../src/fhir/source.js';
 import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
@@ -25,6 +26,10 @@ export function mapped<M>(mapper: (context: MapContext) => Mapper<M>, resources:
 
 export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
   ({ name: 'ready', model, gaps: [], sources: [], loadedAt: '2026-06-01T10:00:00Z', unread: [], counts: { items: 1, received: 1, shown: 1, unshown: 0 }, ...rest });
+
+/** A page that keeps nothing from anybody. */
+const store: Page['store'] = () => ({}) as ReturnType<Page['store']>;
+setPage({ store } as Page);
 
 type Drawing<M> = HTMLElement & { renderModel(model: M): TemplateResult };
 let made = 0;
@@ -53,7 +58,7 @@ export function opening<M, E extends Drawing<M> & { readonly page: Page }>(Eleme
 ReturnType<typeof drawn> & { readonly element: E; readonly noted: readonly string[]; click(label: RegExp): Promise<void> } {
   const noted: string[] = [];
   const page = {
-    newSince: Infinity, members: { bearsSession: () => false }, permitted: () => documents.effect === 'permit', decide: () => documents, strongerTried: false,
+    store, newSince: Infinity, members: { bearsSession: () => false }, permitted: () => documents.effect === 'permit', decide: () => documents, strongerTried: false,
     openDocument: open, note: (...said: readonly string[]) => noted.push(said.join(' ')), now: Date.parse('2026-06-01T12:00:00Z'),
     patient: { name: 'shown', patient: { resourceType: 'Patient', name: [{ family: 'Fernilee', given: ['Rose'] }], birthDate: '1958-03-14', ...patient }, asked: '9990000018' },
   } as unknown as Page;

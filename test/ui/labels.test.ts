@@ -40,7 +40,7 @@ const LABELS: Readonly<Record<string, string>> = {
   months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change', band: 'Shaded: reference range of each result',
   sampled: 'Sample taken', received: 'Sample received', reported: 'Reported', conclusion: 'Conclusion', report: 'Report', requested: 'Requested',
   requestedBy: 'Requested by', performer: 'Performed by', method: 'Method', bodySite: 'Body site', chart: 'Chart', table: 'Table', images: 'Images',
-  modality: 'Modality', laboratory: 'Laboratory', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet',
+  modality: 'Modality', laboratory: 'Laboratory', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', derivedFrom: 'Derived from',
   units: 'Units', pending: 'Pending', results: 'Results', series: 'Series', yes: 'Yes', no: 'No', doNotPerform: 'Not to be carried out', when: 'When',
   with: 'With', specialty: 'Specialty', upcoming: 'Future', earlier: 'Earlier', dateless: 'Without a date', delivery: 'How', priority: 'Priority',
   referral: 'Referral', appointment: 'Appointment', patientInstructions: 'Instructions for the patient', cancelReason: 'Reason cancelled',

@@ -27,7 +27,11 @@ export function readAttachment(value: unknown): Attachment | undefined {
 /** Bytes of base64 text; undefined where it is none. */
 export function decodeBase64(data: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(data.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
+    const letters = atob(data.replace(/-/g, '+').replace(/_/g, '/'));
+    // A loop, as thousands of texts may be searched.
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+    return bytes;
   } catch {
     return undefined;
   }
@@ -40,4 +44,10 @@ export const bareType = (contentType: string | undefined): string => contentType
 export function decodeText(bytes: Uint8Array<ArrayBuffer>, contentType: string | undefined): string {
   const charset = /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '')?.[1];
   try { return new TextDecoder(charset, { fatal: !charset }).decode(bytes); } catch { return charset ? decodeText(bytes, '') : new TextDecoder('windows-1252').decode(bytes); }
+}
+
+/** The words of a file that came as plain text; undefined for any other. */
+export function plainText({ data, contentType }: Attachment): string | undefined {
+  const bytes = data !== undefined && bareType(contentType) === 'text/plain' ? decodeBase64(data) : undefined;
+  return bytes && decodeText(bytes, contentType);
 }

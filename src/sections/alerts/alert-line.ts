@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
-import { onScreen, type SectionState } from '../../record/section-state.js';
+import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
 import { labels, noun, words } from '../../ui/words.js';
@@ -23,8 +23,7 @@ export function alertMark(now: SectionState<AlertsModel>, desk: string): string 
     case 'withheld': return words.withheld.byApi('alerts', desk, state.reference).heading;
     case 'ready': {
       const { length } = state.model.current;
-      const isWhole = !notRefreshed(state) && state.gaps.every(({ kind }) => kind === 'in-error');
-      return isWhole ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
+      return isWhole(state) ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
     }
     default: return undefined;
   }

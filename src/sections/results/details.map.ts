@@ -1,4 +1,4 @@
-import { bareType, decodeBase64, decodeText, readAttachment } from '../../fhir/datatypes/attachment.js';
+import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
@@ -14,13 +14,17 @@ import { sayer } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
+/** What a report says beyond the results it names. */
+const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];
+const isNotForPatient = (resource: Resource): boolean => securityCodes(resource).includes('NOPAT');
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
+const DATES = [...EFFECTIVE, 'started', 'issued'] as const;
 
 /** When a specimen was taken, as sent. */
 export const collected = (specimen: Resource | undefined): unknown => at(specimen, 'collection', 'collectedDateTime');
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'isWhole'> & { readonly isUnclear: (resource: Resource) => boolean } {
+export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
@@ -30,24 +34,32 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   });
   const found = (value: unknown, from: Resource): readonly Resource[] => follow(value, from).filter((one) => typeof one !== 'string');
 
-  // Rows are drawn again and again: what has come once is there.
-  const whole = new WeakSet<Resource>();
-  const isWhole = ({ resource }: Pick<Row, 'resource'>): boolean => {
+  // Lists are made again and again: what has come once is there.
+  const whole = new WeakMap<Resource, readonly Resource[]>();
+  const toldBy = ({ resource }: Row): readonly Resource[] | undefined => {
+    const known = whole.get(resource);
+    if (known || code(resource['status']) !== 'final' || SAYING.some((name) => resource[name] !== undefined)) return known;
     const sent = list(resource['result']).filter((one) => !lookup.hides?.(one));
-    if (!whole.has(resource) && sent.length > 0 && found(sent, resource).length === sent.length) whole.add(resource);
-    return whole.has(resource);
+    const all = found(sent, resource);
+    if (sent.length === 0 || all.length < sent.length || isNotForPatient(resource) || notUnderstood(resource)) return undefined;
+    whole.set(resource, all);
+    return all;
   };
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
-  const measure = (one: Resource | string): Measure => (typeof one === 'string' ? { title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one } : { ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n') });
-  /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. */
-  const nested = (value: unknown, from: Resource, depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
-    if (typeof one === 'string') return [{ ...measure(one), depth }];
+  const measure = (one: Resource): Measure & Pick<Result, 'components'> => ({
+    ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
+    components: nodes(one['component']).map((part) => toMeasure(part, lookup, one, computes(one))),
+  });
+  /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. Each has its date, where that is not the one of what it stands in. */
+  const nested = (value: unknown, from: Resource, at = firstWhen(from, DATES), depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
+    if (typeof one === 'string') return [{ title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one, depth }];
     if (seen.has(one)) return [];
     seen.add(one);
-    return [{ ...measure(one), depth }, ...nested(one['hasMember'], one, depth + 1, seen)];
+    const date = firstWhen(one, EFFECTIVE);
+    return [{ ...measure(one), depth, date: date && at && showWhen(date) === showWhen(at) ? undefined : date }, ...nested(one['hasMember'], one, at, depth + 1, seen)];
   });
 
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components' | 'results'> {
@@ -61,9 +73,10 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     const isOnce = issued && showWhen(issued) === showWhen(date!);
     const say = sayer(lookup, resource);
     return {
-      specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: securityCodes(resource).includes('NOPAT'), unclear: isUnclear(resource),
+      specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+        ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
@@ -78,6 +91,13 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
   });
 
+  /** What another result is worked out from, in one line. */
+  function named(one: Resource): string {
+    const { title = studyWords(one), values } = measure(one);
+    const date = firstWhen(one, DATES);
+    return joined([title ?? labels.notRecorded, ...values.map((value) => value.text), date && showWhen(date)])!;
+  }
+
   function studyWords(study: Resource): string | undefined {
     const series = nodes(study['series']);
     const count = text(study['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
@@ -87,28 +107,24 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   }
 
   return {
-    isUnclear, isWhole,
+    isUnclear, toldBy,
     sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
     result: ({ resource, part }) => ({
-      ...measure(resource), components: nodes(resource['component']).map((one) => toMeasure(one, lookup, resource, computes(resource))),
-      results: nested(resource['hasMember'], resource),
+      ...measure(resource), results: nested(resource['hasMember'], resource),
       ...common(resource, ['performer'], [['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),
     }),
     report: ({ resource, part }) => {
       const isStudy = resource.resourceType === 'ImagingStudy';
       const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
-      const texts = forms.map(({ data, contentType }) => {
-        const bytes = data !== undefined && bareType(contentType) === 'text/plain' ? decodeBase64(data) : undefined;
-        return bytes && decodeText(bytes, contentType);
-      });
+      const texts = forms.map(plainText);
       const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
         reference: `${resource.resourceType}/${resource.id ?? ''}`, files: forms.filter((_, n) => texts[n] === undefined),
         title: labelsOf(resource['code']) ?? studies,
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
-          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies],
+          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies], ['comment', joined(nodes(resource['media']).map((one) => joined([text(one['comment']), text(at(one, 'link', 'display'))])), '\n')],
           ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], part === 'results.laboratory'),
       };
     },

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
@@ -157,18 +158,22 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const left = everyRow(model);
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
+    // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
+    const { labelRule, partsShown } = this.page.store(this.sectionId);
+    const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => part === undefined || row.part === part);
       return list.length === 0 || view !== 'latest' ? nothing : html`${this.subheading(`${title} (${list.length})`)}${this.rows(list, (row) => this.#request(model, row), key)}`;
     };
+    const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
-      ${requests(labels.noResultYet, model.pending, 'pending')}
+      ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}
-      ${view === 'over-time' ? this.#grid(viewer, tests) : nothing}
-      ${view === 'trend' ? this.#trends(viewer, tests) : nothing}
+      ${listed.length === 0 && view !== 'latest' ? html`<p>${VIEWS[view]}: ${labels.notAvailable}</p>`
+        : view === 'over-time' ? this.#grid(viewer, tests) : view === 'trend' ? this.#trends(viewer, tests) : nothing}
       ${requests(labels.requested, model.closed, 'closed')}`;
   }
 
@@ -178,9 +183,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   /** A closed row is drawn anew only when what it says of its series is another: pages bring older results. */
   #drawn = new WeakMap<Series, { readonly now: readonly unknown[]; readonly row: TemplateResult }>();
-  #part(viewer: Viewer, { part, tests, reports }: FoundPart): TemplateResult | typeof nothing {
+  #part(viewer: Viewer, { part, tests, apart }: FoundPart): TemplateResult | typeof nothing {
     const { model, row } = viewer;
-    if (tests.length + reports.length === 0) return nothing;
+    if (tests.length + apart.length === 0) return nothing;
     const draw = (one: Shown): TemplateResult => {
       const { series, rows } = one;
       const isOpen = row !== undefined && rows.includes(row);
@@ -192,10 +197,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
       return drawn;
     };
     const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
-    const saying = reports.filter((one) => !model.isWhole(one) || SAYING.some((name) => one.resource[name] !== undefined));
-    return html`${this.subheading(`${noun(part)} (${countOf(tests, saying.length)})`)}
+    return html`${this.subheading(`${noun(part)} (${countOf(tests, apart.length)})`)}
       ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
-      ${this.#reports(model, labels.reports, saying, part, 2)}`;
+      ${this.#reports(model, labels.reports, apart, part, 2)}`;
   }
 
   #grid(viewer: Viewer, all: readonly Shown[]): TemplateResult {
@@ -214,7 +218,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Several tests, one axis. */
   #trends(viewer: Viewer, tests: readonly Shown[]): TemplateResult {
     const { line } = this.look;
-    const drawn = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    const lines = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    // Where nothing makes a line, single results are shown as they are.
+    const drawn = lines.length > 0 ? lines : tests;
     const shown = drawn.slice(line, line + CHARTS);
     const whole = wholeSpan(shown);
     return html`${pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
@@ -241,6 +247,3 @@ export class DscrResults extends SectionElement<ResultsModel> {
     return text === undefined ? nothing : html`<p class="notice">${text} ${press(buttons.clearFilter, () => { this.#again({ filter: CLEAR }); })}</p>`;
   }
 }
-
-/** What a report says beyond the results it names: where all of those came they stand there by themselves, and the report with them in its own view. */
-const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];

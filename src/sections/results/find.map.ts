@@ -1,3 +1,4 @@
+import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { isNode } from '../../fhir/read.js';
 import { readWhen } from '../../record/when.js';
 import type { ResultsModel, ResultsPart, Row, Series } from './results.model.js';
@@ -14,7 +15,9 @@ export interface Filter {
   readonly off: ReadonlySet<string>;
 }
 export interface Shown { readonly series: Series; readonly rows: readonly Row[] }
-export interface FoundPart { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }
+interface Listed { readonly part: ResultsPart; readonly tests: readonly Shown[]; readonly reports: readonly Row[] }
+/** `apart`: reports whose results are not all listed, or that say more than these do */
+export interface FoundPart extends Listed { readonly apart: readonly Row[] }
 export interface Found {
   readonly parts: readonly FoundPart[];
   readonly shown: number;
@@ -32,11 +35,11 @@ export function inside(date: string | undefined, from: string | undefined, to: s
   return !(from && beside(from) < 0) && !(to && beside(to) > 0);
 }
 
-const SILENT = ['system', 'url', 'reference', 'id', 'subject', 'data', 'meta', 'identifier'];
-/** Every word and code inside, for searching. */
+const SILENT = ['system', 'url', 'reference', 'id', 'subject', 'meta', 'identifier'];
+/** Every word and code inside, for searching; of a file, those that came as plain text too. */
 const wordsOf = (value: unknown): string => (Array.isArray(value) ? value.map(wordsOf).join(' ') : !isNode(value) ? (typeof value === 'string' ? value.toLowerCase() : '')
-  : Object.keys(value).map((key) => (SILENT.includes(key) ? '' : wordsOf(value[key]))).join(' '));
-const TEXTS = ['code', 'valueString', 'valueCodeableConcept', 'conclusion', 'conclusionCode', 'note', 'component', 'dataAbsentReason', 'description', 'procedureCode', 'series', 'category', 'presentedForm'];
+  : Object.keys(value).map((key) => (key === 'data' ? plainText(readAttachment(value) ?? {})?.toLowerCase() : SILENT.includes(key) ? '' : wordsOf(value[key]))).join(' '));
+const TEXTS = ['code', 'valueString', 'valueCodeableConcept', 'conclusion', 'conclusionCode', 'note', 'component', 'dataAbsentReason', 'description', 'procedureCode', 'series', 'category', 'presentedForm', 'media', 'contained'];
 const index = new WeakMap<Row | Series, string>();
 /** Made on the first search, kept as long as what it is of. */
 function indexed(key: Row | Series, resource: Row['resource'], names: readonly string[]): string {
@@ -47,17 +50,19 @@ function indexed(key: Row | Series, resource: Row['resource'], names: readonly s
 /** A number has no words of its own: thousands of them are searched by their test's. */
 const hasWords = ({ resource }: Row): boolean => TEXTS.slice(1, 8).some((name) => resource[name] !== undefined);
 
-export const everything = (model: ResultsModel): readonly FoundPart[] =>
+export const everything = (model: ResultsModel): readonly Listed[] =>
   model.parts.map(({ part, series, reports }) => ({ part, reports, tests: series.map((one) => ({ series: one, rows: one.rows })) }));
 
 /** @param among what the host's limits leave, or everything */
-export function find(model: ResultsModel, among: readonly FoundPart[], { query, abnormal, part, source, from, to, off }: Filter): Found {
+export function find(model: ResultsModel, among: readonly Listed[], { query, abnormal, part, source, from, to, off }: Filter): Found {
   const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
   const isNamed = (source_: Row['source']): boolean => source === undefined || model.sourceName(source_) === source;
-  const passes = (row: Row, words: string): boolean => {
+  /** what is listed, and with `true` what is not, as it is normal or of a test not ticked: so are reports of nothing else */
+  const found = new Map<Row['resource'], boolean>();
+  const passes = (row: Row, words: string, isHidden = abnormal && row.grade === 0): boolean => {
     count.all++;
-    if ((abnormal && row.grade === 0) || (part !== undefined && row.part !== part) || !isNamed(row.source) || ((from ?? to) && !inside(row.date, from, to))) return false;
+    if ((part !== undefined && row.part !== part) || !isNamed(row.source) || ((from ?? to) && !inside(row.date, from, to))) return false;
     if (asked.length > 0) {
       const missed = asked.filter((word) => !words.includes(word));
       if (missed.length > 0) {
@@ -66,20 +71,28 @@ export function find(model: ResultsModel, among: readonly FoundPart[], { query, 
         if (missed.some((word) => !own.includes(word))) return false;
       }
     }
+    found.set(row.resource, isHidden);
+    if (isHidden) return false;
     count.shown++;
     count.flagged += row.grade === 1 ? 1 : 0;
     count.unjudged += row.grade === 2 ? 1 : 0;
     return true;
   };
-  const parts = among.map((one) => ({
-    part: one.part,
-    tests: one.tests.flatMap(({ series, rows: all }): Shown[] => {
-      if (off.has(series.key)) { count.all += all.length; return []; }
-      const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
-      const rows = all.filter((row) => passes(row, words));
-      return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];
-    }),
-    reports: one.reports.filter((row) => passes(row, '')),
+  const tests = among.map((one) => one.tests.flatMap(({ series, rows: all }): Shown[] => {
+    if (off.has(series.key)) { count.all += all.length; for (const { resource } of all) found.set(resource, true); return []; }
+    const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
+    const rows = all.filter((row) => passes(row, words));
+    return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];
   }));
+  const parts = among.map((one, at) => {
+    const apart: Row[] = [];
+    const reports = one.reports.filter((row) => {
+      const told = model.toldBy(row);
+      const isFound = passes(row, '', told?.every((result) => found.get(result)));
+      if (isFound && !told?.every((result) => found.has(result))) apart.push(row);
+      return isFound;
+    });
+    return { ...one, tests: tests[at]!, reports, apart };
+  });
   return { parts, ...count };
 }

@@ -9,7 +9,7 @@ import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { isCritical, limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, ranges, status, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, ranges, status, statusText, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -38,7 +38,7 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const sent = readQuantity(row.resource['valueQuantity']);
   const plain = numberOf(row, sent);
   const open = holds(row.resource) && sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
-    const y = plain ?? open?.value;
+  const y = plain ?? open?.value;
   return {
     from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, critical: isCritical(row.resource), limits: limitsOf(row.resource, sent),
     label: plain ?? (open ? `${open.comparator!}${open.value!}` : valueText(model.result(row))),
@@ -92,7 +92,7 @@ const saying = (one: Measure, name?: string): string | undefined => joined([name
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
-  return joined([whenText(one.provenance.date), saying(one), ...one.components.map((part) => saying(part, part.title ?? labels.component)), isJudged(one) ? '' : words.range.none, changeWords(model, series, row), unclearText(one)])!;
+  return joined([whenText(one.provenance.date), statusText(one.status), saying(one), ...one.components.map((part) => saying(part, part.title ?? labels.component)), isJudged(one) ? '' : words.range.none, changeWords(model, series, row), unclearText(one)])!;
 }
 
 /** The chart of one test, its focus line moved by the arrow keys. */

@@ -48,9 +48,11 @@ function at(list: readonly Row[], column: Row): readonly Row[] {
   return list.slice(low, end).filter((row) => shownAs(row) === shown);
 }
 
-/** May the values of parts stand side by side? Each has one, all in the same unit. */
-const areAlike = (parts: readonly Measure[]): boolean => parts.every(({ values, absent }) => values.length === 1 && absent === undefined)
-  && new Set(parts.flatMap(({ values }) => values.map(({ text, number = '' }) => text.replace(number, '')))).size < 2;
+/** The unit of parts whose values may stand side by side: each has one, all in the same unit. */
+function unitOf(parts: readonly Measure[]): string | undefined {
+  const [unit, ...others] = new Set(parts.map(({ values: [value, more], absent }) => (value && !more && absent === undefined ? value.text.replace(value.number ?? value.text, '').trim() : undefined)));
+  return others.length === 0 ? unit : undefined;
+}
 
 /** A date above its time: two narrow lines, neither of them parted. */
 function head({ date }: Row): Drawn {
@@ -68,11 +70,12 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
   let count = 1;
   const places = tests.map(({ series }, at) => count += byPanel && (at === 0 || series.panel !== tests[at - 1]!.series.panel) ? 2 : 1);
   const rows = tests.slice(line, line + ROWS);
-  const cell = (shown: Shown, row: Row, name: string): TemplateResult => {
+  /** @param fitsIn are values in this unit shown? It stands once, before the row */
+  const cell = (shown: Shown, row: Row, name: string, fitsIn: (unit: string | undefined) => boolean): TemplateResult => {
     const one = model.result(row);
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
-    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && areAlike(parts)));
+    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(unitOf(parts))));
     if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
     return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
@@ -85,9 +88,12 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
         const name = first.title ?? labels.notRecorded;
         const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row" aria-rowindex=${places[line + index]! - 1}><th scope="rowgroup" aria-colindex="1" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(series.unit ?? '', 16)}>${powers(series.unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${times.map((time, place) => {
+        let { unit } = series;
+        const fitsIn = (one: string | undefined): boolean => one !== undefined && one === (unit ??= one);
+        const cells = times.map((time, place) => {
           const found = at(shown.rows, time);
-          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(shown, row, name))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
-        })}</tr>`;
+          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(shown, row, name, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+        });
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${cells}</tr>`;
       })}</tbody></table></div>`;
 }

@@ -4,7 +4,7 @@ import { showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot, unclearMark, unclearText } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
-import { badge, newMark, provenance, zonelessMark, type Shown } from '../../ui/rows.js';
+import { badge, newMark, provenance, when, zonelessMark, type Shown } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
@@ -47,14 +47,16 @@ export const ranges = (list: readonly string[], lead = ''): Shown => powers([lea
 
 const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
-const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusWord('result', code)];
+/** How a result stands, where it is not final. */
+export const statusText = (code: string | undefined): string => (code === 'final' ? '' : statusWord('result', code));
+const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusText(code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
 /** Parts of a result, or results of a report, one a line. */
-export const lines = (list: readonly Measure[]): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
-    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`)}</ul>` : nothing);
+export const lines = (list: readonly Measure[] = []): TemplateResult | typeof nothing =>
+  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${when(one.date)} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
+    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}${lines(one.components)}</li>`)}</ul>` : nothing);
 
 /** @param on for a button that stays pressed */
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
@@ -108,7 +110,7 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 /** A long text is read where it stands, not told again in another row. */
 const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
-const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), one.status === 'final' ? '' : statusWord('result', one.status), unclearText(one)])!})`;
+const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 

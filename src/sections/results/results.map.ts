@@ -4,6 +4,7 @@ import type { Finder } from '../../fhir/datatypes/reference.js';
 import { at, code, list, node, nodes, text } from '../../fhir/read.js';
 import { warningsOf } from '../../fhir/list-warnings.js';
 import { labelsOf } from '../../fhir/said.js';
+import { localKey } from '../../fhir/subject.js';
 import type { Resource } from '../../record/resource.js';
 import { isWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
@@ -17,7 +18,6 @@ const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
 
 const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
-const target = (reference: unknown): string | undefined => /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(text(at(reference, 'reference')) ?? '')?.[1];
 
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
 function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isReported' | 'sort'> {
@@ -86,6 +86,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const sources = new Map<unknown, Source>();
   const share = sharer();
   let results = 0;
+  const target = (reference: unknown): string | undefined => localKey(text(at(reference, 'reference')), context.patient);
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
 

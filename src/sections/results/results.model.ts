@@ -59,8 +59,8 @@ export interface ResultsModel {
   result(row: Row): Result;
   report(row: Row): Report;
   request(row: Row): Request;
-  /** Is every result that a report names shown? */
-  isWhole(report: Row): boolean;
+  /** The results that tell all that a report says; undefined where it says more, be it that it is not final, or one of them did not come. */
+  toldBy(report: Row): readonly Resource[] | undefined;
   sourceName(source: Source): string | undefined;
 }
 
@@ -79,6 +79,9 @@ export interface Measure {
   readonly missing?: string;
   readonly flag?: Flag | undefined;
   readonly ranges: readonly string[];
+  /** of a result inside a report: when it was, where that is another date than the report's */
+  readonly date?: When | undefined;
+  readonly components?: readonly Measure[];
   /** of a result inside a report: status code as sent, in lower case */
   readonly status?: string | undefined;
   readonly unclear?: boolean;

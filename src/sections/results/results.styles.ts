@@ -8,7 +8,7 @@ export const resultStyles = css`
   .spark { width: 100px; height: 24px; vertical-align: middle; }
   svg path { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
   svg .dots { stroke-width: 9; }
-  svg .out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; }
+  svg .out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; } svg .critical { stroke-width: 20; } svg .hole { stroke: var(--_paper); stroke-width: 5; }
   svg .wide { stroke-width: 3; stroke-dasharray: 2 6; }
   svg .band { fill: var(--_banner); stroke: none; } svg .focus { stroke: var(--_ink); }
   .chart { border: 1px solid var(--_line); overflow: hidden; }
@@ -44,4 +44,4 @@ export const resultStyles = css`
     .row > :not(.title, .line-1), .title:has(+ :empty) { grid-column: 1 / -1; } .row > .spark { grid-area: 1 / 3; align-self: start; }
   }
   @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid .badge { overflow-wrap: anywhere; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
-  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .band { stroke: none; fill: GrayText; fill-opacity: .3; } }`;
+  @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .hole { stroke: Canvas; } svg .band { stroke: none; fill: GrayText; fill-opacity: .3; } }`;
