@@ -8,7 +8,7 @@ import type { PatientState } from './patient-controller.js';
 
 /** What emergency access needs of the page it happens on. */
 export interface EmergencyGround {
-  readonly setup?: { readonly policy: CompiledPolicy; readonly session: Session; readonly audit: Audit };
+  readonly setup?: { readonly policy: CompiledPolicy; readonly session: Pick<Session, 'now'>; readonly audit: Audit };
   readonly principal?: Principal;
   readonly patient: PatientState;
   decide(area: AreaId, lifted: boolean): Decision;

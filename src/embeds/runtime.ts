@@ -4,7 +4,7 @@ import { loadConfig, withPolicy } from '../config/load.js';
 import { ConfigError, type DscrConfig, type InitOptions } from '../config/types.js';
 import { isLoopback } from '../config/urls.js';
 import { announce, report } from '../controllers/announce.js';
-import { Page } from '../controllers/page.js';
+import { Page, type TokenlessSession } from '../controllers/page.js';
 import type { PatientInput } from '../controllers/patient-controller.js';
 import { setPage } from '../element/the-page.js';
 import { fromCustomSource } from '../fhir/custom-source.js';
@@ -142,8 +142,9 @@ export function createRuntime(tag: Tag): Dscr {
       heard: (detail) => announce('dscr-audit', detail),
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
+    const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(live);
     page.configure({
-      config, policy, session: live, audit, source,
+      config, policy, session: Object.freeze(Object.create(null, kept) as TokenlessSession), audit, source,
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
     watch.base = config.api.base;

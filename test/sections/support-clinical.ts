@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { aTimeout, expect } from '@open-wc/testing';
 import { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Page } from '../../src/controllers/page.js';
+import { setPage } from '../../src/element/the-page.js';
 import type { DocumentAnswer } from '../../src/fhir/source.js';
 import type { Decision } from '../../src/policy/types.js';
 import type { Resource } from '../../src/record/resource.js';
@@ -34,7 +35,7 @@ export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, propert
   customElements.define(`dscr-probe-${made++}`, Probe);
   const element = Object.assign(new Probe(), properties);
   Object.defineProperty(element, 'sectionState', { value: state });
-  if (page) Object.defineProperty(element, 'page', { value: page });
+  if (page) setPage(page);
   const root = document.createElement('div');
   const again = (): void => { render(element.renderModel(state.model), root); };
   again();
@@ -49,7 +50,7 @@ export interface OpeningOptions {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 /** Draws a section whose files can be opened, for a patient on screen; `click` presses the button of that name. */
-export function opening<M, E extends Drawing<M> & { readonly page: Page }>(Element: new () => E, state: Ready<M>, { open = () => Promise.reject(new Error('nothing is asked for')), patient, documents = { effect: 'permit' }, properties }: OpeningOptions = {}):
+export function opening<M, E extends Drawing<M>>(Element: new () => E, state: Ready<M>, { open = () => Promise.reject(new Error('nothing is asked for')), patient, documents = { effect: 'permit' }, properties }: OpeningOptions = {}):
 ReturnType<typeof drawn> & { readonly element: E; readonly noted: readonly string[]; click(label: RegExp): Promise<void> } {
   const noted: string[] = [];
   const page = {
