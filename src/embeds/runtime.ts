@@ -154,7 +154,7 @@ export function createRuntime(tag: Tag): Dscr {
     });
     const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(live);
     page.configure({
-      config, policy, session: Object.freeze(Object.create(null, kept) as TokenlessSession), audit, source,
+      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source,
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
     watch.base = config.api.base;
