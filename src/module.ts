@@ -1,10 +1,12 @@
 import { defineElements } from './embeds/define.js';
 import { createRuntime, type Dscr } from './embeds/runtime.js';
 
+/** The widget that the page has already, of whatever version: looked for before this (test/support/build/wrap.mjs). */
+declare const __DSCR_HERE__: Dscr | false;
+
 /** The ES module: the same as the classic script, but without `data-config`. Call `dscr.init`. */
-const have = (globalThis as { dscr?: Dscr }).dscr;
-export const dscr: Dscr = Object.hasOwn(globalThis, 'dscr') && have ? have : createRuntime({});
-if (dscr !== have) {
+export const dscr: Dscr = __DSCR_HERE__ || createRuntime({});
+if (!__DSCR_HERE__) {
   Object.defineProperty(globalThis, 'dscr', { value: dscr, enumerable: true });
   defineElements();
 }

@@ -1,6 +1,7 @@
 import { PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
 import { newId } from '../record/new-id.js';
+import type { Principal } from '../policy/types.js';
 import type { PageSession } from '../session/types.js';
 import { toAuditEvent, type AuditAct, type AuditContext, type AuditDetail } from './event.js';
 
@@ -13,8 +14,11 @@ export interface AuditOptions extends Pick<AuditContext, 'agent' | 'placed' | 'p
 }
 
 export interface Audit {
-  /** Notes an act of the person signed in; without one there is nothing to note. Never waits. */
-  record(act: AuditAct): void;
+  /**
+   * Notes an act of the person signed in; without one there is nothing to note. Never waits.
+   * @param by whoever acted, where the session that ends knows them no more
+   */
+  record(act: AuditAct, by?: Principal): void;
   /**
    * To be awaited before anything is drawn. Where audit is required: true only once the service has taken the event.
    * Elsewhere the act is noted and the answer is true. @param must required for this act, whatever the configuration says
@@ -45,18 +49,14 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   let sending: Entry | undefined;
 
   /** who acts, and in which role; '' where nobody is signed in */
-  const acting = (): string => {
-    const { principal } = session.snapshot;
-    return principal ? JSON.stringify([principal.issuer, principal.subject, principal.roleId]) : '';
-  };
-  const enter = (act: AuditAct): Entry | undefined => {
-    const { principal } = session.snapshot;
+  const acting = (principal = session.snapshot.principal): string => (principal ? JSON.stringify([principal.issuer, principal.subject, principal.roleId]) : '');
+  const enter = (act: AuditAct, principal = session.snapshot.principal): Entry | undefined => {
     if (!principal) return undefined;
     const { type, section, correlationId, outcome } = act;
     sequence += 1;
     const event = toAuditEvent(act, { principal, run, sequence, recorded: new Date(session.now()).toISOString(), agent, placed, policy });
     heard?.(Object.freeze({ type, section, sequence, correlationId, outcome }));
-    return { body: JSON.stringify(event), whose: acting(), id: correlationId };
+    return { body: JSON.stringify(event), whose: acting(principal), id: correlationId };
   };
 
   /** @returns the status, 0 where there was no answer or no token */
@@ -71,7 +71,8 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
   const post = async (entry: Entry, reason?: '401'): Promise<number> => put(entry, await session.authorize(reason));
   const deliver = async (entry: Entry): Promise<number> => {
     const status = await post(entry);
-    return status === 401 ? post(entry, '401') : status;
+    // Where the record may be seen without it, an audit service that does not know our tokens costs nobody their session: the event waits for the next token.
+    return status === 401 && required ? post(entry, '401') : status;
   };
 
   /** What waits, from the front; what is another's is given up, and said. */
@@ -117,11 +118,9 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
       });
     }
   };
-  // before the session's own listener, which ends a page that is kept for "back"
-  if (url) addEventListener('pagehide', leave, { capture: true });
 
-  const record = (act: AuditAct): void => {
-    const entry = enter(act);
+  const record = (act: AuditAct, by?: Principal): void => {
+    const entry = enter(act, by);
     if (!entry || !url) return;
     queue = [...queue, entry];
     if (queue.length >= BATCH) void flush();

@@ -1,6 +1,7 @@
 import { compilePolicy } from '../policy/policy.js';
-import { flag, json, list, number, object, oneOf, optional, or, otherwise, own, recordOf, refuse, text, type Shape } from '../policy/shape.js';
+import { flag, json, list, number, object, oneOf, optional, or, otherwise, own, recordOf, refuse, text, that, type Shape } from '../policy/shape.js';
 import { AREA_IDS, SECTION_IDS, type SectionId } from '../record/sections.js';
+import { readWhen } from '../record/when.js';
 import { ConfigError, type DscrConfig } from './types.js';
 import { address } from './urls.js';
 
@@ -17,7 +18,9 @@ const section = oneOf(...SECTION_IDS);
 const NOUN = /^(?!N[Oo](?:[Tt]|[Nn][Ee])?\b)\p{Lu}/u;
 /** What is compared letter by letter: a blank at its end would never be met. */
 const exact = text(200, /^\S(?:.*\S)?$/);
-const day = text(10, /^\d{4}(?:-\d\d(?:-\d\d)?)?$/);
+/** A date there is (no 30 February), in one of these forms. */
+const date = (form: RegExp): Shape<string> => that((value) => typeof value === 'string' && form.test(value) && readWhen(value)!.precision !== 'raw');
+const day = date(/^[\d-]+$/);
 
 /** What no reader may lose sight of. Without patient details the identity line still stands; with them they come first. */
 const ALWAYS: readonly SectionId[] = ['alerts', 'allergies'];
@@ -65,7 +68,7 @@ function shapeFor(strict: boolean, page: Page) {
     print: otherwise(flag, true), language: otherwise(oneOf('en-GB'), 'en-GB'),
     words: or(object({ nouns: otherwise(recordOf(text(40, NOUN), AREA_IDS), {}) }), null),
     highRisk: otherwise(list(object({ code: exact, system: optional(exact), label: optional(text()) })), []),
-    notices: otherwise(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(text(35, /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+))?$/)) })), []),
+    notices: otherwise(list(object({ text: text(500), sections: optional(list(section, 1)), until: optional(date(/^.{10}(?:T.{5,15}(?:Z|[+-].{5}))?$/)) })), []),
     withdrawn: otherwise(list(text(40)), []),
   });
 }
@@ -87,6 +90,7 @@ export function parseConfig(doc: unknown, page: Page): DscrConfig {
   const live = (own(doc, 'environment') ?? 'live') === 'live';
   const config = shapeFor(live && !page.loopback, page)(doc, '');
   if (config.auth.mode !== 'host') for (const key of ['issuer', 'clientId', 'redirectUri'] as const) if (!config.auth[key]) refuse(`/auth/${key}`);
+  if (config.auth.mode === 'oidc' && !config.auth.scope.split(' ').includes('openid')) refuse('/auth/scope');
   if (config.audit.required && !config.audit.url) refuse('/audit/url');
   return config;
 }

@@ -8,7 +8,7 @@ import type { PatientState } from './patient-controller.js';
 
 /** What emergency access needs of the page it happens on. */
 export interface EmergencyGround {
-  readonly setup?: { readonly policy: CompiledPolicy; readonly session: Session; readonly audit: Audit };
+  readonly setup?: { readonly policy: CompiledPolicy; readonly session: Pick<Session, 'now'>; readonly audit: Audit };
   readonly principal?: Principal;
   readonly patient: PatientState;
   decide(area: AreaId, lifted: boolean): Decision;
@@ -78,14 +78,15 @@ export class EmergencyAccess {
   end(): void {
     const { current } = this;
     if (!current) return;
-    this.page.setup?.audit.record(actOn(this.page.patient, 'emergency-end', { section: current.section }));
     this.forget();
     this.ended = current.section;
     this.page.emergencyChanged(current.section, false);
   }
 
-  /** With the patient, the role or the person everything of it goes. */
+  /** With the patient, the role or the person everything of it goes: to be called while they are still known, for the audit hears that it ended. */
   forget(): void {
+    const { current, page: { setup, patient, principal } } = this;
+    if (current) setup?.audit.record(actOn(patient, 'emergency-end', { section: current.section }), principal);
     clearInterval(this.#timer);
     this.current = this.ended = undefined;
   }

@@ -11,7 +11,7 @@ import type { SectionStore } from './section-store.js';
 
 /** What loading needs of the page it is for. */
 export interface LoadGround {
-  readonly setup?: { readonly config: DscrConfig; readonly policy: Policy; readonly session: Session; readonly source: RecordSource };
+  readonly setup?: { readonly config: DscrConfig; readonly policy: Policy; readonly session: Pick<Session, 'now'>; readonly source: RecordSource };
   readonly sections: readonly SectionDefinition[];
   store(id: SectionId): SectionStore;
   /** @param on the section that asks */

@@ -16,8 +16,10 @@ import { lookUpPatient, NOBODY, patientKey, readPatientInput, reportPatient, tog
 import type { SectionDefinition } from './section-definition.js';
 import { SectionStore } from './section-store.js';
 
+/** The session as a page keeps it: nothing of it asks in the person's name. Source and audit hold what does. */
+export type TokenlessSession = Omit<Session, 'authorize'>;
 export interface Setup {
-  readonly config: DscrConfig; readonly policy: CompiledPolicy; readonly session: Session; readonly source: RecordSource; readonly audit: Audit;
+  readonly config: DscrConfig; readonly policy: CompiledPolicy; readonly session: TokenlessSession; readonly source: RecordSource; readonly audit: Audit;
   /** id of the host system and of the organisation, for wording, contacts and audit */
   readonly host?: string; readonly organisation?: string;
 }

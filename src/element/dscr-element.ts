@@ -4,7 +4,6 @@ import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
 import { copyInput, patientKey, type PatientInput } from '../controllers/patient-controller.js';
 import type { Member } from '../controllers/members.js';
-import type { Page } from '../controllers/page.js';
 import { wordingOf, type Wording } from '../controllers/wording.js';
 import { newId } from '../record/new-id.js';
 import type { SectionId } from '../record/sections.js';
@@ -68,7 +67,7 @@ export abstract class DscrElement extends LitElement implements Member {
     super();
     this.headingLevel = 2;
     // Who reaches for the warning itself has not decided yet: its buttons stay.
-    const used = (event: Event): void => { if (event.isTrusted && !(event.composedPath()[0] as Element).closest('.idle')) this.page.setup?.session.touch(); };
+    const used = (event: Event): void => { if (event.isTrusted && !(event.composedPath()[0] as Element).closest('.idle')) thePage().setup?.session.touch(); };
     for (const type of ['pointerdown', 'keydown', 'wheel']) this.addEventListener(type, used, { passive: true });
   }
 
@@ -98,7 +97,7 @@ export abstract class DscrElement extends LitElement implements Member {
       this.#drawNow();
       return;
     }
-    this.page.patientsChanged();
+    thePage().patientsChanged();
     // The page tells nobody where others go on showing its patient: this one shows nobody, or the same one, from now on.
     this.pageChanged(undefined, !this.showsPatient);
   }
@@ -113,7 +112,7 @@ export abstract class DscrElement extends LitElement implements Member {
     if (!this.#detach || key === this.#lastKey) return;
     this.#lastKey = key;
     // Attributes of one task belong together: the old patient goes at once, the new one is read when the task is over.
-    this.page.patientsChanging();
+    thePage().patientsChanging();
     this.#reading = true;
     setTimeout(() => {
       this.#reading = false;
@@ -124,15 +123,14 @@ export abstract class DscrElement extends LitElement implements Member {
 
   // ---- life ----
 
-  get page(): Page { return thePage(); }
   /** the record this element stands in, where it does */
   get record(): RecordHandle | undefined { return this.#record.value?.holds(this) ? this.#record.value : undefined; }
-  protected get wording(): Wording { return wordingOf(this.page); }
+  protected get wording(): Wording { return wordingOf(thePage()); }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#lastKey = patientKey(this.ownPatient);
-    this.#detach = this.page.members.attach(this);
+    this.#detach = thePage().members.attach(this);
     this.#resize = new ResizeObserver(() => this.#lookSoon());
     this.#resize.observe(this);
     this.requestUpdate();
@@ -175,15 +173,15 @@ export abstract class DscrElement extends LitElement implements Member {
 
   // ---- public ----
 
-  get state(): PublicState { return publicState(this.page, this.reported, this.showsPatient, (id) => this.cleared(id)); }
+  get state(): PublicState { return publicState(thePage(), this.reported, this.showsPatient, (id) => this.cleared(id)); }
   /** Had what was drawn of this section to go? */
   cleared(_id: SectionId): boolean { return this.fault !== undefined; }
   /** sections that {@link state} speaks of */
   protected get reported(): readonly SectionId[] { return this.wanted; }
   /** out of the page it shows nobody */
-  protected get showsPatient(): boolean { return this.isConnected && this.page.members.showsPatient(this); }
+  protected get showsPatient(): boolean { return this.isConnected && thePage().members.showsPatient(this); }
   get #loading(): boolean {
-    const { page } = this;
+    const page = thePage();
     return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || (page.lookingAgain && this.wanted.includes('demographics')) || this.wanted.some((id) => page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
@@ -194,7 +192,7 @@ export abstract class DscrElement extends LitElement implements Member {
     });
   }
   /** Asks for what this element shows again. */
-  refresh(): void { if (this.showsPatient) this.page.refresh(this.wanted); }
+  refresh(): void { if (this.showsPatient) thePage().refresh(this.wanted); }
   /** Shows nobody, at once: text and memory are gone when this returns. */
   clear(): void {
     this.patient = null;
@@ -216,7 +214,7 @@ export abstract class DscrElement extends LitElement implements Member {
 
   protected override render(): unknown {
     if (!this.isConnected) return nothing;
-    newSince.at = this.page.newSince;
+    newSince.at = thePage().newSince;
     for (let tries = 0; tries < 2 && !this.fault; tries++) {
       try { return this.draw(); } catch { this.#fail('broken'); }
     }

@@ -1,14 +1,14 @@
 import { report } from '../controllers/announce.js';
-import type { Page } from '../controllers/page.js';
 import { onScreen } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 import { environmentText, identityOf } from './identity-line.js';
 import { showWhen } from '../record/when.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
+import { thePage } from './the-page.js';
 
 /** An element of ours, as far as printing it needs. */
-export interface Printable extends Element { readonly page: Page; readonly wanted: readonly SectionId[]; readonly filterText?: string | undefined; drawWhole?(whole: boolean): void }
+export interface Printable extends Element { readonly wanted: readonly SectionId[]; readonly filterText?: string | undefined; drawWhole?(whole: boolean): void }
 
 /** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
 function flatten(from: Node, into: Node, document: Document): void {
@@ -33,7 +33,7 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
  */
 export function printElement(element: Printable): (() => void) | undefined {
   current?.();
-  const { page } = element;
+  const page = thePage();
   const identity = identityOf(page);
   if (page.setup?.config.print === false) {
     report('DSCR_PRINT_OFF');

@@ -15,6 +15,7 @@ import { drawnState } from './public-state.js';
 import { sectionFrame } from './section-frame.js';
 import { sessionBar } from './session-panel.js';
 import { staleText, watchTime } from './stale.js';
+import { thePage } from './the-page.js';
 
 /**
  * One section: the frame says what state it is in, the subclass draws its items.
@@ -29,7 +30,7 @@ export abstract class SectionElement<M> extends DscrElement {
   get sectionId(): SectionId { return (this.constructor as typeof SectionElement).section; }
   get wanted(): readonly SectionId[] { return [this.sectionId]; }
   /** what is on screen: while it is asked for again, what came before */
-  get sectionState(): SectionState<M> { return onScreen(this.page.state(this.sectionId) as SectionState<M>); }
+  get sectionState(): SectionState<M> { return onScreen(thePage().state(this.sectionId) as SectionState<M>); }
 
   /** Draws the items, and nothing but the items. */
   protected abstract renderModel(model: M): TemplateResult;
@@ -81,22 +82,22 @@ export abstract class SectionElement<M> extends DscrElement {
     const body = (): TemplateResult => {
       try { return frame(); } catch {
         // What came cannot be drawn: that is a failure like any other, and is said as one.
-        this.page.breakSection(this.sectionId);
+        thePage().breakSection(this.sectionId);
         return frame();
       }
     };
     if (this.record) return body();
-    const shut = gate(this.page, this, this.showsPatient);
+    const shut = gate(thePage(), this, this.showsPatient);
     if (shut) return shut;
     // The allergies above medicines are the record's too.
-    const shows = this.wanted.some((id) => !['waiting', 'withheld'].includes(this.page.state(id).name));
-    return html`${this.page.members.bearsSession(this) ? sessionBar(this.page) : nothing}${environmentMark(this.page)}${shows ? identityLine(this.page) : nothing}${notices(this.page)}${emergencyBanner(this.page)}${body()}<p class="standing">${words.standing}</p>`;
+    const shows = this.wanted.some((id) => !['waiting', 'withheld'].includes(thePage().state(id).name));
+    return html`${thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing}${environmentMark(thePage())}${shows ? identityLine(thePage()) : nothing}${notices(thePage())}${emergencyBanner(thePage())}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   protected override giveUp(reference: string): boolean {
     const { name } = this.sectionState;
     if (name !== 'ready' && name !== 'loading') return false;
-    this.page.breakSection(this.sectionId, reference);
+    thePage().breakSection(this.sectionId, reference);
     return true;
   }
 
@@ -108,12 +109,12 @@ export abstract class SectionElement<M> extends DscrElement {
   protected override updated(): void {
     super.updated();
     const { sectionId: section } = this;
-    const state = drawnState(this.page.state(section), this.cleared(section));
+    const state = drawnState(thePage().state(section), this.cleared(section));
     const there = this.showsPatient;
     const name = there ? state.name : 'waiting';
     // Seen is seen, be it the first page of many.
     const drawn = name === 'ready' || name === 'none-recorded' || (there && state.name === 'loading' && state.model !== undefined);
-    if (drawn && !this.#viewed) this.page.note('view', section);
+    if (drawn && !this.#viewed) thePage().note('view', section);
     this.#viewed = drawn || (this.#viewed && name === 'loading');
     const code = there ? codeOf(state) : undefined;
     const reference = problemOf(state)?.reference ?? '';

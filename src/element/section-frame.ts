@@ -12,9 +12,10 @@ import { notices } from './notices.js';
 import { sourceLines, visibleSources } from './sources.js';
 import { staleText } from './stale.js';
 import { strongerSignIn } from './stronger.js';
+import { thePage } from './the-page.js';
 
 /** What a frame needs of the element it is drawn in. */
-export interface Framed<M> extends Pick<DscrElement, 'page' | 'refresh'> {
+export interface Framed<M> extends Pick<DscrElement, 'refresh'> {
   readonly sectionId: SectionId; readonly level: number;
   headingText(state: SectionState<M>): string;
   stateText(state: SectionState<M>): TemplateResult | undefined;
@@ -25,15 +26,15 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const { sectionId: id, level } = element;
   const shown = stateOf(element, state);
   const stale = staleText(state);
-  const { name } = element.page.state(id);
+  const { name } = thePage().state(id);
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name}>
-    ${heading(level, shown.heading, `section-${id}`)}${notices(element.page, id)}<div data-critical>${above}</div>
+    ${heading(level, shown.heading, `section-${id}`)}${notices(thePage(), id)}<div data-critical>${above}</div>
     <div role="status">${shown.text}</div>${shown.beside}
     ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
-    ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(element.page, id, state.sources) : nothing}
+    ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(thePage(), id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items">${items(state.model as M)}</div>` : nothing}
     ${'inError' in state ? html`<details class="in-error"><summary>${labels.inError}</summary>${items(state.inError as M)}</details>` : nothing}
-    ${'sources' in state ? sourceLines(element.page, id, state.sources) : nothing}</section>`;
+    ${'sources' in state ? sourceLines(thePage(), id, state.sources) : nothing}</section>`;
 }
 
 type Asking = Pick<Framed<unknown>, 'refresh' | 'sectionId'>;
@@ -44,7 +45,8 @@ const loading = (slow: boolean, id: SectionId): string => (slow ? words.loading.
 
 /** What is said of a state, and beside it what asks for an answer or is said at once: neither belongs into what a reader is told when there is time. */
 function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly heading: string; readonly text: unknown; readonly beside?: unknown } {
-  const { page, sectionId: id } = element;
+  const page = thePage();
+  const { sectionId: id } = element;
   const { desk, access } = wordingOf(page);
   const own = element.stateText(state);
   const title = element.headingText(state);
@@ -79,7 +81,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
 
 /** Every gap in its own words, before the items it concerns. */
 function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, unread: readonly unknown[]): TemplateResult {
-  const { desk } = wordingOf(element.page);
+  const { desk } = wordingOf(thePage());
   const beside: Partial<Record<GapKind, TemplateResult>> = {
     unreadable: html`<details><summary>${buttons.showReceived}</summary>${unread.map((one) => html`<pre class="pre">${received(one)}</pre>`)}</details>`,
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Page } from '../controllers/page.js';
+import type { Page, TokenlessSession } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
-import type { Session, SessionSnapshot } from '../session/types.js';
+import type { SessionSnapshot } from '../session/types.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
 import { contactLines } from './contact-lines.js';
@@ -21,7 +21,7 @@ export function sessionPanel(page: Page): TemplateResult | undefined {
   return html`<div class="panel" role="status" tabindex="-1">${keyed(shot.state, panelOf(page, session, shot))}</div>`;
 }
 
-function panelOf(page: Page, session: Session, shot: SessionSnapshot): TemplateResult {
+function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): TemplateResult {
   const { access, contacts } = wordingOf(page);
   const name = shot.name ?? '';
   const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), 'primary');

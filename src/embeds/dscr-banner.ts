@@ -3,6 +3,7 @@ import { DscrElement } from '../element/dscr-element.js';
 import { gate } from '../element/gate.js';
 import { environmentMark, identityLine } from '../element/identity-line.js';
 import { sectionFrame } from '../element/section-frame.js';
+import { thePage } from '../element/the-page.js';
 import { noun } from '../ui/words.js';
 
 /**
@@ -20,7 +21,7 @@ export class DscrBanner extends DscrElement {
   stateText(): undefined { return undefined; }
 
   protected draw(): TemplateResult {
-    const { page } = this;
+    const page = thePage();
     const line = identityLine(page, page.permitted(this.sectionId));
     // While there is nobody to name it says why: a blank could be read as anything.
     return gate(page, this, this.showsPatient) ?? html`${environmentMark(page)}${line === nothing

@@ -9,6 +9,7 @@ import { gate } from '../element/gate.js';
 import { environmentMark, identityLine } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
 import { sessionBar } from '../element/session-panel.js';
+import { thePage } from '../element/the-page.js';
 import type { SectionState } from '../record/section-state.js';
 import { isSectionId, type SectionId } from '../record/sections.js';
 import { alertLine, alertMark } from '../sections/alerts/alert-line.js';
@@ -65,7 +66,7 @@ export class DscrRecord extends DscrElement {
   }
 
   get wanted(): readonly SectionId[] {
-    const all = this.page.setup?.config.sections ?? [];
+    const all = thePage().setup?.config.sections ?? [];
     // Frameworks hand over lists where a text belongs.
     const chosen = String(this.sections ?? '').trim();
     if (!chosen || this.widened) return all;
@@ -73,7 +74,7 @@ export class DscrRecord extends DscrElement {
     return all.filter((id) => ALWAYS.includes(id) || asked.includes(id));
   }
 
-  protected override get reported(): readonly SectionId[] { return this.page.setup?.config.sections ?? []; }
+  protected override get reported(): readonly SectionId[] { return thePage().setup?.config.sections ?? []; }
   protected override forget(): void { this.widened = false; }
 
   /** Those that stand in it may have been cleared away one by one. */
@@ -99,17 +100,17 @@ export class DscrRecord extends DscrElement {
     const wanted = this.wanted.join();
     if (wanted === this.#asked) return;
     this.#asked = wanted;
-    this.page.sectionsChanged();
+    thePage().sectionsChanged();
   }
 
   protected draw(): TemplateResult {
-    const { page } = this;
+    const page = thePage();
     const body = gate(page, this, this.showsPatient) ?? this.#record();
     return html`<slot name="header"></slot>${page.members.bearsSession(this) ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
   }
 
   #record(): TemplateResult {
-    const { page } = this;
+    const page = thePage();
     const shown = this.wanted.filter((id) => page.permitted(id) || page.decide(id).effect === 'stronger');
     const withheld = this.wanted.filter((id) => !shown.includes(id));
     // Without patient details only the identity line shows of the patient.
@@ -129,7 +130,7 @@ export class DscrRecord extends DscrElement {
 
   /** That there are alerts and allergies stays in sight whatever is scrolled, and leads to them. */
   #marks(): unknown {
-    const { page } = this;
+    const page = thePage();
     if (page.patient.name !== 'shown') return nothing;
     const { desk } = wordingOf(page);
     const alerts = page.permitted('alerts') && alertMark(page.state('alerts') as SectionState<AlertsModel>, desk);
@@ -139,7 +140,7 @@ export class DscrRecord extends DscrElement {
 
   /** Alerts and allergies above everything else; only for a role that may see them. */
   #clinicalLines(): TemplateResult {
-    const { page } = this;
+    const page = thePage();
     return html`${page.permitted('alerts') ? html`<div data-critical="alert-line">${alertLine(page.state('alerts') as SectionState<AlertsModel>, wordingOf(page).desk)}</div>` : nothing}
       ${page.permitted('allergies') ? html`<div data-critical="allergy-line">${allergyLine(page.state('allergies') as SectionState<AllergiesModel>, wordingOf(page).desk)}</div>` : nothing}`;
   }
@@ -147,7 +148,7 @@ export class DscrRecord extends DscrElement {
   /** what the host left out, as the foot of a printed page says it */
   get filterText(): string | undefined {
     const { wanted } = this;
-    return wanted.length === this.page.setup?.config.sections.length ? undefined : words.filter.byHost(wanted.map((id) => noun(id)).join(', '));
+    return wanted.length === thePage().setup?.config.sections.length ? undefined : words.filter.byHost(wanted.map((id) => noun(id)).join(', '));
   }
 
   #narrowed(): TemplateResult | typeof nothing {

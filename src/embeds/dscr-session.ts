@@ -3,6 +3,7 @@ import { DscrElement } from '../element/dscr-element.js';
 import { setUpPanel } from '../element/gate.js';
 import { environmentMark } from '../element/identity-line.js';
 import { sessionBar, sessionPanel } from '../element/session-panel.js';
+import { thePage } from '../element/the-page.js';
 import { wordingOf } from '../controllers/wording.js';
 
 /**
@@ -19,7 +20,7 @@ export class DscrSession extends DscrElement {
   override get ownPatient(): null { return null; }
 
   protected draw(): TemplateResult | typeof nothing {
-    const { page } = this;
+    const page = thePage();
     if (page.setupError) return setUpPanel(page.setupError, wordingOf(page).access);
     return html`${environmentMark(page)}${sessionPanel(page) ?? sessionBar(page)}`;
   }

@@ -4,7 +4,7 @@ import { loadConfig, withPolicy } from '../config/load.js';
 import { ConfigError, type DscrConfig, type InitOptions } from '../config/types.js';
 import { isLoopback } from '../config/urls.js';
 import { announce, report } from '../controllers/announce.js';
-import { Page } from '../controllers/page.js';
+import { Page, type TokenlessSession } from '../controllers/page.js';
 import type { PatientInput } from '../controllers/patient-controller.js';
 import { setPage } from '../element/the-page.js';
 import { fromCustomSource } from '../fhir/custom-source.js';
@@ -17,7 +17,7 @@ import { sections } from '../sections/index.js';
 import { createSession, type PageSession } from '../session/session.js';
 import { isText } from '../session/token-source.js';
 import type { SessionSnapshot, SessionStateName } from '../session/types.js';
-import { nameAreas } from '../ui/words.js';
+import { nameAreas, words } from '../ui/words.js';
 import { watchPolicyViolations } from './policy-violations.js';
 
 declare const __DSCR_VERSION__: string;
@@ -94,8 +94,11 @@ export function createRuntime(tag: Tag): Dscr {
     lock: () => session?.lock(),
     touch: () => session?.touch(),
     selectRole: (id: string) => session?.selectRole(id),
-    emergency: async ({ section, reason, text }: { readonly section: string; readonly reason: string; readonly text: string }) => {
-      if (!isSectionId(section) || !page.emergency.rule(section)) throw failure('DSCR_FORBIDDEN');
+    emergency: async (request: { readonly section: string; readonly reason: string; readonly text: string }) => {
+      const { section, reason, text } = request ?? {};
+      if (!isSectionId(section) || !page.emergency.rule(section)) throw failure('DSCR_FORBIDDEN', '/section');
+      if (!words.emergency.reasons.some((one) => one === reason)) throw failure('DSCR_AUDIT_REFUSED', '/reason');
+      if (!isText(text) || text.trim().length < 10 || text.length > 500) throw failure('DSCR_AUDIT_REFUSED', '/text');
       if (page.emergency.wantsStronger(section)) throw failure('DSCR_SIGN_IN_REQUIRED');
       if (!await page.emergency.open(section, reason, text)) throw failure('DSCR_AUDIT_REFUSED');
     },
@@ -122,8 +125,15 @@ export function createRuntime(tag: Tag): Dscr {
     // An adapter may throw: nothing may be half there then.
     const source = sourceOf(config);
     const late: { audit?: Audit } = {};
+    // The audit hears what ends while there is a token to tell it with.
+    const leaving = (): void => {
+      page.emergency.end();
+      late.audit?.leave();
+    };
+    // before the session's own listener, which ends a page that is kept for "back"
+    addEventListener('pagehide', leaving, { capture: true });
     session = createSession(config, {
-      readPrincipals, asking: watch.add, purge: () => page.purge(), leaving: () => late.audit?.leave(),
+      readPrincipals, asking: watch.add, purge: () => page.purge(), leaving,
       ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
       get expectedUser() { return expectedUser; },
     });
@@ -142,8 +152,9 @@ export function createRuntime(tag: Tag): Dscr {
       heard: (detail) => announce('dscr-audit', detail),
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
+    const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(live);
     page.configure({
-      config, policy, session: live, audit, source,
+      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source,
       ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
     });
     watch.base = config.api.base;

@@ -4,6 +4,7 @@ import { wordingOf } from '../controllers/wording.js';
 import { identityLine, identityOf } from '../element/identity-line.js';
 import type { SectionElement } from '../element/section-element.js';
 import { strongerSignIn } from '../element/stronger.js';
+import { thePage } from '../element/the-page.js';
 import type { Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
@@ -56,23 +57,23 @@ export class OpenedDocument implements ReactiveController {
     this.close(false);
     this.#from = from;
     this.#focus = true;
-    if (identityOf(this.host.page)?.restricted === true) this.#show({ item, file, step: 'ask' });
+    if (identityOf(thePage())?.restricted === true) this.#show({ item, file, step: 'ask' });
     else void this.#open(item, file);
   }
 
   async #open(item: Openable, file: Attachment): Promise<void> {
     const { host } = this;
-    const mayAsk = (): boolean => host.page.permitted('documents', host.sectionId);
+    const mayAsk = (): boolean => thePage().permitted('documents', host.sectionId);
     // drawn while it was permitted, pressed when it is no more
     if (file.data === undefined && !mayAsk()) { this.close(); host.requestUpdate(); return; }
     const { reference } = item;
     const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
-    host.page.note('document', host.sectionId, reference);
+    thePage().note('document', host.sectionId, reference);
     if (!proceed) { this.close(); return; }
     this.#focus = true;
     const opened = { item, file, step: 'loading' } as const;
     this.#show(opened);
-    const content = await readFile(file, async (url) => (mayAsk() ? host.page.openDocument(url) : UNREAD));
+    const content = await readFile(file, async (url) => (mayAsk() ? thePage().openDocument(url) : UNREAD));
     // closed, wiped or another one opened in the meantime: what came late is not even kept
     if (this.#opened !== opened) {
       if (content.url !== undefined) URL.revokeObjectURL(content.url);
@@ -89,7 +90,7 @@ export class OpenedDocument implements ReactiveController {
       case 'not-asked': return labels.notAvailable;
       case 'not-found': return words.document.notFound(org);
       case 'too-large': return words.document.tooLarge(content.size === undefined ? labels.unknown : fileSize(content.size));
-      case 'failed': return words.unavailable('documents', content.cause ?? 'unreadable', wordingOf(this.host.page).desk, content.reference).text;
+      case 'failed': return words.unavailable('documents', content.cause ?? 'unreadable', wordingOf(thePage()).desk, content.reference).text;
       case 'other': return words.document.kind;
       case 'image': case 'pdf': return blocked ? words.document.kind : undefined;
       default: return undefined;
@@ -103,7 +104,8 @@ export class OpenedDocument implements ReactiveController {
   }
 
   #way(item: Openable, file: Attachment, several: boolean): unknown {
-    const { page, sectionId } = this.host;
+    const page = thePage();
+    const { sectionId } = this.host;
     if (file.data === undefined) {
       if (file.url === undefined) return labels.noContent;
       // What did not come with its entry is asked as a document is, by whoever may see documents.
@@ -131,7 +133,7 @@ export class OpenedDocument implements ReactiveController {
       if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
       return content?.kind === 'pdf' ? html`<iframe class="content" src=${content.url} title=${name}></iframe>` : nothing;
     };
-    return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1">${identityLine(this.host.page)}
+    return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1">${identityLine(thePage())}
       <p class="title">${name}</p>${marks(item)}${foot(item)}
       ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button type="button" @click=${again}>${buttons.open}</button>
         <button type="button" @click=${close}>${buttons.cancel}</button></p>`

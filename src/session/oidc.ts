@@ -21,6 +21,18 @@ const UNSAID_LIFETIME = 300;
 const passing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
+ * By a link of the pop-up's own empty document: sent there from the host's page, it would tell the provider the page's whole address
+ * where the host's referrer policy is weak. `opener` stays.
+ */
+function goTo(popup: Window, href: string): void {
+  try {
+    Object.assign(popup.document.createElement('a'), { href, referrerPolicy: 'no-referrer' }).click();
+  } catch {
+    popup.location.replace(href);
+  }
+}
+
+/**
  * Code flow with PKCE in a pop-up, tokens in memory. State, verifier and challenge come from oidc-client-ts; its client is left
  * out, as each of its answers would have to be checked again here (stories/guide/decisions/oidc-client-ts.md).
  */
@@ -131,7 +143,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       signal.throwIfAborted();
       const answer = callbackFrom(window, redirectUri, state, signal);
-      window.location.replace(url.href);
+      goTo(window, url.href);
       const returned = (await answer).searchParams;
       popup = undefined;
       const iss = returned.get('iss');

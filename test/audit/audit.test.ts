@@ -99,13 +99,25 @@ describe('audit', () => {
     audit.record(act());
     await until(() => sent.length === 20);
   });
-  it('asks for a new token once on 401', async () => {
-    const audit = start();
+  it('asks for a new token once on 401, where audit is required', async () => {
+    const audit = start({ url: 'https://api.example/AuditEvent', required: true });
     audit.record(act());
     status = [401, 201];
     await audit.flush();
     expect(asked).to.deep.equal([undefined, '401']);
     expect(sent).to.have.length(2);
+  });
+  it('elsewhere a 401 costs nobody their token or their session: what waits goes with the next token', async () => {
+    const audit = start();
+    audit.record(act());
+    audit.record(act());
+    status = [401, 401, 401];
+    await audit.flush();
+    await audit.flush();
+    expect(await audit.accepted(act({ type: 'emergency-start' }), true)).to.equal(false);
+    await audit.flush();
+    expect(asked.includes('401')).to.equal(false);
+    expect([numbers(), refused]).to.deep.equal([['1', '1', '3', '1', '2'], []]);
   });
   it('says what the service refuses, and goes on', async () => {
     const audit = start();
@@ -115,6 +127,21 @@ describe('audit', () => {
     await audit.flush();
     expect(refused).to.deep.equal(['bad']);
     expect(sent).to.have.length(2);
+  });
+  it('notes what ends with the session as the act of whoever it was, to be sent by nobody else', async () => {
+    const audit = start();
+    const [nurse, doctor] = [principalOf('nurse-1'), principalOf('doctor-2')];
+    principal = undefined;
+    audit.record(act({ type: 'emergency-end' }), nurse);
+    await audit.flush();
+    expect(sent).to.deep.equal([]);
+    principal = nurse;
+    await audit.flush();
+    expect(sent.map(({ body }) => body.agent.find(({ requestor }) => requestor)!.who)).to.deep.equal([{ identifier: { system: 'https://id.example', value: 'nurse-1' } }]);
+    audit.record(act({ type: 'emergency-end', correlationId: 'late' }), nurse);
+    principal = doctor;
+    await audit.flush();
+    expect([sent.length, refused]).to.deep.equal([1, ['late']]);
   });
   it('never sends one person\'s acts with another\'s token', async () => {
     const audit = start();
@@ -207,7 +234,7 @@ describe('audit', () => {
   it('a page that is left sends what waits, with keepalive, within what browsers allow', async () => {
     const audit = start();
     for (let count = 0; count < 19; count++) audit.record(act({ patient: `Patient/${'x'.repeat(4000)}` }));
-    dispatchEvent(new PageTransitionEvent('pagehide'));
+    audit.leave();
     await settle();
     const mine = sent.filter(({ text }) => text.includes('xxxx'));
     const kept = sent.filter(({ keepalive }) => keepalive);
@@ -215,7 +242,6 @@ describe('audit', () => {
     expect(kept.reduce((bytes, { text }) => bytes + text.length, 0)).to.be.at.most(48_000);
     // the rest is tried all the same: a page that is not left after all sends it
     expect(mine.length).to.equal(19);
-    expect(audit).to.be.an('object');
   });
   it('without an address sends nothing, and the page still hears', async () => {
     const audit = start({ url: null, required: false });

@@ -9,6 +9,9 @@ const OTHER = '0.9.7';
 const script = '<script src="/dscr/dscr.js" defer></script>';
 const record = '<dscr-record nhs-number="999 000 0018" birth-date="1958-03-14"></dscr-record>';
 
+/** What a host may call `dscr` that is not the widget. */
+const FOREIGN = { object: "window.dscr = { hello: 1, version: 7 };", number: 'window.dscr = 5;', nothing: 'window.dscr = null;', declared: "var dscr = 'ours';" };
+
 /** What Lit does at its top level, for hosts that use it too. */
 const lit = "window.hostPolicy = trustedTypes.createPolicy('lit-html', { createHTML: (html) => html });";
 
@@ -30,6 +33,13 @@ before(async () => {
     '/module.html': document('<script type="module" src="/module.js"></script>', record),
     '/module.js': "import * as dscr from '/dscr/dscr.mjs'; window.exported = Object.keys(dscr);",
     '/both.html': document(`${script}<script type="module" src="/module.js"></script>`, record),
+    '/other-module.html': document('<script src="/older.js"></script><script type="module" src="/module.js"></script>', record),
+    '/older.js': `window.dscr = { version: '${OTHER}', init: 'of the other' };`,
+    ...Object.fromEntries(Object.entries(FOREIGN).flatMap(([name, code]) => [
+      [`/foreign-${name}.js`, code],
+      [`/foreign-${name}-script.html`, document(`<script src="/foreign-${name}.js"></script>${script}`, record)],
+      [`/foreign-${name}-module.html`, document(`<script src="/foreign-${name}.js"></script><script type="module" src="/module.js"></script>`, record)],
+    ])),
   });
 });
 after(() => host.close());
@@ -130,3 +140,24 @@ test('the module beside the script throws nothing', async () => {
   const { seen } = await host.open('/both.html');
   assert.deepEqual(seen.errors, []);
 });
+
+test('the module beside another version warns once and does not start', async () => {
+  const { page, seen } = await host.open('/other-module.html');
+  assert.deepEqual(seen.errors, []);
+  assert.equal(seen.console.length, 1);
+  for (const one of ['warning: ', version, OTHER]) assert.ok(seen.console[0].includes(one), one);
+  const diagnostics = await page.evaluate(() => window.diagnostics);
+  assert.deepEqual(diagnostics.map((one) => ({ ...one, hint: '' })), [{ check: 'version', outcome: 'conflict', hint: '', frozen: true }]);
+  assert.deepEqual(await page.evaluate(() => [window.dscr.init, window.document.querySelector('dscr-record').matches(':defined')]), ['of the other', false]);
+});
+
+for (const name of Object.keys(FOREIGN)) {
+  for (const way of ['script', 'module']) {
+    test(`a global "dscr" of the host's own (${name}) is not taken for the widget by the ${way}`, async () => {
+      const { page, seen } = await host.open(`/foreign-${name}-${way}.html`);
+      quiet(seen);
+      assert.equal(await page.evaluate(() => globalThis.dscr.version), version);
+      assert.notEqual(await drawn(page, 'dscr-record'), '');
+    });
+  }
+}

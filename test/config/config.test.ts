@@ -101,6 +101,23 @@ describe('parseConfig', () => {
     expect(fits(schema, doc)).to.equal(true);
   });
 
+  it('takes days and times as far as they are known, and an organisation with no code of another', () => {
+    for (const live of ['2026', '2026-02', '2024-02-29', '2026-12-31']) {
+      const doc = changed('/organisations/0/contributes/documents/live', live);
+      expect([refusal(doc), fits(schema, doc)], live).to.deep.equal([undefined, true]);
+    }
+    for (const until of ['2026-12-31', '2026-06-01T10:00Z', '2026-06-01T10:00:30.5+01:00', '2026-06-01T00:00-05:00']) {
+      const doc = changed('/notices/0/until', until);
+      expect([refusal(doc), fits(schema, doc)], until).to.deep.equal([undefined, true]);
+    }
+  });
+  it('asks for openid only where it signs in itself', () => {
+    for (const [scope, auth] of [['profile openid', minimal().auth], ['openid', minimal().auth], ['user/*.rs', { mode: 'host' }]] as const) {
+      const doc = { ...minimal(), auth: { ...auth, scope } };
+      expect([refusal(doc), fits(schema, doc)], scope).to.deep.equal([undefined, true]);
+    }
+  });
+
   it('needs no issuer of a host that hands over tokens', () => {
     expect(parseConfig({ ...minimal(), auth: { mode: 'host' } }, PAGE).auth).to.include({ mode: 'host', issuer: '', clientId: '', redirectUri: '' });
     expect(parseConfig({ ...minimal(), auth: { mode: 'host', issuer: 'https://id.example:443/a' } }, PAGE).auth.issuer, 'as written').to.equal('https://id.example:443/a');
@@ -126,7 +143,7 @@ describe('parseConfig', () => {
     ['/api/pageSize', 0], ['/api/pageSize', 1001], ['/api/pageSize', 1.5], ['/api/maxItems', 0], ['/api/maxItems', 100001],
     ['/auth', undefined], ['/auth/mode', undefined], ['/auth/mode', 'none'], ['/auth/issuer', undefined], ['/auth/clientId', undefined], ['/auth/redirectUri', undefined],
     ['/auth/issuer', 'http://id.example'], ['/auth/issuer', 'https://id.example?x', , true], ['/auth/clientId', ''], ['/auth/redirectUri', 'https://a.example/#x', , true],
-    ['/auth', { mode: 'smart' }, '/auth/mode'], ['/auth/mode', 'smart'], ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
+    ['/auth', { mode: 'smart' }, '/auth/mode'], ['/auth/mode', 'smart'], ['/auth/clientSecret', 's'], ['/auth/scope', ''], ['/auth/scope', 'profile'], ['/auth/scope', 'openid-connect profile'], ['/auth/scope', 'profile OpenID'], ['/auth/userInfo', 'yes'], ['/auth/store', 'local'], ['/auth/store', 'tab', , true],
     ['/policy', undefined], ['/policyUrl', 'https://a.example/p.json'],
     ['/name', ''], ['/name', 'x'.repeat(101)], ['/environment', 'Live'], ['/environment', null],
     ['/idle/lockMinutes', 0], ['/idle/lockMinutes', 121], ['/idle/warnSeconds', -1], ['/idle/endHours', 25], ['/idle/lock', 1], ['/idle', null],
@@ -137,13 +154,16 @@ describe('parseConfig', () => {
     ['/contact/serviceDesk/url', 'javascript:alert(1)'], ['/contact/localIt', 'phone us'],
     ['/organisations', {}], ['/organisations/0/ods', undefined], ['/organisations/0/name', ''], ['/organisations/0/hosts', 'lorenzo'], ['/organisations/0/hosts/0', 1],
     ['/organisations/0/contributes/immunisations', {}], ['/organisations/0/contributes/documents/live', '1 June 2021'], ['/organisations/0/contributes/documents/from', '2021'],
+    ...['2026-99-99', '2026-13', '2026-00-01', '2026-06-31', '0021-06-01', '2026-06-01T10:00Z', ''].map((day, at) => ['/organisations/0/contributes/documents/live', day, , at === 3 || at === 4] as const),
+    ['/organisations/0/contributes/documents/history', '2026-1-1'], ['/organisations/0/contributes/documents/history', '2025-02-29', , true],
     ['/help/0/title', undefined], ['/help/0/kind', 'film'], ['/help/0/url', 'javascript:alert(1)'], ['/help/0/url', undefined], ['/help/1/for', 'clinical'], ['/help/1/for/0', 1],
     ['/isolation', 'none'], ['/isolation', 'frame'], ['/launch', {}], ['/launch', 'https://a.example'], ['/print', 'true'], ['/language', 'English (UK)'], ['/language', 'cy-GB'], ['/language', 'en'],
     ['/words', []], ['/words', 'x'], ['/words', { contacts: {} }, '/words/contacts'], ['/words', { nouns: { letters: 'Letters' } }, '/words/nouns/letters'], ['/words', { nouns: { alerts: 1 } }, '/words/nouns/alerts'],
     ['/words', { nouns: { allergies: 'No known allergies' } }, '/words/nouns/allergies'], ['/words', { nouns: { alerts: 'None' } }, '/words/nouns/alerts'], ['/words', { nouns: { alerts: 'warnings' } }, '/words/nouns/alerts'],
     ['/highRisk', {}], ['/highRisk', ['322236009'], '/highRisk/0'], ['/highRisk', [{ codes: ['1'] }], '/highRisk/0/codes'], ['/highRisk', [{ system: 'https://dmd.nhs.uk' }], '/highRisk/0/code'],
     ['/highRisk', [{ code: 322236009 }], '/highRisk/0/code'], ['/highRisk', [{ code: '1 ' }], '/highRisk/0/code'], ['/highRisk', [{ code: '1', system: '' }], '/highRisk/0/system'], ['/highRisk', [{ code: '1', label: 2 }], '/highRisk/0/label'],
-    ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
+    ['/notices/0/text', undefined], ['/notices/0/sections', []], ['/notices/0/sections/0', 'x'], ['/notices/0/until', 'soon'],
+    ...['2026-13-45', '2026', '2026-06', '2026-06-01T10:00', '2026-06-01T24:00Z', '2026-06-01T10:61Z', '2026-06-01T10:00:99Z', '2026-06-01T10:00+25:00', '2026-06-01T::Z'].map((until) => ['/notices/0/until', until] as const), ['/notices/0/until', '2026-06-31T10:00Z', , true], ['/withdrawn', '1.0.0'], ['/withdrawn', [1], '/withdrawn/0'],
   ];
   for (const [path, value, refusedAt = path, schemaCannot = false] of wrong) {
     it(`refuses ${path} ${value === undefined ? 'left out' : `= ${JSON.stringify(value).slice(0, 60)}`}`, () => {
@@ -187,15 +207,16 @@ describe('parseConfig', () => {
     const at = (environment: string, base: string, page: Page) => refusal({ ...minimal(), environment, api: { kind: 'fhir-r4', base } }, page) === undefined;
     const loopback = { loopback: true };
     it('live on a real page: https of a real host only', () => {
-      expect(at('live', 'https://api.example/', PAGE)).to.equal(true);
-      for (const url of ['http://localhost/', 'https://localhost/', 'http://127.0.0.1/', 'https://127.1/', 'http://api.example/', 'https://0x7f000001/']) expect(at('live', url, PAGE), url).to.equal(false);
+      for (const url of ['https://api.example/', 'https://api.example./', 'https://10.0.0.0/', 'https://[2001:db8::]/']) expect(at('live', url, PAGE), url).to.equal(true);
+      for (const url of ['http://localhost/', 'https://localhost/', 'http://127.0.0.1/', 'https://127.1/', 'http://api.example/', 'https://0x7f000001/',
+        'https://localhost./', 'https://a.localhost.:8443/', 'https://127.0.0.1./', 'https://0.0.0.0/', 'https://0/', 'https://[::]/', 'https://[::ffff:127.0.0.1]/']) expect(at('live', url, PAGE), url).to.equal(false);
     });
     it('live on a loopback page, and elsewhere than live: http on loopback too', () => {
       for (const [environment, page] of [['live', loopback], ['test', PAGE], ['training', PAGE], ['test', loopback]] as const) {
-        for (const url of ['https://api.example/', 'http://localhost:8080/', 'http://a.localhost/', 'http://127.0.0.1:1/', 'http://[::1]/', 'https://localhost/']) {
+        for (const url of ['https://api.example/', 'http://localhost:8080/', 'http://a.localhost/', 'http://127.0.0.1:1/', 'http://[::1]/', 'https://localhost/', 'http://localhost.:8080/']) {
           expect(at(environment, url, page), `${environment} ${url}`).to.equal(true);
         }
-        for (const url of ['http://api.example/', 'http://localhost.example/', 'http://notlocalhost/', 'http://127.0.0.1.example/', 'ws://localhost/', 'file:///x', 'data:,x']) {
+        for (const url of ['http://api.example/', 'http://localhost.example/', 'http://notlocalhost/', 'http://127.0.0.1.example/', 'http://0.0.0.0/', 'http://[::]/', 'ws://localhost/', 'file:///x', 'data:,x']) {
           expect(at(environment, url, page), `${environment} ${url}`).to.equal(false);
         }
       }

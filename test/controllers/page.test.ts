@@ -1,4 +1,5 @@
 import { expect, nextFrame } from '@open-wc/testing';
+import type { Audit } from '../../src/audit/audit.js';
 import type { Member } from '../../src/controllers/members.js';
 import type { PatientInput } from '../../src/controllers/patient-controller.js';
 import type { PatientAnswer, RecordSource, Search } from '../../src/fhir/source.js';
@@ -408,6 +409,36 @@ describe('page', () => {
       { type: 'emergency-start', section: 'documents', patient: 'Patient/a1', reason: 'Emergency care', text: 'found unconscious', outcome: '0' },
       { type: 'emergency-end', section: 'documents', patient: 'Patient/a1', outcome: '0' },
     ]);
+  });
+  it('an emergency that ends with the patient, the role or the session is noted as ended, once, of whom and by whom it was', async () => {
+    const { compilePolicy } = await import('../../src/policy/policy.js');
+    const policy = compilePolicy({ ...POLICY, emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['documents'], minutes: 30 }] });
+    const endings: Readonly<Record<string, () => void>> = {
+      'another patient': () => { made.page.members.pagePatient = B; },
+      'no patient': () => { made.page.members.pagePatient = null; },
+      lock: () => made.session.set({ state: 'locked', reason: 'idle' }),
+      role: () => made.session.set({ state: 'choosing-role', reason: 'role-changed' }),
+      'another role': () => made.session.set(ready('all')),
+      'the end of the session': () => made.session.set({ state: 'ended', reason: 'expired' }),
+      'a set-up that is refused': () => made.page.refuseSetup('DSCR_CSP_BLOCKED'),
+    };
+    for (const [name, end] of Object.entries(endings)) {
+      const ended: unknown[] = [];
+      const audit: Audit = {
+        record: ({ type, section, patient }, by) => { if (type === 'emergency-end') ended.push([section, patient, by]); },
+        accepted: () => Promise.resolve(true), flush: () => Promise.resolve(), leave: () => undefined,
+      };
+      start({ level: 'desk', setup: { audit, policy } });
+      const { principal } = made.page;
+      made.page.members.pagePatient = A;
+      add(undefined, ['demographics', 'documents']);
+      await nextFrame();
+      expect(await made.page.emergency.open('documents', 'Emergency care', 'found unconscious')).to.equal(true);
+      end();
+      await nextFrame();
+      made.page.emergency.end();
+      expect(ended, name).to.deep.equal([['documents', 'Patient/a1', principal]]);
+    }
   });
   it('what was opened in an emergency, ended and opened again is asked again', async () => {
     const { compilePolicy } = await import('../../src/policy/policy.js');

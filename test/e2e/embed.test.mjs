@@ -68,6 +68,26 @@ async function open(path, selector, more) {
   return opened;
 }
 
+test("the host's address is told to nobody, however weak its referrer policy", async () => {
+  const told = [];
+  const { page, seen, close } = await suite.open(suite.customer.at('/child?nhs=9990000018'), {
+    // what a page loads by a tag of its own is the host's affair
+    before: (one) => one.context().on('request', (request) => { if (!request.url().startsWith(suite.published)) told.push(request.allHeaders().then(({ referer }) => [new URL(request.url()).pathname, referer])); }),
+  });
+  const [popup] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Sign in', exact: true }).first().click()]);
+  await popup.locator('[data-person="nurse"]').waitFor();
+  assert.equal(await popup.evaluate(() => document.referrer), '');
+  assert.equal(await popup.evaluate(() => window.opener !== null), true, 'the answer finds its way back');
+  await Promise.all([popup.waitForEvent('close'), popup.locator('[data-person="nurse"]').click()]);
+  await page.bringToFront();
+  await drawn(page, 'dscr-record');
+  const requests = await Promise.all(told);
+  assert.ok(requests.length > 10);
+  assert.deepEqual(requests.filter(([, referer]) => referer?.includes(suite.customer.origin)), []);
+  quiet(seen);
+  await close();
+});
+
 test('a page with nothing but the tag and <dscr-meds> shows medicines under the identity line', async () => {
   const { page, seen, close } = await open(`/meds-only?patient=${rich.nhsNumber}`, 'dscr-meds');
   const { sections } = await suite.settled(page, 'dscr-meds');

@@ -149,7 +149,7 @@ describe('how old what is on screen is', () => {
       note('not-contributing', 'East Practice', 'X3'), note('answered', 'Quiet Trust', 'X4'), note('answered', 'Odd Trust', 'X5', 'soon')] };
     api.answer('Flag', () => json({ ...bundle([resourceOf('Flag', 'a1'), notesOf]), total: 1 }));
     await draw('dscr-alerts', { config: { organisations: [{ ods: 'X3', name: 'East Practice', contributes: { alerts: { live: '2027-01-04' } } },
-      { ods: 'X3', name: 'East Practice, branch', contributes: { alerts: { live: '2027-02-01' } } }] } });
+      { ods: 'X3001', name: 'East Practice, branch', contributes: { alerts: { live: '2027-02-01' } } }] } });
     const seen = [...element.renderRoot.querySelectorAll('section > ul.notice li')].map((line) => said(line));
     expect(seen.filter((line) => line.startsWith('Old'))).to.deep.equal(['Old Trust: last update 01-Jun-2026 10:29. Newer alerts may exist.']);
     expect(seen.filter((line) => line.startsWith('East'))).to.deep.equal(['East Practice does not share alerts here yet (expected 04-Jan-2027). There may be some recorded there.',

@@ -452,6 +452,48 @@ describe('the runtime of a page', () => {
       expect(said(element)).to.contain('Liquid Logic gave no NHS number');
     });
   });
+  describe('emergency access', () => {
+    const url = 'https://audit.example/AuditEvent';
+    let events: string[] = [];
+    const give = { section: 'documents', reason: 'Emergency care', text: 'Unconscious on arrival' };
+    const opened = async (): Promise<void> => {
+      events = [];
+      worker.use(http.post(url, async ({ request }) => {
+        const { subtype } = await request.json() as { readonly subtype: readonly { readonly code: string }[] };
+        events.push(subtype[0]!.code);
+        return new HttpResponse(null, { status: 201 });
+      }));
+      const policy = { ...POLICY, emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['documents'], minutes: 30 }] };
+      const getAccessToken = async (request: TokenRequest): Promise<TokenReply> => ({ ...await token(request), claims: { levels: ['desk'] } });
+      await init({ policy, audit: { url } }, { getAccessToken });
+      const element = put('dscr-demographics', { patient: A });
+      while (element.state.patient !== 'shown') await new Promise((resolve) => { setTimeout(resolve, 5); });
+    };
+    // kept for "back": with a page that goes for good, the network of these tests would go too
+    const leave = (): boolean => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    for (const [name, end] of [['locking', () => { dscr.session.lock(); }], ['signing out', () => dscr.session.signOut()], ['leaving the page', leave]] as const) {
+      it(`${name} ends it, and the audit service hears of both`, async () => {
+        await opened();
+        await dscr.session.emergency(give);
+        expect(events.filter((one) => one.startsWith('emergency'))).to.deep.equal(['emergency-start']);
+        await end();
+        for (let tries = 0; tries < 100 && !events.includes('emergency-end'); tries++) await new Promise((resolve) => { setTimeout(resolve, 10); });
+        expect(events.filter((one) => one.startsWith('emergency'))).to.deep.equal(['emergency-start', 'emergency-end']);
+      });
+    }
+    it('is refused with what is wrong where the reason is none of those offered, or nothing is explained', async () => {
+      await opened();
+      const wrong: readonly (readonly [unknown, string])[] = [
+        [{ ...give, reason: 'curious' }, '/reason'], [{ ...give, reason: '' }, '/reason'], [{ ...give, reason: undefined }, '/reason'], [{ ...give, reason: ['Emergency care'] }, '/reason'],
+        [{ section: 'documents', reason: give.reason }, '/text'], [{ ...give, text: ' too short ' }, '/text'], [{ ...give, text: 7 }, '/text'], [{ ...give, text: 'x'.repeat(501) }, '/text'],
+      ];
+      for (const [request, path] of wrong) expect(await rejection(dscr.session.emergency(request as typeof give)), JSON.stringify(request)).to.deep.equal({ code: 'DSCR_AUDIT_REFUSED', path });
+      for (const request of [{ ...give, section: 'alerts' }, { ...give, section: 7 }, {}, undefined, null]) {
+        expect(await rejection(dscr.session.emergency(request as typeof give)), JSON.stringify(request)).to.deep.equal({ code: 'DSCR_FORBIDDEN', path: '/section' });
+      }
+      expect(events.filter((one) => one.startsWith('emergency'))).to.deep.equal([]);
+    });
+  });
   it('check() says what is there, and raises it', async () => {
     expect((await dscr.check()).map(({ check, outcome }) => [check, outcome])).to.deep.equal([['browser', 'passed'], ['configuration', 'unknown'], ['session', 'unknown']]);
     await init();

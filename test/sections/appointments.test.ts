@@ -12,12 +12,9 @@ const all = Object.values(examples) as readonly Resource[];
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 const details = (item: { readonly details: readonly (readonly [string, unknown])[] } | undefined): Record<string, unknown> => Object.fromEntries(item?.details ?? []) as Record<string, unknown>;
 
-class At extends DscrAppointments {
-  override get page(): Page { return { now: Date.parse('2026-06-01T12:00:00Z') } as unknown as Page; }
-}
 const draw = (resources: readonly Resource[], patient: Readonly<Record<string, unknown>> = {}): HTMLElement => {
   const model = mapped((context) => toAppointments({ ...context, patient: { resourceType: 'Patient', ...patient } }), resources);
-  return drawn(At, ready(model)).root;
+  return drawn(DscrAppointments, ready(model), {}, { now: Date.parse('2026-06-01T12:00:00Z') } as Page).root;
 };
 
 describe('appointments and referrals', () => {

@@ -29,17 +29,18 @@ export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
 
 /** A page that keeps nothing from anybody. */
 const store: Page['store'] = () => ({}) as ReturnType<Page['store']>;
-setPage({ store } as Page);
+const openPage = { store } as Page;
+setPage(openPage);
 
 type Drawing<M> = HTMLElement & { renderModel(model: M): TemplateResult };
 let made = 0;
 /** Draws the items of a section's element by themselves, as they stand in a given state. */
-export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}, page?: Page): { readonly root: HTMLElement; readonly element: { readonly filterText?: unknown }; again(): void } {
+export function drawn<M>(Element: new () => Drawing<M>, state: Ready<M>, properties: Readonly<Record<string, unknown>> = {}, page = openPage): { readonly root: HTMLElement; readonly element: { readonly filterText?: unknown }; again(): void } {
   const Probe = class extends Element {};
   customElements.define(`dscr-probe-${made++}`, Probe);
   const element = Object.assign(new Probe(), properties);
   Object.defineProperty(element, 'sectionState', { value: state });
-  if (page) Object.defineProperty(element, 'page', { value: page });
+  setPage(page);
   const root = document.createElement('div');
   const again = (): void => { render(element.renderModel(state.model), root); };
   again();
@@ -54,7 +55,7 @@ export interface OpeningOptions {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 /** Draws a section whose files can be opened, for a patient on screen; `click` presses the button of that name. */
-export function opening<M, E extends Drawing<M> & { readonly page: Page }>(Element: new () => E, state: Ready<M>, { open = () => Promise.reject(new Error('nothing is asked for')), patient, documents = { effect: 'permit' }, properties }: OpeningOptions = {}):
+export function opening<M, E extends Drawing<M>>(Element: new () => E, state: Ready<M>, { open = () => Promise.reject(new Error('nothing is asked for')), patient, documents = { effect: 'permit' }, properties }: OpeningOptions = {}):
 ReturnType<typeof drawn> & { readonly element: E; readonly noted: readonly string[]; click(label: RegExp): Promise<void> } {
   const noted: string[] = [];
   const page = {

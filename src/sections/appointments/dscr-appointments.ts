@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { thePage } from '../../element/the-page.js';
 import { showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import { badge, when, type Shown } from '../../ui/rows.js';
@@ -32,7 +33,7 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
   static override readonly section = 'appointments';
 
   override renderModel({ appointments, referrals, died }: AppointmentsModel): TemplateResult {
-    const now = this.page.now;
+    const now = thePage().now;
     // what goes on, or is today at a time unknown, is still to come
     const kindOf = ({ start, until = 0 }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
       (start === undefined || start.precision === 'raw' ? 'dateless' : until > now ? 'upcoming' : 'earlier');

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { thePage } from '../../element/the-page.js';
 import type { SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
 import { showWhen } from '../../record/when.js';
@@ -46,7 +47,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
 
   override get wanted(): readonly SectionId[] { return ['medications', 'allergies']; }
   protected override get reported(): readonly SectionId[] { return ['medications']; }
-  protected override above(): TemplateResult | typeof nothing { return allergyLine(this.page.state('allergies') as SectionState<AllergiesModel>, this.wording.desk); }
+  protected override above(): TemplateResult | typeof nothing { return allergyLine(thePage().state('allergies') as SectionState<AllergiesModel>, this.wording.desk); }
   protected override forget(): void {
     super.forget();
     this.look = START;

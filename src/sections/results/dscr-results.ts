@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { thePage } from '../../element/the-page.js';
 import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
@@ -159,7 +160,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
-    const { labelRule, partsShown } = this.page.store(this.sectionId);
+    const { labelRule, partsShown } = thePage().store(this.sectionId);
     const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => part === undefined || row.part === part);

@@ -21,6 +21,8 @@ export async function startCustomer(pages, addresses) {
     const content = pages[pathname]?.(addresses);
     response.writeHead(content === undefined ? 404 : 200, {
       'content-type': TYPES[/\.(\w+)$/.exec(pathname)?.[1]] ?? TYPES.html, 'content-security-policy': strictPolicy(addresses),
+      // the weakest there is: whatever we ask for must say nothing of the page all the same
+      'referrer-policy': 'unsafe-url',
       'cross-origin-opener-policy': 'unsafe-none', 'x-content-type-options': 'nosniff',
     });
     response.end(content ?? 'Not here.');

@@ -1,11 +1,13 @@
 import { minify } from 'vite';
 
-// The classic script returns before its first side effect where the page has the widget already: silently for the same
-// version; for another one with one warning and one `dscr-diagnostic`, as two versions cannot both define the elements.
+// The widget that the page has already: silently where it is of the same version; of another one with one warning and one
+// `dscr-diagnostic`, as two versions cannot both define the elements. It is looked for before the first side effect: the classic
+// script ends then, and the module hands on what is there.
 // Named access (`<div id="dscr">`) is not an own property of the window, and is not taken for the widget.
 const guard = (version) => `
-const have = Object.hasOwn(globalThis, 'dscr') && globalThis.dscr?.version;
-if (typeof have === 'string') {
+const __DSCR_HERE__ = Object.hasOwn(globalThis, 'dscr') && typeof globalThis.dscr?.version === 'string' && globalThis.dscr;
+if (__DSCR_HERE__) {
+  const have = __DSCR_HERE__.version;
   const mine = ${JSON.stringify(version)}, told = Symbol.for('dscr ' + mine);
   if (have !== mine && !globalThis[told]) {
     globalThis[told] = true;
@@ -13,7 +15,6 @@ if (typeof have === 'string') {
     console.warn(hint);
     dispatchEvent(new CustomEvent('dscr-diagnostic', { bubbles: true, composed: true, detail: Object.freeze({ check: 'version', outcome: 'conflict', hint }) }));
   }
-  return;
 }
 `;
 
@@ -38,7 +39,7 @@ export const wrap = ({ version, banner, asModule }) => ({
     if (chunks.length !== 1) throw new Error(`The bundle must be one file, and is ${chunks.map((chunk) => chunk.fileName)}.`);
     const [chunk] = chunks;
     if (!asModule && chunk.exports.length) throw new Error(`A classic script cannot export ${chunk.exports}.`);
-    const code = asModule ? chunk.code : `(() => {${guard(version)}${chunk.code}\n})();`;
+    const code = asModule ? guard(version) + chunk.code : `(() => {${guard(version)}if (__DSCR_HERE__) return;\n${chunk.code}\n})();`;
     chunk.code = `${banner}\n${asModule ? '' : COMPILE_AHEAD}${(await minified(chunk.fileName, code, asModule)).trim()}\n`;
   },
 });
