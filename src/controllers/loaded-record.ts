@@ -1,4 +1,4 @@
-import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
+import type { DocumentAnswer, RecordSource, Search, Told } from '../fhir/source.js';
 import type { DscrConfig } from '../config/types.js';
 import type { Policy, Principal } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
@@ -30,7 +30,7 @@ export class LoadedRecord {
   constructor(private readonly page: LoadGround) {}
 
   /** Asks for these sections, each once unless `again`. */
-  load(wanted: readonly SectionId[], patient: Resource, again = false): void {
+  load(wanted: readonly SectionId[], { patient, told }: { readonly patient: Resource; readonly told?: Told }, again = false): void {
     const { page } = this;
     const { setup } = page;
     const { id: patientId } = patient;
@@ -48,7 +48,7 @@ export class LoadedRecord {
       this.#started.add(store.definition);
       if (permitted) {
         store.load({
-          patient, queries, highRisk, index: this.#index,
+          patient, told, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
           mayHold: (type) => this.#mayHold(type, id),
           labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),

@@ -1,6 +1,6 @@
 import { matchPatient } from '../fhir/patient-match.js';
 import { text } from '../fhir/read.js';
-import type { PatientRef, RecordSource } from '../fhir/source.js';
+import type { PatientRef, RecordSource, Told } from '../fhir/source.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
@@ -25,7 +25,8 @@ export type PatientMessage =
 export type PatientState =
   | { readonly name: 'none' | 'mismatch' | 'not-found' | 'refused'; readonly message: PatientMessage }
   | { readonly name: 'loading' }
-  | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string };
+  | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string;
+    /** what the answer said beside the patient */ readonly told?: Told };
 
 export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
 
@@ -72,7 +73,7 @@ export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: 
     case 'answered': {
       const match = matchPatient(ref, answer.patients, dayOf(now));
       switch (match.kind) {
-        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
+        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, ...(answer.told && { told: answer.told }), ...(match.replacedBy && { replacedBy: match.replacedBy }) };
         case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };
         case 'not-found': return { name: 'not-found', message: { kind: 'not-found', reference: answer.reference } };
         default: return { name: 'mismatch', message: { kind: match.kind } };

@@ -1,4 +1,4 @@
-import type { Page as AnswerPage, Search, Warning } from '../fhir/source.js';
+import type { Page as AnswerPage, Search, Told, Warning } from '../fhir/source.js';
 import { securityCodes } from '../fhir/in-error.js';
 import { at, text } from '../fhir/read.js';
 import { hiddenByLabel } from '../policy/labels.js';
@@ -16,6 +16,8 @@ import type { SectionDefinition } from './section-definition.js';
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
   readonly patient: Resource;
+  /** what the look-up said beside the patient */
+  readonly told: Told | undefined;
   readonly index: ResourceIndex;
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
@@ -93,6 +95,16 @@ export class SectionStore<M = unknown> {
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
 
+    const hear = (told: Told, { needs }: Partial<Search> = {}): void => {
+      for (const note of told.sources) {
+        // Whether an organisation shares a type that is borrowed from another section is said there.
+        if (needs && gapOfSource(note).length === 0) continue;
+        const key = note.ods ?? note.name;
+        const held = sources.get(key);
+        if (!held || saysMore(note, held)) sources.set(key, note);
+      }
+      warnings.push(...told.warnings);
+    };
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
       // What another section's type adds is hidden by the label rules of either.
       const rules = search.needs ? [...hiding, ...context.labelRules(search.needs)] : [];
@@ -102,7 +114,10 @@ export class SectionStore<M = unknown> {
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
       .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
-    if (definition.id === 'demographics') accounting.add(context.patient);
+    if (definition.id === 'demographics') {
+      accounting.add(context.patient);
+      if (context.told) hear(context.told);
+    }
     this.#slow = setTimeout(() => {
       if (load === this.#load && this.state.name === 'loading') {
         this.state = { ...this.state, slow: true };
@@ -142,14 +157,7 @@ export class SectionStore<M = unknown> {
         onPage: (page) => {
           if (load !== this.#load) return;
           for (const resource of [...page.included, ...page.matches]) hold(resource, search);
-          for (const note of page.sources) {
-            // Whether an organisation shares a type that is borrowed from another section is said there.
-            if (search.needs && gapOfSource(note).length === 0) continue;
-            const key = note.ods ?? note.name;
-            const held = sources.get(key);
-            if (!held || saysMore(note, held)) sources.set(key, note);
-          }
-          warnings.push(...page.warnings);
+          hear(page, search);
           if (!byPage) { waiting.push({ page, search }); return; }
           take({ page, search });
           const slow = this.state.name === 'loading' && this.state.slow;

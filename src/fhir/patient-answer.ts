@@ -15,10 +15,11 @@ export function patientAnswer(pages: readonly Page[], end: QueryEnd, reference: 
   if (end.kind === 'failed' || end.kind === 'stopped') return failedAnswer(end.problem);
   const patients = pages.flatMap((page) => page.matches);
   const warnings = pages.flatMap((page) => page.warnings);
+  const sources = pages.flatMap((page) => page.sources);
   if (pages.length === 0 || pages.some((page) => page.unreadable.length > 0) || patients.some(({ id }) => !id)) return failed('unreadable');
-  if (patients.length > 0) return warnings.some(({ code }) => code === 'incomplete') ? failed('fault') : { kind: 'answered', patients, reference };
+  if (patients.length > 0) return warnings.some(({ code }) => code === 'incomplete') ? failed('fault') : { kind: 'answered', patients, reference, told: { warnings, sources } };
   if (warnings.some(({ withheld }) => withheld)) return refused;
-  const silent = pages.some((page) => page.sources.some(({ status }) => status === 'not-answering'));
+  const silent = sources.some(({ status }) => status === 'not-answering');
   const doubtful = warnings.some(({ code, severity }) => code !== 'not-found' && severity !== 'information');
   return silent || doubtful ? failed('fault') : { kind: 'not-found', reference };
 }

@@ -27,13 +27,17 @@ export interface Search {
   readonly needs?: SectionId;
 }
 
-/** One page of an answer. `resources` are the matches and what `_include` brought, as received. */
-export interface Page {
-  readonly matches: readonly Resource[];
-  readonly included: readonly Resource[];
+/** What an answer says beside its entries. */
+export interface Told {
   /** OperationOutcome entries, `dscr` source notes taken out */
   readonly warnings: readonly Warning[];
   readonly sources: readonly SourceNote[];
+}
+
+/** One page of an answer. `resources` are the matches and what `_include` brought, as received. */
+export interface Page extends Told {
+  readonly matches: readonly Resource[];
+  readonly included: readonly Resource[];
   /** entries that are no resource at all, as received */
   readonly unreadable: readonly unknown[];
   /** `Bundle.total`, where given */
@@ -63,7 +67,7 @@ export interface PatientRef {
 
 /** What came back for a patient, before it is compared with what was asked. */
 export type PatientAnswer =
-  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string }
+  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string; readonly told?: Told }
   | { readonly kind: 'refused'; readonly reference: string }
   | { readonly kind: 'not-found'; readonly reference: string }
   | { readonly kind: 'failed'; readonly end: Extract<QueryEnd, { kind: 'failed' }> };

@@ -15,7 +15,7 @@ describe('Finding a patient', () => {
     const { api, answer } = await find([json(bundle([patient], { total: 1 }))]);
     const { url, method, body, headers } = api.sent[0]!;
     expect([url, method, body]).to.deep.equal([`${BASE}/Patient/_search`, 'POST', 'identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9990000018']);
-    expect(answer).to.deep.equal({ kind: 'answered', patients: [patient], reference: headers.get('x-request-id') });
+    expect(answer).to.deep.equal({ kind: 'answered', patients: [patient], reference: headers.get('x-request-id'), told: { warnings: [], sources: [] } });
     expect(api.sent.length).to.equal(1);
   });
 
@@ -116,6 +116,14 @@ describe('Finding a patient', () => {
       expect(reference).to.equal(api.sent.at(-1)!.headers.get('x-request-id'));
     });
   }
+
+  it('hands on what is said beside the patient, over all pages', async () => {
+    const note = outcome('informational', { diagnostics: 'Trust', details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: 'not-answering' }] } });
+    const { answer } = await find([json(bundle([patient, outcome('suppressed', { details: { text: 'Address held back' } })], next('Patient?_page=2'))), json(bundle([note]))]);
+    const { warnings, sources } = (answer.kind === 'answered' && answer.told) || {};
+    expect(warnings).to.deep.equal([{ severity: 'error', code: 'suppressed', text: 'Address held back', withheld: true }]);
+    expect(sources?.map(({ name, status }) => [name, status])).to.deep.equal([['Trust', 'not-answering']]);
+  });
 
   it('fails where the second page does', async () => {
     expect(short((await find([json(bundle([patient], next('Patient?_page=2'))), json('', 500)])).answer)).to.equal('failed fault');
