@@ -1,3 +1,4 @@
+import type { Cause } from '../record/problem.js';
 import { newId } from '../record/new-id.js';
 
 /** Events of contract section 6: bubbling, composed, frozen detail, nothing of a person in them. */
@@ -14,4 +15,6 @@ export interface ErrorDetail {
 /** `hint` is the guide's page of the code: no sentence of ours stands in an event. */
 export const errorEvent = (code: string, correlationId: string = newId(), retryable = false, section?: string): CustomEvent<ErrorDetail> =>
   makeEvent('dscr-error', { code, hint: `guide/errors#${code}`, ...(section && { section }), retryable, correlationId });
+/** What a failed request is to a host. */
+export const codeOfCause = (cause: Cause): string => (cause === 'timeout' ? 'DSCR_TIMEOUT' : cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE');
 export const report = (...what: Parameters<typeof errorEvent>): void => { window.dispatchEvent(errorEvent(...what)); };

@@ -24,6 +24,8 @@ export interface LoadContext {
   labelRules(area: AreaId): readonly LabelRule[];
   /** false for a type that only sections show which are not permitted */
   mayHold(type: string): boolean;
+  /** true for a type that only other sections show, under rules of their own */
+  isElsewhere(type: string): boolean;
   readonly highRisk: readonly unknown[];
   /** one resource by reference, undefined where it is not to be had */
   read(reference: string): Promise<Resource | undefined>;
@@ -87,7 +89,7 @@ export class SectionStore<M = unknown> {
       { patient: context.patient, lookup: context.index, highRisk: context.highRisk, today: dayOf(context.now()) },
       (resource) => context.labelRules(areaOf(resource)),
       (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
-      !this.labelRule && !narrowed);
+      (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
     const sources = new Map<string, SourceNote>();
     const warnings: Warning[] = [];
     const ended: EndedQuery[] = [];

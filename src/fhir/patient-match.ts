@@ -21,10 +21,9 @@ const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?(?:$|T)/;
 
 /** Compares what came back with what the host asked for (contract, section 3). In doubt nobody is shown. @param today `yyyy-mm-dd` */
 export function matchPatient(ref: PatientRef, patients: readonly Resource[], today?: string): PatientMatch {
-  if (patients.length === 0) return { kind: 'not-found' };
   // A record that was merged into another tells of the patient no more: the other one does.
   const [patient, ...others] = patients.filter(({ link }) => !nodes(link).some(({ type }) => code(type) === 'replaced-by'));
-  if (!patient || others.length > 0) return { kind: 'several' };
+  if (!patient || others.length > 0) return { kind: patients.length > 0 ? 'several' : 'not-found' };
 
   const born = text(patient['birthDate'])?.trim();
   const asked = ref.birthDate;

@@ -41,7 +41,7 @@ export interface Page extends Told {
   /** entries that are no resource at all, as received */
   readonly unreadable: readonly unknown[];
   /** `Bundle.total`, where given */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** of the request it came by */
   readonly reference?: string;
 }
@@ -70,7 +70,8 @@ export type PatientAnswer =
   | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string; readonly told?: Told }
   | { readonly kind: 'refused'; readonly reference: string }
   | { readonly kind: 'not-found'; readonly reference: string }
-  | { readonly kind: 'failed'; readonly end: Extract<QueryEnd, { kind: 'failed' }> };
+  | Failure;
+export type Failure = Extract<QueryEnd, { kind: 'failed' }>;
 
 /** Where a record comes from: the FHIR R4 client of this folder, or an adapter given to `dscr.registerSource`. */
 export interface RecordSource {
@@ -78,9 +79,9 @@ export interface RecordSource {
   /**
    * Runs one query to its end. `onPage` is called for each page in order, and never after `signal` has aborted.
    * Never rejects: what goes wrong is the QueryEnd. An aborted query resolves to `failed`.
-   * @param categories category tokens to ask for; empty: all
+   * @param patient as last found; @param categories category tokens to ask for; empty: all
    */
-  search(section: SectionId, search: Search, patientId: string, options: {
+  search(section: SectionId, search: Search, patient: Resource, options: {
     readonly signal: AbortSignal; readonly categories: readonly string[]; onPage(page: Page): void;
   }): Promise<QueryEnd>;
   /** Content of a document. `url` may be relative to the base; nothing outside the base is asked. */

@@ -8,7 +8,7 @@ const find = async (replies: readonly Reply[], ref: Partial<PatientRef> = {}): P
   const api = apiOf(replies);
   return { api, answer: await api.client.findPatient({ nhsNumber: '9990000018', ...ref }, { signal: new AbortController().signal }) };
 };
-const short = (answer: PatientAnswer): string => (answer.kind === 'failed' ? `failed ${answer.end.problem.cause}` : answer.kind);
+const short = (answer: PatientAnswer): string => (answer.kind === 'failed' ? `failed ${answer.problem.cause}` : answer.kind);
 
 describe('Finding a patient', () => {
   it('asks by POST, with the number in the body alone', async () => {
@@ -75,13 +75,13 @@ describe('Finding a patient', () => {
       await api.client.findPatient({ nhsNumber: '9990000018' }, { signal: new AbortController().signal });
       passed = 18_000;
       const search = { type: 'Flag', main: true } as const;
-      const run = () => api.client.search('alerts', search, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      const run = () => api.client.search('alerts', search, { resourceType: 'Patient', id: 'p1' }, { signal: new AbortController().signal, categories: [], onPage: () => undefined });
       await run();
       expect(api.sent.length, 'no time left to try again').to.equal(2);
       await run();
       expect(api.sent.length, 'asked anew: tried three times').to.equal(5);
       passed = 60_000;
-      await api.client.search('alerts', { ...search }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      await api.client.search('alerts', { ...search }, { resourceType: 'Patient', id: 'p1' }, { signal: new AbortController().signal, categories: [], onPage: () => undefined });
       expect(api.sent.length, 'long after the look-up').to.equal(8);
     } finally { Date.now = real; }
   });
@@ -112,7 +112,7 @@ describe('Finding a patient', () => {
     it(`${name} → ${expected}`, async () => {
       const { api, answer } = await find([reply], ref);
       expect(short(answer)).to.equal(expected);
-      const reference = answer.kind === 'failed' ? answer.end.problem.reference : answer.reference;
+      const reference = answer.kind === 'failed' ? answer.problem.reference : answer.reference;
       expect(reference).to.equal(api.sent.at(-1)!.headers.get('x-request-id'));
     });
   }
