@@ -1,5 +1,5 @@
 import { isInError, securityCodes } from '../fhir/in-error.js';
-import { isNode } from '../fhir/read.js';
+import { at, node, type Node } from '../fhir/read.js';
 import { belongsTo, namesAnother } from '../fhir/subject.js';
 import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
@@ -32,8 +32,8 @@ export class Accounting<M> {
     private readonly rulesFor: (resource: Resource) => readonly LabelRule[],
     /** may this person see the part of the section that the resource belongs to? */
     private readonly partPermitted: (resource: Resource) => boolean,
-    /** false where a rule hides some entries: what nobody can read may be one of them, and is then counted without being kept */
-    private readonly keepsUnread = true,
+    /** false where a rule may hide the entry: what nobody can read is then counted without being kept */
+    private readonly keepsUnread: (entry: Node) => boolean = () => true,
   ) {
     this.#mapper = section.mapper(context);
   }
@@ -70,13 +70,13 @@ export class Accounting<M> {
 
   /** an entry of an answer that is no resource, or none of the type asked for */
   addUnreadable(entry: unknown, reference?: string): void {
-    const inner = isNode(entry) && isNode(entry['resource']) ? entry['resource'] : entry;
+    const inner = node(at(entry, 'resource') ?? entry) ?? {};
     this.#received++;
-    if (isNode(inner) && namesAnother(inner, this.context.patient)) {
+    if (namesAnother(inner, this.context.patient)) {
       this.#isElses(reference);
     } else {
       this.#unreadable++;
-      if (this.keepsUnread) this.unread.push(entry);
+      if (this.keepsUnread(inner)) this.unread.push(entry);
     }
   }
 

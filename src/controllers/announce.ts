@@ -1,3 +1,4 @@
+import type { Cause } from '../record/problem.js';
 import { newId } from '../record/new-id.js';
 
 /** Events of contract section 6: bubbling, composed, frozen detail, nothing of a person in them. */
@@ -17,4 +18,6 @@ export interface ErrorDetail {
  */
 export const errorEvent = (code: string, correlationId: string = newId(), retryable = false, section?: string, why = code): CustomEvent<ErrorDetail> =>
   makeEvent('dscr-error', { code, hint: `guide/errors#${why}`, ...(section && { section }), retryable, correlationId });
+/** What a failed request is to a host. */
+export const codeOfCause = (cause: Cause): string => (cause === 'timeout' ? 'DSCR_TIMEOUT' : cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE');
 export const report = (...what: Parameters<typeof errorEvent>): void => { window.dispatchEvent(errorEvent(...what)); };

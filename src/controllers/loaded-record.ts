@@ -1,4 +1,4 @@
-import type { DocumentAnswer, RecordSource, Search } from '../fhir/source.js';
+import type { DocumentAnswer, RecordSource, Search, Told } from '../fhir/source.js';
 import type { DscrConfig } from '../config/types.js';
 import type { Policy, Principal } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
@@ -30,14 +30,14 @@ export class LoadedRecord {
   constructor(private readonly page: LoadGround) {}
 
   /** Asks for these sections, each once unless `again`. */
-  load(wanted: readonly SectionId[], patient: Resource, again = false): void {
+  load(wanted: readonly SectionId[], { patient, told }: { readonly patient: Resource; readonly told?: Told | undefined }, again = false): void {
     const { page } = this;
     const { setup } = page;
-    const { id: patientId } = patient;
-    if (!setup || patientId === undefined) return;
+    if (!setup || patient.id === undefined) return;
     const { config: { api, highRisk }, policy, source, session } = setup;
-    const queries = this.#queries ??= new Queries(source, patientId, (search) => this.#isShared(search), api.kind !== 'fhir-r4');
+    const queries = this.#queries ??= new Queries(source, patient, (search) => this.#isShared(search), api.kind !== 'fhir-r4');
     const { signal } = queries;
+    queries.patient = patient;
     for (const id of wanted) {
       const store = page.store(id);
       // Whoever hears of a section may have named another patient.
@@ -48,9 +48,10 @@ export class LoadedRecord {
       this.#started.add(store.definition);
       if (permitted) {
         store.load({
-          patient, queries, highRisk, index: this.#index,
+          patient, told, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
           mayHold: (type) => this.#mayHold(type, id),
+          isElsewhere: (type) => page.sections.some(({ types }) => types.includes(type)) && !store.definition.types.includes(type),
           labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),
           read: (reference) => source.read(reference, { signal }),
           now: () => session.now(),

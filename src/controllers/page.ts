@@ -199,7 +199,7 @@ export class Page {
     if (!setup || this.setupError || !this.principal || !this.#input) return;
     const wanted = this.#wanted;
     this.#prepare(wanted);
-    if (this.patient.name === 'shown') this.#loaded.load(wanted, this.patient.patient);
+    if (this.patient.name === 'shown') this.#loaded.load(wanted, this.patient);
     else if (this.patient === NOBODY && this.sections.some(({ id }) => this.permitted(id))) void this.#lookUp(setup.source, this.#input);
   }
 
@@ -237,7 +237,7 @@ export class Page {
       if (looking.signal.aborted) return;
       if (taken) {
         this.#setPatient(state);
-        if (!looking.signal.aborted) this.#loaded.load(this.#wanted, state.patient);
+        if (!looking.signal.aborted) this.#loaded.load(this.#wanted, state);
         return;
       }
       state = { name: 'refused', message: { kind: 'audit', reference: act.correlationId } };
@@ -269,7 +269,7 @@ export class Page {
     this.lookingAgain = false;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
-      this.#loaded.load(['demographics'], state.patient, true);
+      this.#loaded.load(['demographics'], state, true);
     } else if ('message' in state && state.message.kind === 'failed') {
       this.store('demographics').notRefreshed(state.message.problem);
       this.members.tell('demographics');
@@ -292,7 +292,7 @@ export class Page {
   /** Asks for these sections again; other sections keep what they have. */
   refresh(ids: readonly SectionId[]): void {
     if (this.patient.name === 'shown') {
-      this.#loaded.load(ids.filter((id) => id !== 'demographics'), this.patient.patient, true);
+      this.#loaded.load(ids.filter((id) => id !== 'demographics'), this.patient, true);
       if (ids.includes('demographics')) void this.#lookAgain(this.patient);
     } else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });

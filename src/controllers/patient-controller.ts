@@ -1,11 +1,11 @@
 import { matchPatient } from '../fhir/patient-match.js';
 import { text } from '../fhir/read.js';
-import type { PatientRef, RecordSource } from '../fhir/source.js';
+import type { PatientRef, RecordSource, Told } from '../fhir/source.js';
 import { parseNhsNumber } from '../record/nhs-number.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import { dayOf } from '../record/when.js';
-import { report } from './announce.js';
+import { codeOfCause, report } from './announce.js';
 
 /** What a host gives an element (contract, section 3). */
 export interface PatientInput {
@@ -25,7 +25,8 @@ export type PatientMessage =
 export type PatientState =
   | { readonly name: 'none' | 'mismatch' | 'not-found' | 'refused'; readonly message: PatientMessage }
   | { readonly name: 'loading' }
-  | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string };
+  | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string;
+    /** what the answer said beside the patient */ readonly told?: Told | undefined };
 
 export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
 
@@ -66,13 +67,13 @@ export function together(all: readonly PatientInput[]): readonly [PatientInput |
 export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: number, signal: AbortSignal): Promise<PatientState> {
   const answer = await source.findPatient(ref, { signal });
   switch (answer.kind) {
-    case 'failed': return { name: 'none', message: { kind: 'failed', problem: answer.end.problem } };
+    case 'failed': return { name: 'none', message: answer };
     case 'refused':
     case 'not-found': return { name: answer.kind, message: answer };
     case 'answered': {
       const match = matchPatient(ref, answer.patients, dayOf(now));
       switch (match.kind) {
-        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
+        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, told: answer.told, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
         case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };
         case 'not-found': return { name: 'not-found', message: { kind: 'not-found', reference: answer.reference } };
         default: return { name: 'mismatch', message: { kind: match.kind } };
@@ -87,14 +88,14 @@ export function copyInput(input: PatientInput | null | undefined): PatientInput 
   try { return Object.freeze({ ...read(input), ...(typeof input.seenSince === 'string' && { seenSince: input.seenSince }) }); } catch { return Object.freeze({ nhsNumber: 'unreadable' }); }
 }
 
+const CODES = { none: 'DSCR_PATIENT_INVALID', mismatch: 'DSCR_PATIENT_MISMATCH', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED' } as const;
+
 /** Why nobody is shown, for whoever listens. */
 export function reportPatient(state: PatientState): void {
   if (!('message' in state)) return;
-  const { message } = state;
+  const { name, message } = state;
   const { kind } = message;
-  const code = ({
-    'two-patients': 'DSCR_TWO_PATIENTS', audit: 'DSCR_AUDIT_REFUSED', failed: 'DSCR_API_UNAVAILABLE', 'not-found': 'DSCR_PATIENT_NOT_FOUND', refused: 'DSCR_PATIENT_REFUSED',
-  } as Partial<Record<typeof kind, string>>)[kind] ?? (state.name === 'mismatch' ? 'DSCR_PATIENT_MISMATCH' : 'DSCR_PATIENT_INVALID');
-  const { reference = undefined } = message.kind === 'failed' ? message.problem : 'reference' in message ? message : {};
-  report(code, reference, kind === 'failed' || kind === 'audit');
+  const problem = kind === 'failed' ? message.problem : undefined;
+  const code = problem ? codeOfCause(problem.cause) : kind === 'two-patients' ? 'DSCR_TWO_PATIENTS' : kind === 'audit' ? 'DSCR_AUDIT_REFUSED' : CODES[name];
+  report(code, problem?.reference ?? ('reference' in message ? message.reference : undefined), !!problem || kind === 'audit');
 }

@@ -1,4 +1,5 @@
 import type { Page, RecordSource, Search } from '../fhir/source.js';
+import type { Resource } from '../record/resource.js';
 import type { QueryEnd } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 
@@ -24,7 +25,8 @@ export class Queries {
 
   constructor(
     private readonly source: RecordSource,
-    private readonly patientId: string,
+    /** as last found */
+    public patient: Resource,
     private readonly shared: (search: Search) => boolean,
     /** an adapter answers by section, not by type: its queries are never shared */
     private readonly bySection: boolean,
@@ -70,7 +72,7 @@ export class Queries {
     // The searches of a section are one to an adapter, and known to it by their signal.
     const shared = this.bySection ? this.#abort.signal : signal;
     this.#running.add(run);
-    const end = await this.source.search(section, search, this.patientId, {
+    const end = await this.source.search(section, search, this.patient, {
       signal: shared, categories,
       onPage: (page) => {
         if (signal.aborted) return;

@@ -1,4 +1,4 @@
-import type { Page as AnswerPage, Search, Warning } from '../fhir/source.js';
+import type { Page as AnswerPage, Search, Told, Warning } from '../fhir/source.js';
 import { securityCodes } from '../fhir/in-error.js';
 import { at, text } from '../fhir/read.js';
 import { hiddenByLabel } from '../policy/labels.js';
@@ -16,12 +16,16 @@ import type { SectionDefinition } from './section-definition.js';
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
   readonly patient: Resource;
+  /** what the look-up said beside the patient */
+  readonly told: Told | undefined;
   readonly index: ResourceIndex;
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
   labelRules(area: AreaId): readonly LabelRule[];
   /** false for a type that only sections show which are not permitted */
   mayHold(type: string): boolean;
+  /** true for a type that only other sections show, under rules of their own */
+  isElsewhere(type: string): boolean;
   readonly highRisk: readonly unknown[];
   /** one resource by reference, undefined where it is not to be had */
   read(reference: string): Promise<Resource | undefined>;
@@ -85,7 +89,7 @@ export class SectionStore<M = unknown> {
       { patient: context.patient, lookup: context.index, highRisk: context.highRisk, today: dayOf(context.now()) },
       (resource) => context.labelRules(areaOf(resource)),
       (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
-      !this.labelRule && !narrowed);
+      (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
     const sources = new Map<string, SourceNote>();
     const warnings: Warning[] = [];
     const ended: EndedQuery[] = [];
@@ -93,6 +97,16 @@ export class SectionStore<M = unknown> {
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
 
+    const hear = (told: Told, { needs }: Partial<Search> = {}): void => {
+      for (const note of told.sources) {
+        // Whether an organisation shares a type that is borrowed from another section is said there.
+        if (needs && gapOfSource(note).length === 0) continue;
+        const key = note.ods ?? note.name;
+        const held = sources.get(key);
+        if (!held || saysMore(note, held)) sources.set(key, note);
+      }
+      warnings.push(...told.warnings);
+    };
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
       // What another section's type adds is hidden by the label rules of either.
       const rules = search.needs ? [...hiding, ...context.labelRules(search.needs)] : [];
@@ -102,7 +116,10 @@ export class SectionStore<M = unknown> {
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
       .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
-    if (definition.id === 'demographics') accounting.add(context.patient);
+    if (definition.id === 'demographics') {
+      accounting.add(context.patient);
+      if (context.told) hear(context.told);
+    }
     this.#slow = setTimeout(() => {
       if (load === this.#load && this.state.name === 'loading') {
         this.state = { ...this.state, slow: true };
@@ -142,14 +159,7 @@ export class SectionStore<M = unknown> {
         onPage: (page) => {
           if (load !== this.#load) return;
           for (const resource of [...page.included, ...page.matches]) hold(resource, search);
-          for (const note of page.sources) {
-            // Whether an organisation shares a type that is borrowed from another section is said there.
-            if (search.needs && gapOfSource(note).length === 0) continue;
-            const key = note.ods ?? note.name;
-            const held = sources.get(key);
-            if (!held || saysMore(note, held)) sources.set(key, note);
-          }
-          warnings.push(...page.warnings);
+          hear(page, search);
           if (!byPage) { waiting.push({ page, search }); return; }
           take({ page, search });
           const slow = this.state.name === 'loading' && this.state.slow;

@@ -37,7 +37,7 @@ export function identityLine(page: Page, full = false): TemplateResult | typeof 
 function deathOf({ deceased, born }: Identity): TemplateResult | typeof nothing {
   if (!deceased) return nothing;
   const age = born && deceased.date ? ageAt(born, deceased.date) : undefined;
-  return html`${pair(labels.died, when(deceased.date) ?? labels.notRecorded)}${age ? pair(labels.ageAtDeath, age) : nothing}`;
+  return html`${pair(labels.died, when(deceased.date) ?? labels.dateNotRecorded)}${age ? pair(labels.ageAtDeath, age) : nothing}`;
 }
 
 /** What must be known of the number shown. */

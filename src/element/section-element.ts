@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { errorEvent, makeEvent } from '../controllers/announce.js';
+import { codeOfCause, errorEvent, makeEvent } from '../controllers/announce.js';
 import type { Problem } from '../record/problem.js';
 import { onScreen, type SectionState, type StateName } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
@@ -131,6 +131,6 @@ const problemOf = (state: SectionState): Problem | undefined => (state.name === 
 const codeOf = (state: SectionState): string | undefined => {
   if (state.name === 'withheld' && state.by === 'api') return 'DSCR_FORBIDDEN';
   if (state.name === 'ready' && state.gaps.some((gap) => gap.kind === 'limit')) return 'DSCR_LIMIT_REACHED';
-  const cause = problemOf(state)?.cause;
-  return cause && (cause === 'timeout' ? 'DSCR_TIMEOUT' : cause === 'unreadable' ? 'DSCR_API_RESPONSE_INVALID' : 'DSCR_API_UNAVAILABLE');
+  const problem = problemOf(state);
+  return problem && codeOfCause(problem.cause);
 };

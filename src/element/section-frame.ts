@@ -83,7 +83,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
 function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, unread: readonly unknown[]): TemplateResult {
   const { desk } = wordingOf(thePage());
   const beside: Partial<Record<GapKind, TemplateResult>> = {
-    unreadable: html`<details><summary>${buttons.showReceived}</summary>${unread.map((one) => html`<pre class="pre">${received(one)}</pre>`)}</details>`,
+    unreadable: html`<details ?hidden=${unread.length === 0}><summary>${buttons.showReceived}</summary>${unread.map((one) => html`<pre class="pre">${received(one)}</pre>`)}</details>`,
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
   beside['source-silent'] = beside.stopped = again(element);

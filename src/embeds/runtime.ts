@@ -165,7 +165,7 @@ export function createRuntime(tag: Tag): Dscr {
 
   const sourceOf = (config: DscrConfig): RecordSource => (config.api.kind === 'fhir-r4'
     ? createRecordClient({ ...config.api, authorize: (reason) => session!.authorize(reason), sawDate: (date) => session!.sawDate(date) })
-    : fromCustomSource(factories.get(config.api.kind)!(config), config.api));
+    : fromCustomSource(factories.get(config.api.kind)!(config), { ...config.api, searches: (id) => page.store(id).definition.searches }));
 
   const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
 

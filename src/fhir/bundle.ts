@@ -1,6 +1,6 @@
 import type { Resource } from '../record/resource.js';
 import { isResource, readOutcomes } from './outcome.js';
-import { at, code, isNode, nodes } from './read.js';
+import { at, code, count, isNode, nodes } from './read.js';
 import type { Page } from './source.js';
 import { fhirUrl } from './url.js';
 
@@ -40,7 +40,7 @@ export function readPage(json: unknown, base: string, type: string, include = fa
   const link = nodes(json['link']).find((one) => code(one['relation']) === 'next');
   const next = link && fhirUrl(base, link['url']);
   return {
-    page: { matches, included, unreadable, ...readOutcomes(outcomes), ...(typeof total === 'number' && { total }) },
+    page: { matches, included, unreadable, ...readOutcomes(outcomes), total: count(total) },
     next, broken: link !== undefined && !next,
   };
 }

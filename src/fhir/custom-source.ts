@@ -1,107 +1,87 @@
 import { newId } from '../record/new-id.js';
-import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import type { SectionId } from '../record/sections.js';
 import { isOutcome, isResource, readOutcomes } from './outcome.js';
 import { followPages, type Step } from './pages.js';
-import { ALONE, failedAnswer, patientAnswer } from './patient-answer.js';
-import { isNode } from './read.js';
-import type { CustomSource, Page, RecordSource, Search } from './source.js';
+import { failure, patientAnswer } from './patient-answer.js';
+import { count, isNode } from './read.js';
+import type { CustomSource, Failure, Page, RecordSource, Search } from './source.js';
 import { within } from './within.js';
 
-export interface CustomOptions { readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number }
+export interface CustomOptions {
+  readonly timeoutSeconds: number; readonly pageSize: number; readonly maxItems: number;
+  searches(section: SectionId): readonly Search[];
+}
 
-/** A patient as last found, and the signals of those who ask about them. */
-interface Held { readonly patient: Resource; readonly asking: Set<AbortSignal> }
+/** Types that may come in the answer for any section: entries refer to them. What is of no such type, and not asked for, would be in no number. */
+const SUPPORT = /^(Patient|Medication|Specimen|List|Binary|Provenance|Organization|Practitioner(Role)?|Location|HealthcareService|RelatedPerson|Consent)$/;
 
-/** Pages of one section, each asked once, whichever of the section's searches needs it first. */
-interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Set<Search> }
+/** Pages of one section, each asked once, whichever search needs it first: the section's own or a borrower's. */
+interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Map<Search, SectionId> }
 
 /**
  * Plugs in an API that is not FHIR R4 (contract, section 2). It is asked once per section; each search of the section is
- * given its own type of what came, and the rest as included resources. What the adapter throws is a failure.
+ * given its own type of what came, and the rest as included resources. What the adapter throws is a failure; what it gives and
+ * is given are copies: an object that it fills anew for the next patient must not change the one on screen.
  */
-export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSize, maxItems }: CustomOptions): RecordSource {
-  const patients = new Map<string, Held>();
-  const runs = new WeakMap<AbortSignal, Map<SectionId, Run>>();
-  /** A patient is held only as long as someone is asking about them. */
-  const keep = (patient: Resource, signal: AbortSignal, asking = new Set<AbortSignal>()): void => {
-    const id = patient.id!;
-    patients.set(id, { patient, asking });
-    if (signal.aborted || asking.has(signal)) return;
-    asking.add(signal);
-    signal.addEventListener('abort', () => {
-      asking.delete(signal);
-      if (!asking.size && patients.get(id)?.asking === asking) patients.delete(id);
-    });
-  };
-  const problem = (cause: Problem['cause']): Problem => ({ cause, reference: newId() });
+export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSize, maxItems, searches }: CustomOptions): RecordSource {
+  const runs = new WeakMap<AbortSignal, Partial<Record<SectionId, Run>>>();
 
   /** Asks the adapter; ends with the signal, and in time, whatever it does. */
-  const call = <T>(signal: AbortSignal, work: () => Promise<T>, failed: (problem: Problem) => T): Promise<T> =>
-    within(Math.min(timeoutSeconds, 29) * 1000, signal, work, (cause = 'fault') => failed(problem(cause)));
-  const failedStep = (it: Problem): Step => ({ end: { kind: 'failed', problem: it } });
+  const call = <T>(signal: AbortSignal, work: () => Promise<T>, failed: (end: Failure) => T): Promise<T> =>
+    within(Math.min(timeoutSeconds, 29) * 1000, signal, work, (cause = 'fault') => failed(failure(cause, newId())));
+
+  /** Is this a type that the section asks for, or borrows to be told with its own? */
+  const asksFor = (section: SectionId, type: string): boolean => searches(section).some(({ type: own, needs, includeWith }) =>
+    !needs && (own === type || includeWith?.sections.some((one) => asksFor(one, type))));
 
   const turn = (section: SectionId, patient: Resource, cursor: string, signal: AbortSignal): Promise<Step> => call(signal, async () => {
-    const answer: unknown = await source.search(section, patient, { cursor: cursor || undefined, count: pageSize, signal });
-    if (!isNode(answer) || !Array.isArray(answer['resources'])) return failedStep(problem('unreadable'));
-    const { issues = [], next, total } = answer;
-    const told = Array.isArray(issues) && issues.every(isOutcome) ? issues : [{ resourceType: 'OperationOutcome' }];
-    // An adapter that hands on the entries of a Bundle hands on its warnings among them.
-    const sent = answer['resources'];
-    const more = next !== undefined && next !== null && next !== '';
+    const answer: unknown = await source.search(section, structuredClone(patient), { cursor: cursor || undefined, count: pageSize, signal });
+    if (!isNode(answer) || !Array.isArray(answer['resources'])) return { end: failure('unreadable', newId()) };
+    const { issues = [], total } = answer;
+    const next = answer['next'] ?? '';
     const known = typeof next === 'string';
+    const told = Array.isArray(issues) && issues.every(isOutcome) ? issues : [{ resourceType: 'OperationOutcome' }];
     return {
-      page: { ...split(sent.filter((one) => !isOutcome(one))), ...readOutcomes([...told, ...sent.filter(isOutcome)]), total: typeof total === 'number' ? total : undefined },
-      reference: newId(), next: more && known ? next : undefined, broken: more && !known,
+      page: { ...split(answer['resources'], (type) => SUPPORT.test(type) || asksFor(section, type), told), total: count(total) },
+      reference: newId(), next: known && next !== '' ? next : undefined, broken: !known,
     };
-  }, failedStep);
+  }, (end) => ({ end }));
 
   return {
-    async findPatient(ref, { signal }) {
-      const found = await call(signal, async () => {
-        const answer: unknown = await source.findPatient(ref, { signal });
-        return patientAnswer([{ ...ALONE, ...split(answer === null ? [] : Array.isArray(answer) ? answer : [answer], 'Patient') }], { kind: 'whole' }, newId());
-      }, failedAnswer);
-      if (found.kind !== 'failed' && !signal.aborted) {
-        const before = new Map(patients);
-        patients.clear();
-        // Whoever asks about the record of one found again goes on asking.
-        if (found.kind === 'answered') for (const patient of found.patients) keep(patient, signal, before.get(patient.id!)?.asking);
-      }
-      return found;
-    },
+    findPatient: (ref, { signal }) => call(signal, async () => {
+      const answer: unknown = await source.findPatient({ ...ref }, { signal });
+      return patientAnswer([split(answer === null ? [] : [answer].flat(), (type) => type === 'Patient')], { kind: 'whole' }, newId());
+    }, (end) => end),
 
-    search(section, search, patientId, { signal, onPage }) {
-      // An adapter knows its patients by more than an id: of one that is not held nothing is asked.
-      const known = patients.get(patientId);
-      if (!known) return Promise.resolve({ kind: 'failed', problem: problem('fault') });
-      const { patient, asking } = known;
-      keep(patient, signal, asking);
+    async search(section, search, patient, { signal, onPage }) {
       // A type that belongs to another section is found there.
       const owner = search.needs ?? section;
-      let bySection = runs.get(signal);
-      if (!bySection) runs.set(signal, bySection = new Map());
-      let run = bySection.get(owner);
+      const bySection = runs.get(signal) ?? {};
+      runs.set(signal, bySection);
+      let run = bySection[owner];
       // The same search again is a refresh.
-      if (!run || run.served.has(search)) bySection.set(owner, run = { pages: new Map(), served: new Set() });
-      const first = run.served.size === 0;
-      run.served.add(search);
+      if (!run || run.served.has(search)) bySection[owner] = run = { pages: new Map(), served: new Map() };
+      // What concerns the answer as a whole is said once in each section that reads it.
+      const first = ![...run.served.values()].includes(section);
+      run.served.set(search, section);
       const { pages } = run;
       const step = (cursor: string): Promise<Step> => {
         let held = pages.get(cursor);
         if (!held) pages.set(cursor, held = turn(owner, patient, cursor, signal));
         return held;
       };
-      return followPages('', step, {
+      const end = await followPages('', step, {
         signal, maxItems,
         onPage: (page) => onPage({
           ...page, matches: page.matches.filter((one) => one.resourceType === search.type),
           included: page.matches.filter((one) => one.resourceType !== search.type),
-          // What belongs to no type is told once.
           unreadable: first ? page.unreadable : [], warnings: first ? page.warnings : [],
         }),
       });
+      if (end.kind !== 'limit' && end.kind !== 'stopped') return end;
+      // The total is that of the section whose answer it is.
+      return !first ? { kind: 'whole' } : end.kind === 'limit' ? { ...end, total: search.needs ? undefined : end.total, together: true } : end;
     },
 
     open: () => Promise.resolve({ kind: 'not-asked', reference: '' }),
@@ -109,7 +89,20 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
   };
 }
 
-/** What is a resource, of this type where one is named, and what is not. */
-const split = (all: readonly unknown[], type?: string): Pick<Page, 'matches' | 'included' | 'unreadable'> => ({
-  matches: all.filter((one) => isResource(one, type)), included: [], unreadable: all.filter((one) => !isResource(one, type)),
-});
+/** What belongs here, what does not, and what is said of it: an adapter that hands on the entries of a Bundle hands on its warnings among them. */
+function split(given: readonly unknown[], belongs: (type: string) => boolean, issues: readonly Resource[] = []): Page {
+  const matches: Resource[] = [];
+  const unreadable: unknown[] = [];
+  const outcomes = [...issues];
+  for (const one of given.map(copy)) {
+    if (isOutcome(one)) outcomes.push(one);
+    else if (isResource(one) && belongs(one.resourceType)) matches.push(one);
+    else unreadable.push(one);
+  }
+  return { matches, included: [], unreadable, ...readOutcomes(outcomes) };
+}
+
+/** Null for what cannot be copied: one bad entry does not stop the others. */
+function copy(entry: unknown): unknown {
+  try { return structuredClone(entry); } catch { return null; }
+}

@@ -125,10 +125,10 @@ async function readBytes(response: Response, most: number): Promise<Uint8Array<A
   return whole;
 }
 
-/** The JSON of a body; undefined where it is none. */
+/** The JSON of a body; undefined where it is none, or not in UTF-8: a unit or name with letters replaced is another one. */
 export function parse(bytes: Uint8Array | undefined): unknown {
   try {
-    return parseFhir(new TextDecoder().decode(bytes));
+    return parseFhir(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }

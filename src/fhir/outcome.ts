@@ -1,7 +1,7 @@
 import type { Resource } from '../record/resource.js';
 import type { SourceNote } from '../record/section-state.js';
 import { at, code, extensionValue, isNode, nodes, text, type Node } from './read.js';
-import type { Warning } from './source.js';
+import type { Told, Warning } from './source.js';
 
 /** Is this a resource, of this type where one is named? Two whose ids are no text could not be told apart. */
 export const isResource = (value: unknown, type?: string): value is Resource =>
@@ -11,8 +11,6 @@ export const isOutcome = (value: unknown): value is Resource => isResource(value
 const SOURCE_STATUS = 'https://dscr.example/CodeSystem/source-status';
 const STATUSES = ['answered', 'not-answering', 'not-contributing', 'withheld'] as const;
 const WITHHELD = /suppress|security|forbidden|confidential|withheld|redact|masked/;
-
-export interface Told { readonly warnings: readonly Warning[]; readonly sources: readonly SourceNote[] }
 
 /** Every issue of these outcomes becomes a warning or a note on a source; an outcome without issues is a warning too. */
 export function readOutcomes(outcomes: readonly Resource[]): Told {

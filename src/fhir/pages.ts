@@ -1,6 +1,7 @@
 import type { Problem } from '../record/problem.js';
 import type { QueryEnd } from '../record/section-state.js';
 import type { Turn } from './bundle.js';
+import { failure } from './patient-answer.js';
 import type { Page, Warning } from './source.js';
 
 /** How far a query may go. */
@@ -32,7 +33,7 @@ export async function followPages(first: string, step: (cursor: string) => Promi
     let pending = step(first);
     for (;;) {
       const turn = await pending;
-      if (signal.aborted) return { kind: 'failed', problem: { cause: 'no-connection', reference } };
+      if (signal.aborted) return failure('no-connection', reference);
       if ('end' in turn) {
         // What fails after some pages have come has stopped.
         const { end } = turn;

@@ -21,6 +21,12 @@ export function text(value: unknown): string | undefined {
   return undefined;
 }
 
+/** A number of things, be it sent as text; undefined where it is none. */
+export const count = (value: unknown): number | undefined => {
+  const number = Number(text(value));
+  return number >= 0 ? number : undefined;
+};
+
 /** A code for comparison: trimmed, lower case (`COMPLETED`, `entered-in-error ` occur). Never shown. */
 export const code = (value: unknown): string | undefined => text(isNode(value) ? at(value, 'coding', 'code') ?? value['text'] : value)?.trim().toLowerCase();
 

@@ -8,7 +8,7 @@ import { createHttp, parse, type Answer, type Ask, type Connection } from './htt
 import { digitsOf, nhsNumbers } from './identity.js';
 import { isOutcome, isResource } from './outcome.js';
 import { followPages, type Bounds } from './pages.js';
-import { ALONE, patientAnswer } from './patient-answer.js';
+import { failure, patientAnswer } from './patient-answer.js';
 import { text } from './read.js';
 import type { DocumentAnswer, Page, RecordSource } from './source.js';
 import { cameFrom } from './subject.js';
@@ -46,7 +46,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     if (!names(request.url)) return http(request);
     // An address that an answer gave and that no log may hold is as good as none.
     const reference = newId();
-    return { kind: 'failed', outcome: false, reference, problem: { cause: 'unreadable', reference } };
+    return { ...failure('unreadable', reference), outcome: false, reference };
   };
   /** A next page whose query may carry an NHS number is asked by POST. */
   const discreet = (next: string, posted: boolean): Partial<Ask> | undefined => {
@@ -79,7 +79,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       left -= answer.bytes.length;
       const { reference } = answer;
       const turn = read(jsonOf(answer));
-      return turn ? { ...turn, reference } : { end: { kind: 'failed', problem: { cause: 'unreadable', reference } } };
+      return turn ? { ...turn, reference } : { end: failure('unreadable', reference) };
     }, bounds);
   }
   /** `params` with a telling id go by POST. */
@@ -100,7 +100,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       let last: Answer | undefined;
       const heard = (answer: Answer): void => { last = answer; };
       const end = id && !telling(id)
-        ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { ...ALONE, matches: [json] } } : undefined), bounds, heard)
+        ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { matches: [json], included: [], warnings: [], sources: [], unreadable: [] } } : undefined), bounds, heard)
         : await run('Patient', new URLSearchParams(id ? { _id: id } : { identifier: `https://fhir.nhs.uk/Id/nhs-number|${ref.nhsNumber}` }), true, inTime, bounds, heard);
       const reference = last?.reference ?? '';
       const unknown = last?.kind === 'failed' && last.outcome && last.problem.status !== 403 && pages.length === 0;
@@ -113,7 +113,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       return answer;
     },
 
-    async search(_section, search, patientId, { signal, categories, onPage }) {
+    async search(_section, search, { id: patientId = '' }, { signal, categories, onPage }) {
       const { type, ifOffered, sort, include = [], params } = search;
       const now = Date.now();
       const deadline = now < inTime && !bound.has(search) ? inTime : now + IN_TIME;

@@ -27,17 +27,21 @@ export interface Search {
   readonly needs?: SectionId;
 }
 
-/** One page of an answer. `resources` are the matches and what `_include` brought, as received. */
-export interface Page {
-  readonly matches: readonly Resource[];
-  readonly included: readonly Resource[];
+/** What an answer says beside its entries. */
+export interface Told {
   /** OperationOutcome entries, `dscr` source notes taken out */
   readonly warnings: readonly Warning[];
   readonly sources: readonly SourceNote[];
+}
+
+/** One page of an answer. `resources` are the matches and what `_include` brought, as received. */
+export interface Page extends Told {
+  readonly matches: readonly Resource[];
+  readonly included: readonly Resource[];
   /** entries that are no resource at all, as received */
   readonly unreadable: readonly unknown[];
   /** `Bundle.total`, where given */
-  readonly total?: number;
+  readonly total?: number | undefined;
   /** of the request it came by */
   readonly reference?: string;
 }
@@ -63,10 +67,11 @@ export interface PatientRef {
 
 /** What came back for a patient, before it is compared with what was asked. */
 export type PatientAnswer =
-  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string }
+  | { readonly kind: 'answered'; readonly patients: readonly Resource[]; readonly reference: string; readonly told?: Told }
   | { readonly kind: 'refused'; readonly reference: string }
   | { readonly kind: 'not-found'; readonly reference: string }
-  | { readonly kind: 'failed'; readonly end: Extract<QueryEnd, { kind: 'failed' }> };
+  | Failure;
+export type Failure = Extract<QueryEnd, { kind: 'failed' }>;
 
 /** Where a record comes from: the FHIR R4 client of this folder, or an adapter given to `dscr.registerSource`. */
 export interface RecordSource {
@@ -74,9 +79,9 @@ export interface RecordSource {
   /**
    * Runs one query to its end. `onPage` is called for each page in order, and never after `signal` has aborted.
    * Never rejects: what goes wrong is the QueryEnd. An aborted query resolves to `failed`.
-   * @param categories category tokens to ask for; empty: all
+   * @param patient as last found; @param categories category tokens to ask for; empty: all
    */
-  search(section: SectionId, search: Search, patientId: string, options: {
+  search(section: SectionId, search: Search, patient: Resource, options: {
     readonly signal: AbortSignal; readonly categories: readonly string[]; onPage(page: Page): void;
   }): Promise<QueryEnd>;
   /** Content of a document. `url` may be relative to the base; nothing outside the base is asked. */

@@ -42,8 +42,9 @@ export type QueryEnd =
   | { readonly kind: 'whole' }
   /** pages arrived, then one failed */
   | { readonly kind: 'stopped'; readonly problem: Problem }
-  /** the most this client will hold has been reached; `total` where the API gave one; `newest`: what came was seen to be in that order */
-  | { readonly kind: 'limit'; readonly total?: number; readonly newest?: boolean }
+  /** the most this client will hold has been reached; `total` where the API gave one; `newest`: what came was seen to be in that order;
+   * `together`: of all types of the section, which were one answer */
+  | { readonly kind: 'limit'; readonly total?: number | undefined; readonly newest?: boolean; readonly together?: boolean }
   /** nothing arrived */
   | { readonly kind: 'failed'; readonly problem: Problem }
   /** 403 with an OperationOutcome */
@@ -128,7 +129,7 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
 
   // Of several types, or with some left out, those shown need not be the newest there are.
   const whole = asked.length === 1 && gaps.length === 0 && !hidden;
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 ? shownOf?.(query.type) : undefined) ?? counts.items, whole))];
+  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 && !('together' in query.end) ? shownOf?.(query.type) : undefined) ?? counts.items, whole))];
   return all.length === 0 && counts.received === 0 && counts.items === 0 && !hidden ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
 }
 

@@ -424,6 +424,23 @@ describe('each section in each state', () => {
     without('results');
   });
 
+  it('what the API says beside the patient is said with their details', async () => {
+    const note = { diagnostics: 'North Hospital', details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: 'not-answering' }] } };
+    const beside = [outcome('suppressed', { details: { text: 'Address held back' } }), outcome('informational', note)];
+    api.answer('Patient', () => json(bundle([PATIENT_A, ...beside], { total: 1 })));
+    await draw();
+    const gapsAre = (gaps: readonly object[]): void => { expect(numbers(stateOf('demographics'))).to.deep.equal(settledAs('ready', 1, gaps)); };
+    gapsAre([{ kind: 'source-silent' }, { kind: 'withheld-at-source' }]);
+    expect(said(at('demographics'))).to.contain('Some patient details are held back by their source.').and.to.contain('Address held back')
+      .and.to.contain('North Hospital did not answer. Its patient details may be missing here.');
+    expect(numbers(stateOf('alerts'))).to.deep.equal(settledAs('none-recorded', 0));
+    // Asked again, what was said of the look-up before is said no more.
+    api.answer('Patient', () => json(bundle([PATIENT_A])));
+    at('demographics').refresh();
+    await at('demographics').settled;
+    gapsAre([]);
+  });
+
   it('while loading: it says so, and after five seconds that it takes long', async () => {
     const { setTimeout: real } = window;
     window.setTimeout = ((run: () => void, wait = 0) => real(run, wait === 5000 ? 300 : wait)) as typeof window.setTimeout;

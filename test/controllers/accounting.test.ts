@@ -25,7 +25,7 @@ const section: SectionDefinition<readonly string[]> = defineSection({
   },
 });
 const books = (options: { readonly rules?: readonly LabelRule[]; readonly part?: (resource: Resource) => boolean; readonly keeps?: boolean; readonly owns?: SectionDefinition['owns'] } = {}): Accounting<readonly string[]> =>
-  new Accounting({ ...section, ...(options.owns && { owns: options.owns }) }, { patient, lookup: new ResourceIndex(), highRisk: [] }, () => options.rules ?? [], options.part ?? (() => true), options.keeps ?? true);
+  new Accounting({ ...section, ...(options.owns && { owns: options.owns }) }, { patient, lookup: new ResourceIndex(), highRisk: [] }, () => options.rules ?? [], options.part ?? (() => true), () => options.keeps ?? true);
 const HIV: LabelRule = { id: 'r', labels: new Set(['HIV']) };
 const labelled = (code: string): object => ({ meta: { security: [{ code }] } });
 

@@ -9,7 +9,7 @@ import { A, PATIENT_A, POLICY, said, world } from '../contracts/world.js';
 /** A source whose medicines are only pointed at. */
 const source = (read: RecordSource['read']): RecordSource => ({
   findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
-  search: (_section, { type }, patientId, { onPage }) => {
+  search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
     const { medicationCodeableConcept: _, ...request } = resourceOf('MedicationRequest', patientId);
     onPage({ matches: type === 'MedicationRequest' ? [{ ...request, medicationReference: { reference: 'Medication/m1' } }] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
     return Promise.resolve({ kind: 'whole' });

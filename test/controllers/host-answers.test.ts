@@ -7,7 +7,7 @@ import { A, B, PATIENT_A, PATIENT_B, ready, said, world } from '../contracts/wor
 /** Flags that say whose they are. */
 const source = (flag: object = {}): RecordSource => ({
   findPatient: ({ nhsNumber }) => Promise.resolve({ kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' }),
-  search: (_section, { type }, patientId, { onPage }) => {
+  search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
     onPage({ matches: type === 'Flag' ? [{ ...resourceOf('Flag', patientId), code: { text: `alert of ${patientId}` }, ...flag }] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
     return Promise.resolve({ kind: 'whole' });
   },

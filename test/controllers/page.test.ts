@@ -23,7 +23,7 @@ class Answers implements RecordSource {
       if (this.eager) resolve(answer);
     });
   };
-  search: RecordSource['search'] = (_section, search, patientId, { signal, onPage }) => new Promise((resolve) => {
+  search: RecordSource['search'] = (_section, search, { id: patientId = '' }, { signal, onPage }) => new Promise((resolve) => {
     const give = (end: QueryEnd = { kind: 'whole' }, ids: readonly string[] = ['1']): void => {
       onPage({ matches: ids.map((id) => resourceOf(search.type as Type, patientId, id)), included: [], warnings: [], sources: [], unreadable: [] });
       resolve(end);
@@ -320,14 +320,22 @@ describe('page', () => {
       expect([...retryable]).to.deep.equal([]);
     });
   }
+  for (const [cause, code] of [['timeout', 'DSCR_TIMEOUT'], ['unreadable', 'DSCR_API_RESPONSE_INVALID'], ['fault', 'DSCR_API_UNAVAILABLE'], ['refused', 'DSCR_API_UNAVAILABLE'], ['no-connection', 'DSCR_API_UNAVAILABLE']] as const) {
+    it(`a look-up that fails (${cause}) is told with the code that its sections have`, async () => {
+      start({}, false);
+      add(A);
+      await source.found[0]!.give({ kind: 'failed', problem: { cause, reference: 'r9' } });
+      expect([errors, [...retryable]]).to.deep.equal([[code], [code]]);
+    });
+  }
   it('a look-up that fails leaves each wanted section unavailable, also one that is wanted later; asking again works', async () => {
     start({}, false);
     add(A);
-    await source.found[0]!.give({ kind: 'failed', end: { kind: 'failed', problem: { cause: 'timeout', reference: 'r9' } } });
+    await source.found[0]!.give({ kind: 'failed', problem: { cause: 'timeout', reference: 'r9' } });
     expect(made.page.state('alerts')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
     add(A, ['documents']);
     expect(made.page.state('documents')).to.deep.equal({ name: 'unavailable', problem: { cause: 'timeout', reference: 'r9' } });
-    expect([errors, [...retryable]]).to.deep.equal([['DSCR_API_UNAVAILABLE'], ['DSCR_API_UNAVAILABLE']]);
+    expect([errors, [...retryable]]).to.deep.equal([['DSCR_TIMEOUT'], ['DSCR_TIMEOUT']]);
     made.page.refresh(['alerts']);
     expect(made.page.state('alerts').name).to.equal('loading');
     await source.found[1]!.give({ kind: 'answered', patients: [PATIENT_A], reference: 'r' });

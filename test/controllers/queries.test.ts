@@ -11,11 +11,11 @@ interface Asked { readonly section: string; readonly search: Search; readonly pa
 function world(shared: readonly string[] = ['Flag'], bySection = false): { readonly queries: Queries; readonly asked: Asked[]; listen(search?: Search, again?: boolean, section?: 'alerts' | 'allergies', categories?: readonly string[]): string[] } {
   const asked: Asked[] = [];
   const source: Pick<RecordSource, 'search'> = {
-    search: (section, search, patient, { signal, categories, onPage }) => new Promise((resolve) => {
+    search: (section, search, { id: patient = '' }, { signal, categories, onPage }) => new Promise((resolve) => {
       asked.push({ section, search, patient, categories, signal, give: onPage, end: async (end = WHOLE) => { resolve(end); await new Promise((done) => { setTimeout(done); }); } });
     }),
   };
-  const queries = new Queries(source as RecordSource, 'p1', ({ type }) => shared.includes(type), bySection);
+  const queries = new Queries(source as RecordSource, { resourceType: 'Patient', id: 'p1' }, ({ type }) => shared.includes(type), bySection);
   return {
     queries, asked,
     listen(search = FLAG, again = false, section = 'alerts', categories = []) {

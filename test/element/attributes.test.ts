@@ -11,10 +11,10 @@ function noting(slow = 0): { readonly source: RecordSource; readonly asked: stri
     async findPatient({ nhsNumber, birthDate }) {
       noted.asked.push(`${nhsNumber} ${birthDate ?? ''}`);
       if (slow) await aTimeout(slow);
-      return noted.fails ? { kind: 'failed', end: { kind: 'failed', problem: { cause: 'fault', reference: crypto.randomUUID() } } }
+      return noted.fails ? { kind: 'failed', problem: { cause: 'fault', reference: crypto.randomUUID() } }
         : { kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' };
     },
-    search: (_section, { type }, patientId, { onPage }) => {
+    search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
       onPage({ matches: type === 'Flag' ? [{ ...resourceOf('Flag', patientId), code: { text: `alert of ${patientId}` } }] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
       return Promise.resolve({ kind: 'whole' });
     },

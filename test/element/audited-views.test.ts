@@ -13,7 +13,7 @@ describe('what was on screen is audited', () => {
   it('once, however a reader looks for something in it', async () => {
     const source: RecordSource = {
       findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
-      search: (_section, { type }, patientId, { onPage }) => {
+      search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
         onPage({ matches: ['MedicationRequest', 'Observation'].includes(type) ? [resourceOf(type as Type, patientId)] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
         return Promise.resolve({ kind: 'whole' });
       },
@@ -40,7 +40,7 @@ describe('what was on screen is audited', () => {
     let end: (how: QueryEnd) => void = () => undefined;
     const source: RecordSource = {
       findPatient: ({ nhsNumber }) => Promise.resolve({ kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' }),
-      search: (_section, _search, patientId, { onPage }) => new Promise((resolve) => {
+      search: (_section, _search, { id: patientId = '' }, { onPage }) => new Promise((resolve) => {
         onPage({ matches: [resourceOf('DocumentReference', patientId)], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
         end = resolve;
       }),

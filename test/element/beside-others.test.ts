@@ -8,7 +8,7 @@ import { A, B, PATIENT_A, PATIENT_B, said, world } from '../contracts/world.js';
 /** Whoever is asked for has one alert and one result, which name them. */
 const source = (searched: string[] = []): RecordSource => ({
   findPatient: ({ nhsNumber }) => Promise.resolve({ kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' }),
-  search: (_section, { type }, patientId, { onPage }) => {
+  search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
     searched.push(`${type} ${patientId}`);
     const matches = type === 'Flag' || type === 'Observation' ? [{ ...resourceOf(type, patientId), code: { text: `${type} of ${patientId}` } }] : [];
     onPage({ matches, included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });

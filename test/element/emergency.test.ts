@@ -13,7 +13,7 @@ import { A, B, PATIENT_A, PATIENT_B, POLICY, principal, ready, world, type World
 const asked: string[] = [];
 const source: RecordSource = {
   findPatient: ({ nhsNumber }) => Promise.resolve({ kind: 'answered', patients: [nhsNumber === '9990000026' ? PATIENT_B : PATIENT_A], reference: 'r' }),
-  search: (_section, search, patientId, { onPage }) => {
+  search: (_section, search, { id: patientId = '' }, { onPage }) => {
     asked.push(search.type);
     onPage({ matches: search.type === 'DocumentReference' ? [resourceOf('DocumentReference', patientId, '1')] : [], included: [], warnings: [], sources: [], unreadable: [] });
     return Promise.resolve({ kind: 'whole' });

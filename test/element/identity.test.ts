@@ -71,7 +71,7 @@ describe('who the screen is about', () => {
   }
   it('one who has died, nobody knows when', async () => {
     const line = await draw({ deceasedBoolean: true });
-    expect(line).to.contain('Died Not recorded').and.to.not.match(/Age at Death|\(\d+y\)/);
+    expect(line).to.contain('Died Date not recorded').and.to.not.match(/Age at Death|\(\d+y\)/);
   });
   it('one who lives is not drawn as dead', async () => {
     expect(await draw({ deceasedBoolean: false })).to.contain('(68y)').and.to.not.contain('Died');

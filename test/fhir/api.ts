@@ -63,7 +63,7 @@ export function apiOf(replies: readonly Reply[], options: Partial<RecordClientOp
     client, sent, slept, dates, reasons,
     async search(search, { signal = new AbortController().signal, categories = [], patientId = 'p1' } = {}) {
       const pages: Page[] = [];
-      const end = await client.search('results', { type: 'Observation', main: true, ...search }, patientId, { signal, categories, onPage: (page) => pages.push(page) });
+      const end = await client.search('results', { type: 'Observation', main: true, ...search }, { resourceType: 'Patient', id: patientId }, { signal, categories, onPage: (page) => pages.push(page) });
       return { end, pages };
     },
   };

@@ -30,9 +30,9 @@ describe('readPage', () => {
     expect(page(entries(odd)).unreadable).to.deep.equal(odd);
   });
 
-  it('keeps the total, and only a number', () => {
-    expect(page(bundle([], { total: 0 })).total).to.equal(0);
-    for (const total of [undefined, null, '5', {}]) expect(page(bundle([], { total }))).not.to.have.property('total');
+  it('keeps the total, be it sent as text, and only a number', () => {
+    for (const [total, read] of [[0, 0], ['0', 0], [5, 5], ['5', 5], ['5.0', 5]] as const) expect(page(bundle([], { total })).total).to.equal(read);
+    for (const total of [undefined, null, '', 'many', -1, true, {}]) expect(page(bundle([], { total })).total, String(total)).to.equal(undefined);
   });
 
   it('reads warnings, whatever their severity, and what was withheld', () => {

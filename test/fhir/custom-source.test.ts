@@ -2,10 +2,13 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { fromCustomSource } from '../../src/fhir/custom-source.js';
 import type { CustomSource, Page, RecordSource, Search } from '../../src/fhir/source.js';
+import { compilePolicy } from '../../src/policy/policy.js';
 import type { QueryEnd } from '../../src/record/section-state.js';
 import type { Resource } from '../../src/record/resource.js';
 import type { SectionId } from '../../src/record/sections.js';
-import { A, PATIENT_A, world } from '../contracts/world.js';
+import { sections } from '../../src/sections/index.js';
+import { resourceOf } from '../contracts/record.js';
+import { A, PATIENT_A, POLICY, said, world } from '../contracts/world.js';
 
 const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1958-03-14' };
 const allergy = { resourceType: 'AllergyIntolerance', id: 'a1' };
@@ -24,14 +27,13 @@ function sourceOf(answer: (asked: Asked) => unknown, found: () => unknown = () =
       asked.push({ section, patient: whom, cursor, count });
       return await answer(asked.at(-1)!) as Answer;
     },
-  }, { timeoutSeconds, pageSize: 50, maxItems: 100 });
+  }, { timeoutSeconds, pageSize: 50, maxItems: 100, searches: (id) => sections.find((one) => one.id === id)!.searches });
   return { source, asked };
 }
 const { signal } = new AbortController();
-const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId; found?: boolean } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
-  if (!how.found) await source.findPatient({ nhsNumber: '9990000018' }, { signal });
+const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
   const pages: Page[] = [];
-  const end = await source.search(how.section ?? 'allergies', search, 'p1', { signal: how.signal ?? new AbortController().signal, categories: [], onPage: (page) => pages.push(page) });
+  const end = await source.search(how.section ?? 'allergies', search, patient, { signal: how.signal ?? new AbortController().signal, categories: [], onPage: (page) => pages.push(page) });
   return { end, pages };
 };
 
@@ -68,56 +70,21 @@ describe('A source of another kind', () => {
     for (const draw of [html`<dscr-alerts .patient=${A}></dscr-alerts>`, html`<dscr-documents .patient=${A}></dscr-documents>`]) await (await fixture<DscrElement>(draw)).settled;
     expect(asked.map(({ section }) => section).sort()).to.deep.equal(['alerts', 'documents']);
   });
+  it('is given the whole patient, as last found', async () => {
+    let found = PATIENT_A;
+    const { source, asked } = sourceOf(() => ({ resources: [] }), () => found);
+    world({ source, config: { api: { kind: 'acme', base: 'https://api.example/any' } } });
+    const element = await fixture<DscrElement>(html`<dscr-demographics .patient=${A}></dscr-demographics>`);
+    await element.settled;
+    found = { ...PATIENT_A, active: true };
+    element.refresh();
+    await element.settled;
+    expect(asked.map((one) => one.patient)).to.deep.equal([PATIENT_A, found]);
+  });
   it('finds a type that belongs to another section there', async () => {
     const { source, asked } = sourceOf(() => ({ resources: [] }));
     await ask(source, { type: 'Flag', main: false, needs: 'alerts' });
     expect(asked[0]!.section).to.equal('alerts');
-  });
-
-  it('forgets the patient with the signals of all who asked, and asks nothing of somebody whom it only knows by an id', async () => {
-    const { source, asked } = sourceOf(() => ({ resources: [] }));
-    const [looking, again, queries] = [new AbortController(), new AbortController(), new AbortController()];
-    const failed = async (): Promise<void> => {
-      const { end, pages } = await ask(source, ALLERGIES, { found: true });
-      expect('problem' in end && [end.kind, end.problem.cause]).to.deep.equal(['failed', 'fault']);
-      expect([pages, asked.length]).to.deep.equal([[], 0]);
-    };
-    await failed();
-    await source.findPatient({ nhsNumber: '9990000018' }, { signal: looking.signal });
-    looking.abort();
-    await failed();
-    await source.findPatient({ nhsNumber: '9990000018' }, { signal: again.signal });
-    await ask(source, ALLERGIES, { found: true, signal: queries.signal });
-    asked.length = 0;
-    for (const one of [again, queries]) one.abort();
-    await failed();
-  });
-
-  it('knows the patient whole while their record is loaded, however often asking for their details again fails', async () => {
-    let found = (): unknown => patient;
-    const { source, asked } = sourceOf(() => ({ resources: [] }), () => found());
-    const queries = new AbortController();
-    const search = async (): Promise<unknown> => {
-      await ask(source, ALLERGIES, { found: true, signal: queries.signal });
-      return asked.at(-1)!.patient;
-    };
-    let looking = new AbortController();
-    const look = async (): Promise<string> => {
-      looking.abort();
-      looking = new AbortController();
-      return (await source.findPatient({ nhsNumber: '9990000018' }, { signal: looking.signal })).kind;
-    };
-    await look();
-    expect(await search()).to.deep.equal(patient);
-    found = () => { throw new Error('x'); };
-    expect(await look()).to.equal('failed');
-    expect(await search()).to.deep.equal(patient);
-    const newer = { ...patient, active: true };
-    found = () => newer;
-    await look();
-    found = () => { throw new Error('x'); };
-    expect(await look()).to.equal('failed');
-    expect(await search(), 'as last found, though nothing was asked between').to.deep.equal(newer);
   });
 
   for (const [name, answer, end] of [
@@ -142,7 +109,7 @@ describe('A source of another kind', () => {
     stop.abort();
     expect((await running).end.kind).to.equal('failed');
     const many = await ask(sourceOf(() => ({ resources: Array.from({ length: 150 }, (_, id) => ({ ...allergy, id: String(id) })), total: 150 })).source, ALLERGIES);
-    expect(many.end).to.deep.equal({ kind: 'limit', total: 150 });
+    expect(many.end).to.deep.equal({ kind: 'limit', total: 150, together: true });
     expect(many.pages[0]!.matches.length).to.equal(100);
   });
 
@@ -159,7 +126,117 @@ describe('A source of another kind', () => {
   ] as const) {
     it(`finding a patient: ${name} → ${expected}`, async () => {
       const answer = await sourceOf(() => undefined, found).source.findPatient({ nhsNumber: '9990000018' }, { signal });
-      expect(answer.kind === 'failed' ? `failed ${answer.end.problem.cause}` : answer.kind).to.equal(expected);
+      expect(answer.kind === 'failed' ? `failed ${answer.problem.cause}` : answer.kind).to.equal(expected);
     });
   }
+
+  // ---- what is in no search, what an adapter does to its objects, and limits ----
+
+  const clinical = (resourceType: string, id: string, more: object = {}): Resource => ({ resourceType, id, subject: { reference: 'Patient/a1' }, ...more });
+  const alert = resourceOf('Flag', 'a1');
+  /** Draws one section of an adapter that answers each section as told. */
+  async function drawSection(tag: string, answers: Readonly<Partial<Record<SectionId, unknown>>>, { maxItems = 300, permit = [] as readonly string[], found = PATIENT_A as unknown, also = [] as readonly string[] } = {}) {
+    const source = fromCustomSource({
+      findPatient: async () => found as Resource,
+      search: async (section) => (Array.isArray(answers[section]) ? { resources: answers[section] } : answers[section] ?? { resources: [] }) as Answer,
+    }, { timeoutSeconds: 2, pageSize: 50, maxItems, searches: (id) => sections.find((one) => one.id === id)!.searches });
+    const policy = compilePolicy({ ...POLICY, permit: [...POLICY.permit, { id: 'some', when: { levels: ['some'] }, sections: ['demographics', ...permit] }] });
+    world({ source, config: { api: { kind: 'acme', base: 'https://api.example/any' } }, ...(permit.length > 0 && { level: 'some' }), setup: { policy } });
+    const elements = await Promise.all([tag, ...also].map((one) => fixture<DscrElement>(`<${one} nhs-number="${A.nhsNumber}" birth-date="${A.birthDate}"></${one}>`)));
+    await Promise.all(elements.map((element) => element.settled));
+    const [element] = elements;
+    const [id] = Object.keys(element!.state.sections) as SectionId[];
+    const { state, received, shown, gaps } = element!.state.sections[id!]!;
+    return { element: element!, elements, text: said(element!), numbers: { state, received, shown, gaps } };
+  }
+
+  for (const [tag, section, resources, shown] of [
+    ['dscr-meds', 'medications', [clinical('MedicationAdministration', '1', { medicationCodeableConcept: { text: 'MORPHINE' } })], 0],
+    ['dscr-allergies', 'allergies', [clinical('Flag', '1', { code: { text: 'Peanut allergy' } })], 0],
+    ['dscr-alerts', 'alerts', [alert, clinical('DocumentReference', '1', { description: 'DNACPR' }), clinical('Condition', '1')], 1],
+    ['dscr-documents', 'documents', [clinical('Composition', '1')], 0],
+  ] as const) {
+    it(`${section}: what no search of the section asks for is counted, and said`, async () => {
+      const { text, numbers } = await drawSection(tag, { [section]: resources });
+      const strange = resources.length - shown;
+      expect(numbers).to.deep.equal({ state: 'ready', received: resources.length, shown, gaps: [{ kind: 'unreadable', count: strange }] });
+      expect(text).to.contain(`${strange} entries could not be shown because they could not be read.`).and.not.to.match(/No (alerts|medicines|documents|known)/);
+    });
+  }
+  it('what only supports entries, or was borrowed to be told with them, is no entry', async () => {
+    const support = ['Patient', 'Medication', 'Specimen', 'List', 'Binary', 'Provenance', 'Organization', 'Practitioner', 'PractitionerRole', 'Location', 'HealthcareService', 'RelatedPerson', 'Consent'].map((type) => clinical(type, 'a1'));
+    expect((await drawSection('dscr-results', { results: support })).numbers).to.deep.equal({ state: 'none-recorded', received: 0, shown: 0, gaps: [] });
+    const plan = clinical('CarePlan', 'p', { status: 'active', intent: 'plan', title: 'Support', activity: [{ reference: { reference: 'MedicationRequest/m' } }] });
+    const medicine = clinical('MedicationRequest', 'm', { status: 'active', intent: 'order', medicationCodeableConcept: { text: 'Methadone' } });
+    const { text, numbers } = await drawSection('dscr-care-plans', { 'care-plans': [plan, medicine] });
+    expect(numbers).to.deep.equal({ state: 'ready', received: 1, shown: 1, gaps: [] });
+    expect(text).to.contain('Methadone');
+  });
+  it('an entry that another section shows is counted and not told: the rules of that section are its own', async () => {
+    const letter = clinical('DocumentReference', '1', { description: 'SECRET LETTER' });
+    for (const permit of [['alerts'], ['alerts', 'documents']]) {
+      const { element, numbers } = await drawSection('dscr-alerts', { alerts: [alert, letter, clinical('Condition', '1', { code: { text: 'PLAIN CONDITION' } })] }, { permit });
+      expect(numbers.gaps).to.deep.equal([{ kind: 'unreadable', count: 2 }]);
+      expect(element.renderRoot.textContent).to.contain('PLAIN CONDITION').and.not.to.contain('SECRET LETTER');
+    }
+  });
+  it('a section that borrows from the answer hears of what is wrong with it as well, and takes nothing from its own section', async () => {
+    const { elements } = await drawSection('dscr-alerts', { documents: [clinical('Composition', '1')] }, { also: ['dscr-documents'] });
+    expect(elements.map((one) => Object.values(one.state.sections).map(({ gaps }) => gaps))).to.deep.equal([[[{ kind: 'unreadable', count: 1 }]], [[{ kind: 'unreadable', count: 1 }]]]);
+  });
+
+  it('keeps copies: what the adapter does to its objects afterwards, or to those it was given, changes nothing', async () => {
+    const mine = structuredClone({ ...patient, name: [{ family: 'One' }] });
+    const entry = structuredClone({ ...allergy, value: '5.10' });
+    const given: { nhsNumber: string }[] = [];
+    const source = fromCustomSource({
+      findPatient: async (ref) => { given.push(ref); return mine; },
+      search: async (_section, whom) => { (whom as { id?: string }).id = 'p2'; return { resources: [entry] }; },
+    }, { timeoutSeconds: 2, pageSize: 50, maxItems: 100, searches: () => [ALLERGIES] });
+    const ref = { nhsNumber: '9990000018' };
+    const answer = await source.findPatient(ref, { signal });
+    mine.name[0]!.family = 'Two';
+    mine.id = 'p9';
+    given[0]!.nhsNumber = '9990000026';
+    expect(ref.nhsNumber).to.equal('9990000018');
+    const { pages } = await ask(source, ALLERGIES);
+    entry.value = '9';
+    expect(pages[0]!.matches).to.deep.equal([{ ...allergy, value: '5.10' }]);
+    expect(answer.kind === 'answered' && answer.patients).to.deep.equal([{ ...patient, name: [{ family: 'One' }] }]);
+  });
+  it('an entry that cannot be copied is one that cannot be read, and a patient a failure', async () => {
+    const thrower = { ...alert, id: '2', get subject(): unknown { throw new Error('x'); } };
+    const { numbers } = await drawSection('dscr-alerts', { alerts: [alert, thrower, { ...alert, id: '3', more: () => undefined }] });
+    expect(numbers).to.deep.equal({ state: 'ready', received: 3, shown: 1, gaps: [{ kind: 'unreadable', count: 2 }] });
+    const answer = await sourceOf(() => undefined, () => ({ ...patient, more: () => undefined })).source.findPatient({ nhsNumber: '9990000018' }, { signal });
+    expect(answer.kind === 'failed' && answer.problem.cause).to.equal('unreadable');
+  });
+  it('hands on what is said beside the patient', async () => {
+    const told = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'suppressed' }] };
+    const answer = await sourceOf(() => undefined, () => [patient, told]).source.findPatient({ nhsNumber: '9990000018' }, { signal });
+    expect(answer.kind === 'answered' && [answer.patients, answer.told?.warnings.map(({ withheld }) => withheld)]).to.deep.equal([[patient], [true]]);
+  });
+
+  const many = (type: string, count: number, more: object = {}): Resource[] => Array.from({ length: count }, (_, at) => ({ ...alert, resourceType: type, id: `${type}-${at}`, ...more }));
+  it('a limit is one, and of the section as a whole', async () => {
+    const { text, numbers } = await drawSection('dscr-alerts', { alerts: { resources: many('Flag', 400), total: 1000 } });
+    expect(numbers).to.deep.equal({ state: 'ready', received: 300, shown: 300, gaps: [{ kind: 'limit', count: 1000 }] });
+    expect(text.match(/Showing \d+ of/g)).to.deep.equal(['Showing 300 of']);
+    const medicine = { status: 'active', intent: 'order', medicationCodeableConcept: { text: 'Aspirin' } };
+    const meds = await drawSection('dscr-meds', { medications: { resources: [...many('MedicationRequest', 20, medicine), ...many('MedicationStatement', 20, medicine)], total: 40 } }, { maxItems: 30 });
+    expect([meds.numbers.received, meds.numbers.gaps]).to.deep.equal([30, [{ kind: 'limit', count: 40 }]]);
+    expect(meds.text.match(/Showing \d+ of/g)).to.deep.equal(['Showing 30 of']);
+  });
+  it('a section that borrows is told of the limit, and not of a number that is not its own', async () => {
+    const { numbers } = await drawSection('dscr-allergies', { alerts: { resources: many('Flag', 400), total: 1000 } });
+    expect(numbers.gaps).to.deep.equal([{ kind: 'limit' }]);
+  });
+  it('a section that stopped says so once', async () => {
+    const { numbers } = await drawSection('dscr-alerts', { alerts: { resources: [alert], next: 2 } });
+    expect(numbers.gaps).to.deep.equal([{ kind: 'stopped' }]);
+    const { source } = sourceOf(() => ({ resources: [allergy], next: 2 }));
+    const shared = new AbortController();
+    const ends = await Promise.all([ALLERGIES, LISTS].map((search) => ask(source, search, { signal: shared.signal })));
+    expect(ends.map(({ end }) => end.kind)).to.deep.equal(['stopped', 'whole']);
+  });
 });

@@ -8,14 +8,14 @@ const find = async (replies: readonly Reply[], ref: Partial<PatientRef> = {}): P
   const api = apiOf(replies);
   return { api, answer: await api.client.findPatient({ nhsNumber: '9990000018', ...ref }, { signal: new AbortController().signal }) };
 };
-const short = (answer: PatientAnswer): string => (answer.kind === 'failed' ? `failed ${answer.end.problem.cause}` : answer.kind);
+const short = (answer: PatientAnswer): string => (answer.kind === 'failed' ? `failed ${answer.problem.cause}` : answer.kind);
 
 describe('Finding a patient', () => {
   it('asks by POST, with the number in the body alone', async () => {
     const { api, answer } = await find([json(bundle([patient], { total: 1 }))]);
     const { url, method, body, headers } = api.sent[0]!;
     expect([url, method, body]).to.deep.equal([`${BASE}/Patient/_search`, 'POST', 'identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9990000018']);
-    expect(answer).to.deep.equal({ kind: 'answered', patients: [patient], reference: headers.get('x-request-id') });
+    expect(answer).to.deep.equal({ kind: 'answered', patients: [patient], reference: headers.get('x-request-id'), told: { warnings: [], sources: [] } });
     expect(api.sent.length).to.equal(1);
   });
 
@@ -75,13 +75,13 @@ describe('Finding a patient', () => {
       await api.client.findPatient({ nhsNumber: '9990000018' }, { signal: new AbortController().signal });
       passed = 18_000;
       const search = { type: 'Flag', main: true } as const;
-      const run = () => api.client.search('alerts', search, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      const run = () => api.client.search('alerts', search, { resourceType: 'Patient', id: 'p1' }, { signal: new AbortController().signal, categories: [], onPage: () => undefined });
       await run();
       expect(api.sent.length, 'no time left to try again').to.equal(2);
       await run();
       expect(api.sent.length, 'asked anew: tried three times').to.equal(5);
       passed = 60_000;
-      await api.client.search('alerts', { ...search }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined });
+      await api.client.search('alerts', { ...search }, { resourceType: 'Patient', id: 'p1' }, { signal: new AbortController().signal, categories: [], onPage: () => undefined });
       expect(api.sent.length, 'long after the look-up').to.equal(8);
     } finally { Date.now = real; }
   });
@@ -112,10 +112,18 @@ describe('Finding a patient', () => {
     it(`${name} → ${expected}`, async () => {
       const { api, answer } = await find([reply], ref);
       expect(short(answer)).to.equal(expected);
-      const reference = answer.kind === 'failed' ? answer.end.problem.reference : answer.reference;
+      const reference = answer.kind === 'failed' ? answer.problem.reference : answer.reference;
       expect(reference).to.equal(api.sent.at(-1)!.headers.get('x-request-id'));
     });
   }
+
+  it('hands on what is said beside the patient, over all pages', async () => {
+    const note = outcome('informational', { diagnostics: 'Trust', details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: 'not-answering' }] } });
+    const { answer } = await find([json(bundle([patient, outcome('suppressed', { details: { text: 'Address held back' } })], next('Patient?_page=2'))), json(bundle([note]))]);
+    const { warnings, sources } = (answer.kind === 'answered' && answer.told) || {};
+    expect(warnings).to.deep.equal([{ severity: 'error', code: 'suppressed', text: 'Address held back', withheld: true }]);
+    expect(sources?.map(({ name, status }) => [name, status])).to.deep.equal([['Trust', 'not-answering']]);
+  });
 
   it('fails where the second page does', async () => {
     expect(short((await find([json(bundle([patient], next('Patient?_page=2'))), json('', 500)])).answer)).to.equal('failed fault');

@@ -19,8 +19,8 @@ describe('parseFhir', () => {
     }), { numRuns: 500 });
   });
 
-  it('keeps exponents and whole numbers that JavaScript cannot hold', () => {
-    for (const number of ['1e3', '5E-10', '-2e+05', '12345678901234567890', '-9007199254740993']) {
+  it('keeps exponents, the sign of a zero and whole numbers that JavaScript cannot hold', () => {
+    for (const number of ['1e3', '5E-10', '-2e+05', '12345678901234567890', '-9007199254740993', '-0', '-0.0']) {
       expect(parseFhir(`{"value":${number}}`)).to.deep.equal({ value: number });
     }
   });
@@ -58,7 +58,7 @@ describe('parseFhir', () => {
   });
 
   for (const broken of ['{"value":05.10}', '{"value":5.}', '{"value":.5}', '{"value":5.10.2}', '{"value":5.10abc}', '{"value":1.5e}', '{"value":+1.5}',
-    '{"value":5.10', '<html></html>', '', '{"value":1.5}}', '{"value":-}', '{"value":00.1}']) {
+    '{"value":5.10', '<html></html>', '', '{"value":1.5}}', '{"value":-}', '{"value":00.1}', '{"value":-00}', '{"value":-01}']) {
     it(`refuses what is no JSON: ${broken}`, () => {
       expect(() => JSON.parse(broken)).to.throw(SyntaxError);
       expect(() => parseFhir(broken)).to.throw(SyntaxError);

@@ -46,6 +46,35 @@ describe('matchPatient', () => {
     expect(matchPatient(ASKED, [person({ birthDate: '1958-03-15' }, OTHER)])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number', 'birth-date'] });
   });
 
+  it('takes no other number for a replaced one where a logical id was given: a host may have left that of the patient before', () => {
+    const asked = { ...ASKED, reference: 'p1' };
+    expect(matchPatient(asked, [person({}, OTHER)])).to.deep.equal({ kind: 'mismatch', fields: ['nhs-number'] });
+    const old = person({ identifier: [{ system: SYSTEM, value: ASKED.nhsNumber, use: 'old' }, { system: SYSTEM, value: OTHER }] });
+    expect(matchPatient(asked, [old])).to.deep.equal({ kind: 'shown', patient: old, replacedBy: OTHER });
+  });
+
+  for (const [familyName, name, fits] of [
+    ['EXAMPLE', [{ family: 'Example' }], true], ['Sample', [{ family: 'Example' }], false], ['Sample', [{ use: 'usual', family: 'Example' }, { use: 'maiden', family: 'SAMPLE' }], true],
+    ['Zoë Smith Jones', [{ family: 'zoe SMITH-JONES' }], true], ["O'Neil", [{ family: 'O’Neil' }], true], ['Lee', [{ family: 'Fernilee' }], false],
+    ['Example', [{ text: 'Mrs Patricia EXAMPLE' }], true], ['Sample', [{ text: 'Mrs Patricia EXAMPLE' }], false], ['Example', undefined, false], ['-', [{ family: 'Example' }], false],
+  ] as const) {
+    it(`another number, and the family name ${familyName} beside ${JSON.stringify(name)}: ${fits ? 'replaced' : 'somebody else'}`, () => {
+      const [asked, other] = [{ ...ASKED, familyName }, person({ name }, OTHER)];
+      expect(matchPatient(asked, [other])).to.deep.equal(fits ? { kind: 'shown', patient: other, replacedBy: OTHER } : { kind: 'mismatch', fields: ['nhs-number'] });
+      expect(matchPatient(asked, [person({ name })]).kind, 'of the number asked for, the name is not compared').to.equal('shown');
+    });
+  }
+
+  it('shows no record that was merged into another; beside it, the one that replaced it', () => {
+    const merged = person({ id: 'p2', active: false, link: [{ type: 'refer', other: { reference: 'Patient/p3' } }, { type: 'Replaced-By', other: { reference: 'Patient/p1' } }] });
+    expect(matchPatient(ASKED, [merged])).to.deep.equal({ kind: 'several' });
+    const patient = person({ link: [{ type: 'replaces', other: { reference: 'Patient/p2' } }] });
+    expect(matchPatient(ASKED, [merged, patient])).to.deep.equal({ kind: 'shown', patient });
+    expect(matchPatient(ASKED, [merged, person({ birthDate: '1960-01-01' })])).to.deep.equal({ kind: 'mismatch', fields: ['birth-date'] });
+    expect(matchPatient(ASKED, [merged, patient, person({ id: 'p4' })])).to.deep.equal({ kind: 'several' });
+    expect(matchPatient(ASKED, [person({ active: false })]).kind, 'not in use, and not replaced').to.equal('shown');
+  });
+
   it('says replaced where the number asked for is an old one of the record', () => {
     const patient = person({ identifier: [{ system: SYSTEM, value: ASKED.nhsNumber, use: 'old' }, { system: SYSTEM, value: '999 000 0026' }] });
     expect(matchPatient(ASKED, [patient])).to.deep.equal({ kind: 'shown', patient, replacedBy: OTHER });

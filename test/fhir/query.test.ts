@@ -87,6 +87,23 @@ describe('One query of the record client', () => {
     });
   }
 
+  it('an empty Bundle with a total, sent as text, is short', async () => {
+    const { pages } = await apiOf([json(bundle([], { total: '5' }))]).search();
+    expect(pages[0]!.warnings.map(({ code }) => code)).to.deep.equal(['incomplete']);
+  });
+
+  it('a body in UTF-8 is read, with a byte order mark and in whatever pieces it comes; one in another encoding cannot be read', async () => {
+    const words = JSON.stringify(bundle([observation(1, { valueQuantity: { value: 5, unit: 'µmol/L' } })]));
+    const pieces = (bytes: Uint8Array<ArrayBuffer>) => () => new Response(new ReadableStream({
+      start(stream) { for (const byte of bytes) stream.enqueue(Uint8Array.of(byte)); stream.close(); },
+    }), { headers: { 'content-type': 'application/fhir+json; charset=iso-8859-1' } });
+    for (const sent of [words, `\uFEFF${words}`]) {
+      const { end, pages } = await apiOf([pieces(new TextEncoder().encode(sent))]).search();
+      expect([end.kind, JSON.stringify(pages[0]!.matches).includes('µmol/L')]).to.deep.equal(['whole', true]);
+    }
+    expect(causeOf((await apiOf([pieces(Uint8Array.from(words, (one) => one.charCodeAt(0)))]).search()).end)).to.deep.equal(['failed', 'unreadable', undefined]);
+  });
+
   it('an OperationOutcome entry with total 0 is a warning', async () => {
     const { end, pages } = await apiOf([json(bundle([outcome('incomplete', { severity: 'warning', diagnostics: 'One store is offline' })], { total: 0 }))]).search();
     expect(end).to.deep.equal({ kind: 'whole' });
@@ -323,7 +340,7 @@ describe('The pages of a query', () => {
     let asked = 0;
     const api = apiOf([page(1, 1, next('Observation?_page=2')), () => { asked++; return page(2, 1); }]);
     const seen: unknown[] = [];
-    const end = await api.client.search('results', { type: 'Observation', main: true }, 'p1', {
+    const end = await api.client.search('results', { type: 'Observation', main: true }, { resourceType: 'Patient', id: 'p1' }, {
       signal: stop.signal, categories: [], onPage: (one) => { seen.push(one); stop.abort(); },
     });
     expect(end.kind).to.equal('failed');
@@ -349,7 +366,7 @@ describe('The pages of a query', () => {
   });
 
   it('a reader that throws ends the query as unreadable', async () => {
-    const end = await apiOf([page(1, 1)]).client.search('results', { type: 'Observation', main: true }, 'p1', {
+    const end = await apiOf([page(1, 1)]).client.search('results', { type: 'Observation', main: true }, { resourceType: 'Patient', id: 'p1' }, {
       signal: new AbortController().signal, categories: [], onPage: () => { throw new Error('reader'); },
     });
     expect(causeOf(end)).to.deep.equal(['failed', 'unreadable', undefined]);
@@ -383,7 +400,7 @@ describe('What the API offers', () => {
   it('a type that few APIs have is asked only where it is named', async () => {
     const end = async (metadata: Reply): Promise<string> => {
       const { client } = apiOf([json(bundle([]))], { metadata });
-      return (await client.search('alerts', { type: 'Consent', main: false, ifOffered: true }, 'p1', { signal: new AbortController().signal, categories: [], onPage: () => undefined })).kind;
+      return (await client.search('alerts', { type: 'Consent', main: false, ifOffered: true }, { resourceType: 'Patient', id: 'p1' }, { signal: new AbortController().signal, categories: [], onPage: () => undefined })).kind;
     };
     expect([await end(statement([{ type: 'Consent' }])), await end(statement([{ type: 'Flag' }])), await end(json('', 404))]).to.deep.equal(['whole', 'not-served', 'not-served']);
     // Lost is not left out: a consent that is there would be missing without a word.

@@ -98,6 +98,10 @@ describe('patient details', () => {
     expect(contacts.map((one) => [one.title, ...(['from', 'until', 'status'] as const).map((name) => { const value = detail(one, name); return (value as When | undefined)?.raw ?? value; })])).to.deep.equal([
       ['Second', '2010', '2030', undefined], ['First', '2001', '2010', undefined], ['Third', undefined, undefined, 'Inactive']]);
   });
+  it('says of a record that it is not in use', () => {
+    const statusOf = (active: unknown): unknown => detail(mapped(toDemographics, [{ ...examples.full, active }]).people[0], 'status');
+    expect([false, true, undefined].map(statusOf)).to.deep.equal(['Inactive', undefined, undefined]);
+  });
   it('says how well a language is spoken', () => {
     const proficiency = { url: 'http://hl7.org/fhir/StructureDefinition/patient-proficiency', extension: [{ url: 'level', valueCoding: { code: 'P', display: 'Poor' } }, { url: 'type', valueCoding: { code: 'RSP', display: 'Received spoken' } }] };
     expect(detail(mapped(toDemographics, [{ ...examples.full, communication: [{ language: { text: 'English' }, extension: [proficiency] }] }]).people[0], 'language')).to.equal('English (Poor, Received spoken)');

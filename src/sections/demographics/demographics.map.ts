@@ -21,6 +21,7 @@ function noted(value: Words, of: Node, ...notes: readonly Words[]): Words {
   return value && about ? `${value} (${about})` : value;
 }
 
+const inactive = ({ active }: Node): Words => (text(active) === 'false' ? labels.inactive : undefined);
 const known = (value: Detail[1]): Detail[1] => value ?? labels.notRecorded;
 
 /** Values of one name stand in one detail, one below the other; details in the order given, what was not sent left out. */
@@ -58,6 +59,7 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
       name: known(identity.name), born: known(identity.born), gender: known(word('gender', gender)),
       nhsNumber: known(joined(nhsNumbers(patient, context.today).map((one) => noted(formatNhsNumber(digitsOf(one)!), one, labelsOf(verification(one)), isOld(one) ? labels.superseded : undefined)), '\n')
         ?? joined(nodes(patient['identifier']).map((one) => labelsOf(extensionValue(one, 'NHSNumberUnavailableReason'))))),
+      status: inactive(patient),
     }),
     ...sentOr('address', addresses(patient, context)), ...sentOr('contact', telecoms(patient)),
     ...listed({
@@ -81,12 +83,12 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
 
 /** One entry of `Patient.contact`, or a RelatedPerson. */
 function toContact(from: Node, entry: Entry, context: MapContext): Contact {
-  const { name, organization, period, relationship, active } = from;
+  const { name, organization, period, relationship } = from;
+  const status = inactive(from);
   const title = formatName(name, context.today) ?? readReference(organization, context.lookup).name;
   const { start, end } = readPeriod(period) ?? {};
-  const inactive = text(active) === 'false';
-  const details: readonly Detail[] = [['relationship', labelsOf(relationship)], ['from', start], ['until', end], ['status', inactive ? labels.inactive : undefined], ...telecoms(from), ...addresses(from, context)];
-  return { ...entry, title, rank: inactive || isOutside(period, context.today) ? 1e9 : Number(extensionValue(from, 'ContactRank')) || 99, details };
+  const details: readonly Detail[] = [['relationship', labelsOf(relationship)], ['from', start], ['until', end], ['status', status], ...telecoms(from), ...addresses(from, context)];
+  return { ...entry, title, rank: status || isOutside(period, context.today) ? 1e9 : Number(extensionValue(from, 'ContactRank')) || 99, details };
 }
 
 export const toDemographics = (context: MapContext): Mapper<DemographicsModel> => {
