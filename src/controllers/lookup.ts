@@ -4,9 +4,6 @@ import type { Resource } from '../record/resource.js';
 
 const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
 
-/** `Type/id` of a reference below the patient's base, whatever its version. */
-const keyOf = (reference = '', patient?: Resource): string | undefined => (isElsewhere(reference, patient) ? undefined : /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1]);
-
 /** Everything that came for one patient, by `Type/id`; dropped whole with the patient. */
 export class ResourceIndex {
   /** whose it is: what names somebody else is never found, whoever refers to it */
@@ -15,12 +12,17 @@ export class ResourceIndex {
   /** Provenances by what they are about, then by id: one may be about a whole record, and each of its entries may have one */
   #told = new Map<string | undefined, Map<unknown, Resource>>();
 
+  /** `Type/id` of a reference below the patient's base, whatever its version. */
+  keyOf(reference = ''): string | undefined {
+    return isElsewhere(reference, this.patient) ? undefined : /([A-Z][A-Za-z]+\/[^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference)?.[1];
+  }
+
   add(resource: Resource): void {
     const { id, resourceType } = resource;
     if (id !== undefined) this.#byKey.set(`${resourceType}/${id}`, resource);
     if (resourceType !== 'Provenance') return;
     for (const { reference } of nodes(resource['target'])) {
-      const key = keyOf(text(reference), this.patient);
+      const key = this.keyOf(text(reference));
       this.#told.set(key, (this.#told.get(key) ?? new Map<unknown, Resource>()).set(id, resource));
     }
   }
@@ -29,7 +31,11 @@ export class ResourceIndex {
   /** It came, and is not to be known of, whoever else brings it. */
   hide({ resourceType, id }: Resource): void { this.#hidden.add(`${resourceType}/${id}`); }
   /** @see Lookup.hides */
-  hides(reference: unknown): boolean { return this.#hidden.has(keyOf(text(isNode(reference) ? reference['reference'] : reference), this.patient) ?? ''); }
+  hides(reference: unknown): boolean { return this.#hidden.has(this.keyOf(text(isNode(reference) ? reference['reference'] : reference)) ?? ''); }
+
+  /** what was once read by its reference alone: no answer brings it anew */
+  readonly fetched = new Set<string>();
+  forgetFetched(): void { for (const key of this.fetched) this.#byKey.delete(key); }
 
   forget(types: readonly string[]): void {
     for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
@@ -48,7 +54,7 @@ export class ResourceIndex {
     if (target.startsWith('#')) {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
-    const key = keyOf(target, this.patient);
+    const key = this.keyOf(target);
     const found = key === undefined || this.#hidden.has(key) ? undefined : this.#byKey.get(key);
     return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }
