@@ -1,28 +1,29 @@
-import { isInError, securityCodes } from '../fhir/in-error.js';
+import { isHidden, isInError } from '../fhir/in-error.js';
 import { at, node, type Node } from '../fhir/read.js';
 import { belongsTo, namesAnother } from '../fhir/subject.js';
-import { hiddenByLabel } from '../policy/labels.js';
+import { supersedes } from '../fhir/version.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
-import type { Counts, Gap } from '../record/section-state.js';
-import type { MapContext, Mapper, SectionDefinition } from './section-definition.js';
+import type { Counts, Gap, UnshownKind } from '../record/section-state.js';
+import { isOwn, type MapContext, type Mapper, type SectionDefinition } from './section-definition.js';
 
 /**
  * Step 6 of a request for one section: every resource of its own types that arrived ends as *shown* or as *unshown*
  * with a reason, whatever its mapper does. A resource that a label rule hides is in no number.
  */
 export class Accounting<M> {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, Resource>();
+  /** by type/id what counts of each that came, where a later version came after another had been taken */
+  newest?: ReadonlyMap<string, Resource>;
   readonly #mapper: Mapper<M>;
   #errorMapper?: Mapper<M>;
-  #received = 0;
   #shown = 0;
-  readonly #shownOf = new Map<string, number>();
-  #otherPatient = 0;
+  /** of each of its types how many are shown */
+  readonly #shownOf: Map<string, number>;
+  /** why, of each that is not shown */
+  readonly #unshown: UnshownKind[] = [];
   /** of the request that first brought somebody else's */
   #otherReference?: string | undefined;
-  #inError = 0;
-  #unreadable = 0;
   readonly unread: unknown[] = [];
 
   constructor(
@@ -36,34 +37,39 @@ export class Accounting<M> {
     private readonly keepsUnread: (entry: Node) => boolean = () => true,
   ) {
     this.#mapper = section.mapper(context);
+    this.#shownOf = new Map(section.types.map((type) => [type, 0]));
   }
 
   add(resource: Resource, reference?: string): void {
+    // One bad resource never stops the page, wherever it is that nobody can read it.
+    try { this.#take(resource, reference); } catch { this.addUnreadable(resource, reference); }
+  }
+
+  #take(resource: Resource, reference: string | undefined): void {
     const { section, context } = this;
-    if (!section.types.includes(resource.resourceType) || (section.owns && !section.owns(resource))) {
+    if (!isOwn(section, resource)) {
       this.#support(resource);
       return;
     }
     // Without an id nothing can tell two of them apart: each counts.
     if (resource.id !== undefined) {
       const key = `${resource.resourceType}/${resource.id}`;
-      if (this.#seen.has(key)) return;
-      this.#seen.add(key);
+      const seen = this.#seen.get(key);
+      if (seen && !supersedes(resource, seen)) return;
+      this.#seen.set(key, resource);
+      if (seen) { this.newest = this.#seen; return; }
     }
-    const rules = this.rulesFor(resource);
-    if (rules.length > 0 && hiddenByLabel(rules, securityCodes(resource))) return;
-    if (!this.partPermitted(resource)) return;
-    this.#received++;
+    if (isHidden(this.rulesFor(resource), resource) || !this.partPermitted(resource)) return;
     if (!belongsTo(resource, context.patient)) {
       this.#isElses(reference);
     } else if (isInError(resource)) {
-      this.#inError++;
+      this.#unshown.push('in-error');
       this.#map(this.#errorMapper ??= section.mapper(context), resource);
     } else if (this.#map(this.#mapper, resource)) {
       this.#shown++;
       this.#shownOf.set(resource.resourceType, this.shownOf(resource.resourceType)! + 1);
     } else {
-      this.#unreadable++;
+      this.#unshown.push('unreadable');
       this.unread.push(resource);
     }
   }
@@ -71,17 +77,16 @@ export class Accounting<M> {
   /** an entry of an answer that is no resource, or none of the type asked for */
   addUnreadable(entry: unknown, reference?: string): void {
     const inner = node(at(entry, 'resource') ?? entry) ?? {};
-    this.#received++;
     if (namesAnother(inner, this.context.patient)) {
       this.#isElses(reference);
     } else {
-      this.#unreadable++;
+      this.#unshown.push('unreadable');
       if (this.keepsUnread(inner)) this.unread.push(entry);
     }
   }
 
   #isElses(reference: string | undefined): void {
-    this.#otherPatient++;
+    this.#unshown.push('other-patient');
     this.#otherReference ??= reference;
   }
 
@@ -97,15 +102,18 @@ export class Accounting<M> {
   }
 
   get counts(): Counts {
-    return { items: this.#mapper.items(), received: this.#received, shown: this.#shown, unshown: this.#received - this.#shown };
+    const { length } = this.#unshown;
+    return { items: this.#mapper.items(), received: this.#shown + length, shown: this.#shown, unshown: length };
   }
 
   /** undefined for a type that is not the section's own */
-  shownOf(type: string): number | undefined { return this.section.types.includes(type) ? this.#shownOf.get(type) ?? 0 : undefined; }
+  shownOf(type: string): number | undefined { return this.#shownOf.get(type); }
 
   get gaps(): Gap[] {
-    const unshown: Gap[] = ([['unreadable', this.#unreadable], ['other-patient', this.#otherPatient], ['in-error', this.#inError]] as const)
-      .flatMap(([kind, count]) => (count > 0 ? [{ kind, count, ...(kind === 'other-patient' && this.#otherReference && { reference: this.#otherReference }) }] : []));
+    const unshown = (['unreadable', 'other-patient', 'in-error'] as const).flatMap((kind): Gap[] => {
+      const count = this.#unshown.filter((one) => one === kind).length;
+      return count > 0 ? [{ kind, count, ...(kind === 'other-patient' && this.#otherReference && { reference: this.#otherReference }) }] : [];
+    });
     return [...unshown, ...this.#mapper.gaps?.() ?? []];
   }
 

@@ -12,12 +12,15 @@ export class ResourceIndex {
   /** Provenances by what they are about, then by id: one may be about a whole record, and each of its entries may have one */
   #told = new Map<string | undefined, Map<unknown, Resource>>();
 
+  /** `Type/id` of a reference below the patient's base, whatever its version. */
+  keyOf(reference: string | undefined): string | undefined { return localKey(reference, this.patient); }
+
   add(resource: Resource): void {
     const { id, resourceType } = resource;
     if (id !== undefined) this.#byKey.set(`${resourceType}/${id}`, resource);
     if (resourceType !== 'Provenance') return;
     for (const { reference } of nodes(resource['target'])) {
-      const key = localKey(text(reference), this.patient);
+      const key = this.keyOf(text(reference));
       this.#told.set(key, (this.#told.get(key) ?? new Map<unknown, Resource>()).set(id, resource));
     }
   }
@@ -26,7 +29,11 @@ export class ResourceIndex {
   /** It came, and is not to be known of, whoever else brings it. */
   hide({ resourceType, id }: Resource): void { this.#hidden.add(`${resourceType}/${id}`); }
   /** @see Lookup.hides */
-  hides(reference: unknown): boolean { return this.#hidden.has(localKey(text(isNode(reference) ? reference['reference'] : reference), this.patient) ?? ''); }
+  hides(reference: unknown): boolean { return this.#hidden.has(this.keyOf(text(isNode(reference) ? reference['reference'] : reference)) ?? ''); }
+
+  /** what was once read by its reference alone: no answer brings it anew */
+  readonly fetched = new Set<string>();
+  forgetFetched(): void { for (const key of this.fetched) this.#byKey.delete(key); }
 
   forget(types: readonly string[]): void {
     for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
@@ -45,7 +52,7 @@ export class ResourceIndex {
     if (target.startsWith('#')) {
       return nodes(from?.['contained']).filter(isResource).find((one) => one.id === target.slice(1) || one.id === target);
     }
-    const key = localKey(target, this.patient);
+    const key = this.keyOf(target);
     const found = key === undefined || this.#hidden.has(key) ? undefined : this.#byKey.get(key);
     return found && this.patient && namesAnother(found, this.patient) ? undefined : found;
   }

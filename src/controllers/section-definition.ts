@@ -52,7 +52,7 @@ export interface SectionDefinition<M = unknown> {
   readonly types: readonly string[];
   /** for a type that two sections share: is this resource ours? */
   readonly owns?: (resource: Resource) => boolean;
-  /** elements whose reference is read one by one where no answer brought the resource (sections drawn whole) */
+  /** elements whose reference is read one by one where no answer brought the resource (sections drawn whole); what cannot be had is a gap */
   readonly fetches?: readonly string[];
   /** `by-page`: pages are drawn as they come; `whole`: only once nothing more is coming */
   readonly draws: 'whole' | 'by-page';
@@ -60,5 +60,8 @@ export interface SectionDefinition<M = unknown> {
   /** area of a resource, where the section has parts that a policy may tell apart */
   readonly partOf?: (resource: Resource) => PartId;
 }
+
+/** Is this counted by the section, whichever of its answers brought it? */
+export const isOwn = ({ types, owns }: Pick<SectionDefinition, 'types' | 'owns'>, resource: Resource): boolean => types.includes(resource.resourceType) && owns?.(resource) !== false;
 
 export const defineSection = <M>(definition: SectionDefinition<M>): SectionDefinition<M> => definition;

@@ -1,17 +1,16 @@
-import type { Page as AnswerPage, Search, Told, Warning } from '../fhir/source.js';
-import { securityCodes } from '../fhir/in-error.js';
+import type { Page as AnswerPage, RecordSource, Search, Told, Warning } from '../fhir/source.js';
+import { isHidden } from '../fhir/in-error.js';
 import { at, text } from '../fhir/read.js';
-import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
-import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type SectionState, type SourceNote } from '../record/section-state.js';
+import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type GapKind, type QueryEnd, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
 import { dayOf } from '../record/when.js';
 import { Accounting } from './accounting.js';
 import type { ResourceIndex } from './lookup.js';
 import type { Queries } from './queries.js';
-import type { SectionDefinition } from './section-definition.js';
+import { isOwn, type SectionDefinition } from './section-definition.js';
 
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
@@ -27,14 +26,16 @@ export interface LoadContext {
   /** true for a type that only other sections show, under rules of their own */
   isElsewhere(type: string): boolean;
   readonly highRisk: readonly unknown[];
-  /** one resource by reference, undefined where it is not to be had */
-  read(reference: string): Promise<Resource | undefined>;
+  /** @see RecordSource.read */
+  read(reference: string): ReturnType<RecordSource['read']>;
   now(): number;
 }
 
 const SLOW_MS = 5000;
-const MOST_FETCHED = 50;
-const RELATIVE = /^[A-Z][A-Za-z]+\/[\w.-]+$/;
+/** What is read one by one: so many at a time, and none is begun later than this. */
+const AT_ONCE = 20;
+const FETCH_MS = 29_000;
+const LATE: QueryEnd = { kind: 'failed', problem: { cause: 'timeout', reference: '' } };
 
 /** One and the same for each search: who asks knows a search again by what it is. */
 const wider = new WeakMap<Search, Search>();
@@ -76,7 +77,9 @@ export class SectionStore<M = unknown> {
     const kept = before?.name === 'ready' ? before : undefined;
     this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, ...(kept && { kept }) });
     const load = this.#load;
-    context.index.patient = context.patient;
+    const { index } = context;
+    index.patient = context.patient;
+    if (definition.fetches) index.forgetFetched();
     const parts = partsOf(definition.id);
     const permitted = parts.filter((part) => context.permitted(part));
     const narrowed = parts.length > 0 && permitted.length < parts.length;
@@ -85,82 +88,119 @@ export class SectionStore<M = unknown> {
 
     const hiding = [definition.id, ...permitted].flatMap((area) => context.labelRules(area));
     this.labelRule = hiding.length > 0;
-    const accounting = new Accounting(definition,
-      { patient: context.patient, lookup: context.index, highRisk: context.highRisk, today: dayOf(context.now()) },
-      (resource) => context.labelRules(areaOf(resource)),
-      (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
-      (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
     const sources = new Map<string, SourceNote>();
-    const warnings: Warning[] = [];
+    /** of an organisation each kind once; every warning */
+    const told = new Map<unknown, Gap>();
     const ended: EndedQuery[] = [];
     const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
 
-    const hear = (told: Told, { needs }: Partial<Search> = {}): void => {
-      for (const note of told.sources) {
-        // Whether an organisation shares a type that is borrowed from another section is said there.
-        if (needs && gapOfSource(note).length === 0) continue;
+    const hear = (said: Told, { needs }: Partial<Search> = {}): void => {
+      for (const note of said.sources) {
         const key = note.ods ?? note.name;
+        const kind = LACKING[note.status];
+        if (kind) told.set(key + kind, { kind, organisation: note.name });
+        // Whether an organisation shares a type that is borrowed from another section is said there.
+        else if (needs) continue;
         const held = sources.get(key);
-        if (!held || saysMore(note, held)) sources.set(key, note);
+        if (!held || rank(note) < rank(held)) sources.set(key, note);
       }
-      warnings.push(...told.warnings);
+      for (const warning of said.warnings) told.set(warning, gapOfWarning(warning));
     };
-    const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }): void => {
+    /** What is counted of a page. What an `_include` brought is, too, where it is of the section's own; without an id nobody could tell that it came twice. */
+    const ownOf = ({ matches, included }: AnswerPage): readonly Resource[] => [...matches, ...included.filter((one) => one.id !== undefined && isOwn(definition, one))];
+    const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }, newest?: ReadonlyMap<string, Resource>): void => {
       // What another section's type adds is hidden by the label rules of either.
       const rules = search.needs ? [...hiding, ...context.labelRules(search.needs)] : [];
-      for (const resource of page.matches) if (!hiddenByLabel(rules, securityCodes(resource))) accounting.add(resource, page.reference);
+      for (const sent of ownOf(page)) {
+        const resource = newest?.get(`${sent.resourceType}/${sent.id}`) ?? sent;
+        if (!isHidden(rules, resource)) accounting.add(resource, page.reference);
+      }
       for (const entry of page.unreadable) accounting.addUnreadable(entry, page.reference);
     };
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
       .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
-    if (definition.id === 'demographics') {
-      accounting.add(context.patient);
-      if (context.told) hear(context.told);
-    }
+    let accounting!: Accounting<M>;
+    const takeAll = (newest?: ReadonlyMap<string, Resource>): void => {
+      accounting = new Accounting(definition,
+        { patient: context.patient, lookup: index, highRisk: context.highRisk, today: dayOf(context.now()) },
+        (resource) => context.labelRules(areaOf(resource)),
+        (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
+        (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
+      if (definition.id === 'demographics') accounting.add(context.patient);
+      for (const one of waiting) take(one, newest);
+    };
+    takeAll();
+    if (definition.id === 'demographics' && context.told) hear(context.told);
     this.#slow = setTimeout(() => {
-      if (load === this.#load && this.state.name === 'loading') {
+      if (this.state.name === 'loading') {
         this.state = { ...this.state, slow: true };
         this.changed();
       }
     }, SLOW_MS);
 
+    /** why something cannot be named any more that was named before */
+    let lost: Problem | undefined;
     const finish = (): void => {
       clearTimeout(this.#slow);
       // By query, not by who answered first: entries of one day stand in the same order each time.
-      for (const one of waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search))) take(one);
-      const settled = this.#settled(accounting, ended, warnings, [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), new Date(context.now()).toISOString());
-      this.state = kept && settled.name === 'unavailable' ? { ...kept, notRefreshed: settled.problem } : settled;
+      waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search));
+      if (!byPage) takeAll();
+      // A mapper gives nothing back: with a later version of anything, all is mapped anew.
+      if (accounting.newest) takeAll(accounting.newest);
+      // What a label rule hides is not kept.
+      waiting.length = 0;
+      if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
+      const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
+        loadedAt: new Date(context.now()).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      });
+      const problem = settled.name === 'unavailable' ? settled.problem : lost;
+      this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
     /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
     const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
-      if (!hiddenByLabel(needs ? context.labelRules(needs) : hiding, securityCodes(resource))) {
-        if (context.mayHold(resource.resourceType)) context.index.add(resource);
-      } else if ([type, ...definition.types].includes(resource.resourceType) && definition.owns?.(resource) !== false) context.index.hide(resource);
+      if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
+        if (context.mayHold(resource.resourceType)) index.add(resource);
+      } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
     };
-    /** What an entry needs to be named and no answer brought along: a medicine that is only pointed at. */
-    const fetch = async (missing: readonly string[]): Promise<void> => {
-      for (const found of await Promise.all(missing.map((one) => context.read(one)))) if (found) hold(found);
+    /** Once every query has ended: what an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at. */
+    const complete = async (): Promise<void> => {
+      const missing = new Map(waiting.flatMap(({ page }) => ownOf(page).flatMap((resource) => (definition.fetches ?? []).flatMap((name) => {
+        const reference = text(at(resource, name, 'reference'));
+        const key = index.keyOf(reference);
+        return key !== undefined && !index.find(reference, resource) ? [[key, reference!] as const] : [];
+      }))));
+      const until = Date.now() + FETCH_MS;
+      // all who read take from the one list
+      const left = missing.entries();
+      if (missing.size > 0) await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+        for (const [key, reference] of left) {
+          const found = Date.now() < until ? await context.read(reference) : LATE;
+          if (load !== this.#load) return;
+          if (!found) continue;
+          if ('resourceType' in found) {
+            hold(found);
+            index.fetched.add(key);
+          } else {
+            ended.push({ type: key.split('/')[0]!, main: false, end: found });
+            if (found.kind === 'failed' && index.fetched.has(key)) lost = found.problem;
+          }
+        }
+      }));
       if (load === this.#load) finish();
     };
-    const complete = (): void => {
-      const missing = new Set(waiting.flatMap(({ page }) => page.matches.flatMap((resource) => (definition.fetches ?? []).flatMap((name) => {
-        const reference = text(at(resource, name, 'reference'));
-        return reference !== undefined && RELATIVE.test(reference) && !context.index.find(reference, resource) ? [reference] : [];
-      }))));
-      if (missing.size > 0) void fetch([...missing].slice(0, MOST_FETCHED)); else finish();
-    };
-    if (wanted.length === 0) { finish(); return; }
+    if (wanted.length === 0) finish();
     for (const search of wanted) {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
           for (const resource of [...page.included, ...page.matches]) hold(resource, search);
           hear(page, search);
-          if (!byPage) { waiting.push({ page, search }); return; }
+          waiting.push({ page, search });
+          if (!byPage) return;
           take({ page, search });
           const slow = this.state.name === 'loading' && this.state.slow;
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
@@ -169,26 +209,20 @@ export class SectionStore<M = unknown> {
         onEnd: (end) => {
           if (load !== this.#load) return;
           ended.push({ type: search.type, main: search.main, end });
-          if (ended.length === wanted.length) complete();
+          if (ended.length === wanted.length) void complete();
         },
       }, again);
     }
   }
 
-  #settled(accounting: Accounting<M>, ended: readonly EndedQuery[], warnings: readonly Warning[], sources: readonly SourceNote[], loadedAt: string): SectionState<M> {
-    const { counts } = accounting;
-    const gaps = [...accounting.gaps, ...sources.flatMap(gapOfSource), ...warnings.map(gapOfWarning)];
-    const queries = this.definition.id === 'demographics'
-      ? [{ type: 'Patient', main: true, end: { kind: 'whole' } } as const, ...ended] : ended;
-    const settled = settle(queries, counts, gaps, this.labelRule || this.partsShown !== undefined, (type) => accounting.shownOf(type));
+  #settled(accounting: Accounting<M>, ended: readonly EndedQuery[], found: readonly Gap[], asked: Pick<Ready, 'loadedAt' | 'sources'>): SectionState<M> {
+    const { counts, gaps, unread, inError } = accounting;
+    const settled = settle(ended, counts, found, this.labelRule || this.partsShown !== undefined, (type) => accounting.shownOf(type));
     switch (settled.name) {
       case 'withheld': return { ...settled, by: 'api' };
-      case 'unavailable': return counts.received > 0 ? { ...settled, counts, gaps: accounting.gaps, unread: accounting.unread } : settled;
-      case 'none-recorded': return { ...settled, loadedAt, sources };
-      case 'ready': {
-        const { inError, unread } = accounting;
-        return { name: 'ready', model: accounting.model, counts, gaps: settled.gaps, sources, loadedAt, unread, ...(inError !== undefined && { inError }) };
-      }
+      case 'unavailable': return counts.received > 0 ? { ...settled, counts, gaps, unread } : settled;
+      case 'none-recorded': return { ...settled, ...asked };
+      case 'ready': return { ...settled, ...asked, model: accounting.model, counts, unread, ...(inError !== undefined && { inError }) };
     }
   }
 }
@@ -200,15 +234,9 @@ const partsServed = ({ parts, category }: Search): readonly string[] | undefined
 const categoriesOf = (search: Search, permitted: readonly PartId[], narrowed: boolean): readonly string[] =>
   narrowed ? permitted.flatMap((part) => search.category?.[part] ?? []) : [];
 
-/** Of what an organisation answered to several queries: silent for one is silent; who answered one contributes; the older update counts. */
-const WEIGHT: readonly SourceNote['status'][] = ['not-contributing', 'answered', 'withheld', 'not-answering'];
-function saysMore(one: SourceNote, other: SourceNote): boolean {
-  const more = WEIGHT.indexOf(one.status) - WEIGHT.indexOf(other.status);
-  return more > 0 || (more === 0 && (one.lastUpdate ?? '') < (other.lastUpdate ?? ''));
-}
-const gapOfSource = (note: SourceNote): Gap[] =>
-  note.status === 'not-answering' ? [{ kind: 'source-silent', organisation: note.name }]
-    : note.status === 'withheld' ? [{ kind: 'withheld-at-source', organisation: note.name }] : [];
+/** Of what an organisation answered to several queries the lowest is told: who answers one contributes; the older update counts. */
+const rank = ({ status, lastUpdate = '' }: SourceNote): string => (status === 'not-contributing' ? 'z' : '') + lastUpdate;
+const LACKING: Partial<Record<SourceNote['status'], GapKind>> = { 'not-answering': 'source-silent', withheld: 'withheld-at-source' };
 
 const gapOfWarning = (warning: Warning): Gap => ({
   kind: warning.withheld ? 'withheld-at-source' : 'warned', ...(warning.text !== undefined && { text: warning.text }),

@@ -79,7 +79,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
   }
 }
 
-/** Every gap in its own words, before the items it concerns. */
+/** Every gap in its own words, before the items it concerns; what several queries have to say alike is said once. */
 function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, unread: readonly unknown[]): TemplateResult {
   const { desk } = wordingOf(thePage());
   const beside: Partial<Record<GapKind, TemplateResult>> = {
@@ -87,7 +87,11 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
     'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
   beside['source-silent'] = beside.stopped = again(element);
-  return html`${gaps.map((gap) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" data-gap=${gap.kind}>${gapText(gap, element.sectionId, items, desk)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
+  const lines = new Map(gaps.map((gap) => {
+    const told = gapText(gap, element.sectionId, items, desk);
+    return [`${told}${gap.text}`, [told, gap]] as const;
+  }));
+  return html`${[...lines.values()].map(([told, gap]) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" data-gap=${gap.kind}>${told}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
 }
 
 /** Opens what is listed apart in the section of a button, and goes there. */

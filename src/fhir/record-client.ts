@@ -8,7 +8,7 @@ import { createHttp, parse, type Answer, type Ask, type Connection } from './htt
 import { digitsOf, nhsNumbers } from './identity.js';
 import { isOutcome, isResource } from './outcome.js';
 import { followPages, type Bounds } from './pages.js';
-import { failure, patientAnswer } from './patient-answer.js';
+import { patientAnswer } from './patient-answer.js';
 import { text } from './read.js';
 import type { DocumentAnswer, Page, RecordSource } from './source.js';
 import { cameFrom } from './subject.js';
@@ -43,11 +43,10 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
   const telling = (id: string): boolean => TELLING.test(id) || names(id);
   const ask = async (url: string, signal: AbortSignal, more?: Partial<Ask>): Promise<Answer> => {
     const request = { url, signal, deadline: Date.now() + IN_TIME, maxBytes: MOST_BYTES, ...more };
-    if (!names(request.url)) return http(request);
-    // An address that an answer gave and that no log may hold is as good as none.
-    const reference = newId();
-    return { ...failure('unreadable', reference), outcome: false, reference };
+    return names(request.url) ? unasked() : http(request);
   };
+  /** An address that an answer gave and that no log may hold is as good as none. */
+  const unasked = (reference = newId()): Answer => ({ kind: 'failed', outcome: false, reference, problem: { cause: 'unreadable', reference } });
   /** A next page whose query may carry an NHS number is asked by POST. */
   const discreet = (next: string, posted: boolean): Partial<Ask> | undefined => {
     const { origin, pathname, searchParams } = new URL(next);
@@ -75,11 +74,9 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     return followPages(first, async (url) => {
       const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : discreet(url, !!how.form)) });
       heard?.(answer);
-      if (answer.kind !== 'content') return { end: endOf(answer) };
-      left -= answer.bytes.length;
-      const { reference } = answer;
+      if (answer.kind === 'content') left -= answer.bytes.length;
       const turn = read(jsonOf(answer));
-      return turn ? { ...turn, reference } : { end: failure('unreadable', reference) };
+      return turn ? { ...turn, reference: answer.reference } : { end: endOf(answer) };
     }, bounds);
   }
   /** `params` with a telling id go by POST. */
@@ -144,18 +141,22 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     async read(reference, { signal }) {
       const url = fhirUrl(base, reference);
       const [, type, id] = /([A-Z]\w+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference) ?? [];
-      if (url === undefined || id === undefined || parseNhsNumber(id) !== undefined) return undefined;
-      const resource = jsonOf(await ask(url, signal));
-      return isResource(resource, type) && resource.id === id && !signal.aborted ? resource : undefined;
+      if (url === undefined || id === undefined) return undefined;
+      const answer = parseNhsNumber(id) === undefined ? await ask(url, signal) : unasked();
+      const resource = jsonOf(answer);
+      return isResource(resource, type) && resource.id === id && !signal.aborted ? resource : endOf(answer);
     },
   };
 }
 
 const jsonOf = (answer: Answer): unknown => (answer.kind === 'content' ? parse(answer.bytes) : undefined);
 
-function endOf(answer: Exclude<Answer, { kind: 'content' }>): QueryEnd {
+/** Why nothing came of an answer; content that is none of what was asked for cannot be read. */
+function endOf(answer: Answer): QueryEnd {
   if (answer.kind === 'too-large') return { kind: 'limit' };
-  const { problem, reference } = answer;
+  const { reference } = answer;
+  if (answer.kind === 'content') return { kind: 'failed', problem: { cause: 'unreadable', reference } };
+  const { problem } = answer;
   return answer.outcome && problem.status === 403 ? { kind: 'not-released', reference } : { kind: 'failed', problem };
 }
 

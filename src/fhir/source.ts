@@ -86,8 +86,8 @@ export interface RecordSource {
   }): Promise<QueryEnd>;
   /** Content of a document. `url` may be relative to the base; nothing outside the base is asked. */
   open(url: string, options: { readonly signal: AbortSignal }): Promise<DocumentAnswer>;
-  /** Reads one resource by reference (`Medication/12`); undefined where it is not to be had. */
-  read(reference: string, options: { readonly signal: AbortSignal }): Promise<Resource | undefined>;
+  /** Reads one resource by reference (`Medication/12`), or says why it did not come; undefined where nothing may be asked at its address. */
+  read(reference: string, options: { readonly signal: AbortSignal }): Promise<Resource | QueryEnd | undefined>;
 }
 
 export type DocumentAnswer =

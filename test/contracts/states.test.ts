@@ -192,11 +192,13 @@ describe('each section in each state', () => {
   });
 
   it('an OperationOutcome entry with total 0: the API warns, so nothing is "none"', async () => {
-    api.answerAll(() => json({ ...bundle([outcome('incomplete', { details: { text: 'One store was not asked.' } })]), total: 0 }));
+    api.answerAll(({ type }) => json({ ...bundle([outcome('incomplete', { details: { text: 'One store was not asked.' } }), ...(type === 'Observation' ? [outcome('incomplete', { details: { text: 'Nor was another.' } })] : [])]), total: 0 }));
     await draw();
     for (const id of ALL) {
       expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', id === 'demographics' ? 1 : 0, [{ kind: 'warned' }]));
       expect(said(at(id)), id).to.contain('The shared care record says this list may be incomplete. One store was not asked.');
+      // Every query of a section was warned of the same: it is said once, and beside it what else there is.
+      expect(at(id).renderRoot.querySelectorAll('[data-gap="warned"]'), id).to.have.length(id === 'results' ? 2 : 1);
       if (id === 'allergies') expect(headingOf(id)).to.equal('Allergies unavailable');
       without(id);
     }
@@ -211,6 +213,53 @@ describe('each section in each state', () => {
       if (id === 'allergies') expect(headingOf(id)).to.equal('Allergies unavailable');
       without(id);
     }
+  });
+
+  it('an organisation that withholds one type and is silent for another: both are said', async () => {
+    const note = (status: string): object => outcome('informational', { diagnostics: 'Beta Trust', details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: status }] } });
+    for (const order of [['Observation', 'DiagnosticReport'], ['DiagnosticReport', 'Observation']] as const) {
+      order.forEach((type, index) => { api.answer(type, () => json(bundle([note(['withheld', 'not-answering'][index]!)], { total: 0 }))); });
+      await draw();
+      expect(stateOf('results').gaps.map(({ kind }) => kind).sort()).to.deep.equal(['source-silent', 'withheld-at-source']);
+      expect(said(at('results'))).to.contain('Beta Trust did not answer. Its results may be missing here.').and.to.contain('Some results are held back by Beta Trust.');
+      expect(at('results').renderRoot.querySelectorAll('.sources li')).to.have.length(1);
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+  });
+
+  it('a later version on a later page counts, drawn whole or page by page', async () => {
+    const page = (versionId: string, url: URL, more: object): Response => {
+      const isNext = url.searchParams.has('page');
+      const resource = (type: Type): object => ({ ...resourceOf(type, 'a1'), meta: { versionId: isNext ? versionId : '5' }, ...(isNext && more) });
+      const type = url.pathname.split('/')[2] as Type;
+      return json({ ...bundle([resource(type)]), ...(!isNext && { link: [{ relation: 'next', url: `${url.pathname}?page=2` }] }) });
+    };
+    const wrong = { status: 'entered-in-error', verificationStatus: { coding: [{ code: 'entered-in-error' }] } };
+    for (const [version, counts] of [['6', [0, 1]], ['4', [1, 0]]] as const) {
+      for (const type of ['Flag', 'Observation', 'AllergyIntolerance'] as const) api.answer(type, ({ url }) => page(version, url, wrong));
+      await draw();
+      for (const id of ['alerts', 'results', 'allergies'] as const) {
+        const { received, shown: seen, unshown, gaps } = stateOf(id);
+        expect([received, seen, unshown], id).to.deep.equal([1, ...counts]);
+        expect(gaps, id).to.deep.equal(counts[1] ? [{ kind: 'in-error', count: 1 }] : []);
+      }
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+  });
+
+  it('what came by _include alone is counted where it is of the section’s own types, once, and is this patient’s', async () => {
+    const included = [resourceOf('Goal', 'a1', 'g1'), { ...resourceOf('CareTeam', 'a1', 't1'), participant: [{ member: { display: 'Nurse Jo' } }] }, { ...resourceOf('Goal', 'b1', 'g2'), description: { text: 'OF ANOTHER' } }, { ...resourceOf('Goal', 'a1', 'g3'), lifecycleStatus: 'entered-in-error' }, resourceOf('Flag', 'a1'), { ...resourceOf('Goal', 'a1'), id: undefined }];
+    const plan = { ...resourceOf('CarePlan', 'a1'), goal: [{ reference: 'Goal/g1' }], careTeam: [{ reference: 'CareTeam/t1' }] };
+    api.answer('metadata', () => json({ resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource: ['Patient', 'CarePlan', 'CareTeam'].map((type) => ({ type, searchInclude: ['*'] })) }] }));
+    api.answer('CarePlan', () => json({ ...bundle([plan]), entry: [{ resource: plan, search: { mode: 'match' } }, ...[...included, included[0]].map((resource) => ({ resource, search: { mode: 'include' } }))] }));
+    api.answer('CareTeam', () => json(bundle([included[1]])));
+    await draw();
+    expect(numbers(stateOf('care-plans'))).to.deep.equal({ state: 'ready', items: 1, received: 5, shown: 3, unshown: 2, gaps: [{ kind: 'other-patient', count: 1 }, { kind: 'in-error', count: 1 }] });
+    for (const one of at('care-plans').renderRoot.querySelectorAll('details')) one.open = true;
+    await at('care-plans').updateComplete;
+    expect(said(at('care-plans'))).to.contain('Walk every day').and.to.contain('Nurse Jo').and.not.to.contain('OF ANOTHER');
   });
 
   it("another patient's resource: counted, left out, never drawn", async () => {
@@ -253,6 +302,21 @@ describe('each section in each state', () => {
     }
   });
 
+  for (const name of ['verificationStatus', 'meta', 'extra']) {
+    it(`nested without end (${name}): the other entries are shown, and nothing loads for ever`, async () => {
+      const deep = `${'{"coding":['.repeat(9000)}{}${']}'.repeat(9000)}`;
+      const value = name === 'meta' ? `{"security":${deep}}` : deep;
+      api.answerAll(({ type }) => text(JSON.stringify(bundle([{ ...resourceOf(type as Type, 'a1'), [name]: 'DEEP' }, resourceOf(type as Type, 'a1', 'plain')])).replace('"DEEP"', value), 'application/fhir+json'));
+      await draw();
+      for (const id of ALL) {
+        const { state, received, shown: seen, unshown, gaps } = stateOf(id);
+        expect([state, received], id).to.deep.equal(['ready', OWN[id].length * 2 + (id === 'demographics' ? 1 : 0)]);
+        expect(seen, id).to.be.greaterThanOrEqual(OWN[id].length);
+        expect([seen + unshown, gaps.reduce((sum, { count = 0 }) => sum + count, 0)], id).to.deep.equal([received, unshown]);
+      }
+    });
+  }
+
   it('the second page fails: what came is shown, and that loading stopped', async () => {
     api.answerAll(({ type, url }) => (url.searchParams.has('page') ? json({}, 500)
       : json({ ...bundle([resourceOf(type as Type, 'a1')]), total: 9, link: [{ relation: 'next', url: `https://api.example/fhir/${type}?page=2` }] })));
@@ -261,6 +325,7 @@ describe('each section in each state', () => {
       expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', COUNTED[id], [{ kind: 'stopped' }]));
       const counted = id === 'allergies' ? 'allergy entries' : NOUNS[id];
       expect(said(at(id)), id).to.contain(`${COUNTED[id]} ${counted} loaded, then loading stopped. There may be more.`);
+      expect(at(id).renderRoot.querySelectorAll('[data-gap="stopped"]'), id).to.have.length(1);
       expect(headingOf(id)).to.equal(id === 'allergies' ? 'Known allergies' : HEADINGS[id]);
       if (id === 'allergies') expect(said(at(id))).to.contain('This list may be incomplete:');
       expect(buttonsOf(id), id).to.contain('Try again');

@@ -49,6 +49,32 @@ describe('accounting', () => {
     expect(account.gaps[0]).to.deep.equal({ kind: 'unreadable', count: 3 });
     expect(account.unread).to.deep.equal([refused, thrown, foreign]);
   });
+  it('counts what throws before any mapper sees it as unreadable, and goes on', () => {
+    const throwing = (name: string): object => Object.defineProperty({}, name, { enumerable: true, get() { throw new Error(name); } });
+    for (const [name, account] of [['owns', books({ owns: ({ id }) => { if (id === '1') throw new Error('owns'); return true; } })], ['status', books()]] as const) {
+      account.add(Object.assign(Object.create(throwing(name) as object) as object, flag('1', { say: 'one' })));
+      account.add(flag('2', { say: 'two' }));
+      expect(account.counts, name).to.deep.equal({ items: 1, received: 2, shown: 1, unshown: 1 });
+      expect(account.gaps[0], name).to.deep.equal({ kind: 'unreadable', count: 1 });
+    }
+  });
+  it('knows which version counts of what came twice', () => {
+    const [first, other] = [flag('1', { say: 'old', meta: { versionId: '9' } }), flag('2', { say: 'other' })];
+    for (const [later, counts] of [
+      [{ meta: { versionId: '10' } }, true], [{ meta: { versionId: '8' } }, false], [{ meta: { versionId: '9' } }, false], [{}, false], [{ meta: { versionId: 'b' } }, false],
+      [{ status: 'entered-in-error' }, true], [{ status: 'entered-in-error', meta: { versionId: '8' } }, false],
+    ] as const) {
+      const account = books();
+      const second = flag('1', { say: 'new', ...later });
+      for (const one of [first, other, second]) account.add(one);
+      expect(account.counts.received).to.equal(2);
+      expect(account.newest?.get('Flag/1'), JSON.stringify(later)).to.equal(counts ? second : undefined);
+    }
+    const account = books();
+    const [morning, noon] = ['09:00:00+01:00', '08:30:00Z'].map((time) => flag('1', { say: time, meta: { versionId: '1', lastUpdated: `2026-06-01T${time}` } }));
+    for (const one of [noon!, morning!, noon!]) account.add(one);
+    expect(account.newest).to.equal(undefined);
+  });
   it('counts one id once, and everything without an id', () => {
     const account = books();
     for (const id of ['1', '1', undefined, undefined]) account.add(flag(id, { say: 'x' }));

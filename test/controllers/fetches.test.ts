@@ -3,45 +3,192 @@ import type { Setup } from '../../src/controllers/page.js';
 import type { RecordSource } from '../../src/fhir/source.js';
 import { compilePolicy } from '../../src/policy/policy.js';
 import type { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
+import { api, BASE, bundle, json, outcome, startApi, worker } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, PATIENT_A, POLICY, said, world } from '../contracts/world.js';
 
+const requests = (references: readonly string[]): ReturnType<typeof resourceOf>[] => references.map((reference, index) => {
+  const { medicationCodeableConcept: _, ...request } = resourceOf('MedicationRequest', 'a1', `r${index}`);
+  return { ...request, resourceType: 'MedicationRequest', medicationReference: { reference } };
+});
+const medicine = (id: string, name: string): ReturnType<typeof resourceOf> => ({ resourceType: 'Medication', id, code: { text: name } });
+
 /** A source whose medicines are only pointed at. */
-const source = (read: RecordSource['read']): RecordSource => ({
+const source = (read: RecordSource['read'], references: readonly string[] = ['Medication/m1']): RecordSource => ({
   findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
-  search: (_section, { type }, { id: patientId = '' }, { onPage }) => {
-    const { medicationCodeableConcept: _, ...request } = resourceOf('MedicationRequest', patientId);
-    onPage({ matches: type === 'MedicationRequest' ? [{ ...request, medicationReference: { reference: 'Medication/m1' } }] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+  search: (_section, { type }, _patient, { onPage }) => {
+    onPage({ matches: type === 'MedicationRequest' ? requests(references) : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
     return Promise.resolve({ kind: 'whole' });
   },
   open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }),
   read,
 });
-const draw = async (read: RecordSource['read'], setup?: Partial<Setup>): Promise<string> => {
-  world({ source: source(read), ...(setup && { setup }) });
-  const element = await fixture<DscrMeds>(html`<dscr-meds .patient=${A}></dscr-meds>`);
-  await element.settled;
-  return said(element);
+const element = async (): Promise<DscrMeds> => {
+  const made = await fixture<DscrMeds>(html`<dscr-meds .patient=${A}></dscr-meds>`);
+  await made.settled;
+  return made;
 };
+const draw = async (read: RecordSource['read'], setup?: Partial<Setup>, references?: readonly string[]): Promise<DscrMeds> => {
+  world({ source: source(read, references), ...(setup && { setup }) });
+  return element();
+};
+const gapsOf = (drawn: DscrMeds): readonly string[] => drawn.state.sections.medications!.gaps.map(({ kind }) => kind);
+const failed = { kind: 'failed', problem: { cause: 'fault', reference: 'r' } } as const;
 
 describe('medicines that are only pointed at', () => {
   it('are read one by one and shown by name', async () => {
     const asked: string[] = [];
-    const text = await draw((reference) => {
+    const text = said(await draw((reference) => {
       asked.push(reference);
-      return Promise.resolve({ resourceType: 'Medication', id: 'm1', code: { text: 'Ramipril 5mg capsules' } });
-    });
+      return Promise.resolve(medicine('m1', 'Ramipril 5mg capsules'));
+    }));
     expect(asked).to.deep.equal(['Medication/m1']);
     expect(text).to.contain('Ramipril 5mg capsules').and.to.contain('ONE daily');
   });
+  it('are all read, however many they are, each once and not all at a time', async () => {
+    const references = [...Array(90).keys()].map((index) => `Medication/x${index}`);
+    let now = 0;
+    let most = 0;
+    let asked = 0;
+    const drawn = await draw(async (reference) => {
+      asked++;
+      most = Math.max(most, ++now);
+      await Promise.resolve();
+      now--;
+      const id = reference.split('/')[1]!;
+      return medicine(id, `NAME-${id}.`);
+    }, undefined, [...references, ...references]);
+    expect(references.filter((one) => !said(drawn).includes(`NAME-${one.split('/')[1]}.`))).to.deep.equal([]);
+    expect([asked, gapsOf(drawn)]).to.deep.equal([90, []]);
+    expect(most).to.be.lessThan(50);
+  });
+  it('are asked for no more once it has taken too long, and that is a gap', async () => {
+    const { now } = Date;
+    let late = 0;
+    let asked = 0;
+    try {
+      Date.now = () => now() + late;
+      const drawn = await draw(async (reference) => {
+        asked++;
+        await Promise.resolve();
+        late = 30_000;
+        return medicine(reference.split('/')[1]!, 'Ramipril 5mg capsules');
+      }, undefined, [...Array(90).keys()].map((index) => `Medication/x${index}`));
+      expect(asked).to.be.lessThan(50);
+      expect(gapsOf(drawn)).to.deep.equal(['source-silent']);
+      expect(said(drawn)).to.contain('Ramipril 5mg capsules').and.to.contain('Medicine not named');
+    } finally {
+      Date.now = now;
+    }
+  });
   it('are not named where a label rule hides what was read', async () => {
-    const read: RecordSource['read'] = () => Promise.resolve({ resourceType: 'Medication', id: 'm1', code: { text: 'Truvada tablets' }, meta: { security: [{ code: 'HIV' }] } });
+    const read: RecordSource['read'] = () => Promise.resolve({ ...medicine('m1', 'Truvada tablets'), meta: { security: [{ code: 'HIV' }] } });
     const policy = compilePolicy({ ...POLICY, forbid: [{ id: 'labels', when: { levels: ['all'] }, labels: ['HIV'], sections: ['medications'] }] });
-    expect(await draw(read)).to.contain('Truvada');
-    expect(await draw(read, { policy })).to.contain('ONE daily').and.not.to.contain('Truvada');
+    expect(said(await draw(read))).to.contain('Truvada');
+    expect(said(await draw(read, { policy }))).to.contain('ONE daily').and.not.to.contain('Truvada');
   });
-  it('stay in the list, not named, where they are not to be had', async () => {
-    const text = await draw(() => Promise.resolve(undefined));
-    expect(text).to.contain('ONE daily').and.to.contain('Medicine not named');
+  it('stay in the list, not named, where there is nothing to ask', async () => {
+    const drawn = await draw(() => Promise.resolve(undefined));
+    expect(said(drawn)).to.contain('ONE daily').and.to.contain('Medicine not named');
+    expect(gapsOf(drawn)).to.deep.equal([]);
   });
+  it('stay in the list, not named, with a gap of each kind where they could not be read', async () => {
+    const drawn = await draw((reference) => Promise.resolve(reference.endsWith('1') ? { kind: 'not-released', reference: 'r' } : failed), undefined, ['Medication/m1', 'Medication/m2', 'Medication/m3']);
+    expect(gapsOf(drawn).toSorted()).to.deep.equal(['not-released', 'source-silent']);
+    expect(said(drawn)).to.contain('Medicine not named').and.to.contain('Some medicines were not released to you').and.to.contain('did not answer. Its medicines may be missing here.');
+    expect(drawn.state.sections.medications).to.deep.include({ state: 'ready', received: 3, shown: 3, unshown: 0 });
+  });
+});
+
+describe('medicines that are only pointed at, when they are asked for again', () => {
+  it('have the name they have now; the old one stays until then', async () => {
+    let name = 'Ramipril 5mg capsules';
+    let answer: (() => void) | undefined;
+    const drawn = await draw(async () => {
+      if (answer) await new Promise<void>((resolve) => { answer = resolve; });
+      return medicine('m1', name);
+    });
+    name = 'Ramipril 10mg capsules';
+    answer = () => undefined;
+    drawn.refresh();
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(said(drawn)).to.contain('Ramipril 5mg capsules').and.not.to.contain('Medicine not named');
+    answer();
+    await drawn.settled;
+    expect(said(drawn)).to.contain('Ramipril 10mg capsules').and.not.to.contain('Ramipril 5mg capsules');
+  });
+  it('stay as they were, and it says so, where one that had a name could not be read again', async () => {
+    let answers = true;
+    const drawn = await draw(() => Promise.resolve(answers ? medicine('m1', 'Ramipril 5mg capsules') : failed));
+    answers = false;
+    for (let times = 0; times < 2; times++) {
+      drawn.refresh();
+      await drawn.settled;
+      expect(said(drawn)).to.contain('Ramipril 5mg capsules').and.to.contain('Could not refresh. This was loaded');
+    }
+    answers = true;
+    drawn.refresh();
+    await drawn.settled;
+    expect(said(drawn)).to.contain('Ramipril 5mg capsules').and.not.to.contain('Could not refresh');
+  });
+  it('are new all the same where one that never had a name still has none', async () => {
+    const references = ['Medication/m1'];
+    const drawn = await draw(() => Promise.resolve(failed), undefined, references);
+    references.push('Medication/m2');
+    drawn.refresh();
+    await drawn.settled;
+    expect(said(drawn)).to.not.contain('Could not refresh');
+    expect(drawn.state.sections.medications).to.deep.include({ received: 2, gaps: [{ kind: 'source-silent' }] });
+  });
+  it('lose their name where it is no longer released', async () => {
+    let released = true;
+    const drawn = await draw(() => Promise.resolve(released ? medicine('m1', 'Ramipril 5mg capsules') : { kind: 'not-released', reference: 'r' }));
+    released = false;
+    drawn.refresh();
+    await drawn.settled;
+    expect(said(drawn)).to.contain('Medicine not named').and.not.to.contain('Ramipril');
+    expect(gapsOf(drawn)).to.deep.equal(['not-released']);
+  });
+});
+
+describe('medicines that are only pointed at, over the network', () => {
+  before(startApi);
+  after(() => { worker.stop(); });
+  const medications = async (references: readonly string[]): Promise<readonly [DscrMeds, readonly string[]]> => {
+    api.answer('MedicationRequest', () => json(bundle(requests(references))));
+    world();
+    const drawn = await element();
+    return [drawn, api.asked.filter(({ type }) => type === 'Medication').map(({ url }) => url.pathname)];
+  };
+  beforeEach(() => { api.reset([PATIENT_A]); });
+  for (const reference of ['Medication/x1', `${BASE}/Medication/x1`, 'Medication/x1/_history/1', `${BASE}/Medication/x1/_history/1`]) {
+    it(`${reference} is asked for`, async () => {
+      api.answer('Medication', () => json(medicine('x1', 'Warfarin 1mg tablets')));
+      const [drawn, asked] = await medications([reference]);
+      expect(asked).to.deep.equal([new URL(reference, `${BASE}/`).pathname]);
+      expect(said(drawn)).to.contain('Warfarin 1mg tablets');
+    });
+  }
+  it('what stands elsewhere is never asked for, here or there', async () => {
+    const { fetch } = window;
+    const others: string[] = [];
+    window.fetch = (input, init) => { const { url } = new Request(input, init); if (!url.startsWith(BASE)) others.push(url); return fetch(input, init); };
+    try {
+      const [drawn, asked] = await medications(['https://other.example/fhir/Medication/x1', 'https://api.example/fhir2/Medication/x1', '//other.example/Medication/x1', '../fhir2/Medication/x1', 'urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0', '#x1', 'Medication?identifier=x1']);
+      expect([asked, others]).to.deep.equal([[], []]);
+      expect(said(drawn)).to.contain('Medicine not named');
+    } finally {
+      window.fetch = fetch;
+    }
+  });
+  for (const [name, answer, kind] of [
+    ['403 with an OperationOutcome', () => json(outcome('forbidden'), 403), 'not-released'], ['403', () => json({}, 403), 'source-silent'], ['500', () => json({}, 500), 'source-silent'],
+  ] as const) {
+    it(`${name}: a gap, and the entry stays`, async () => {
+      api.answer('Medication', answer);
+      const [drawn] = await medications(['Medication/x1', 'Medication/x2']);
+      expect(drawn.state.sections.medications!.gaps).to.deep.equal([{ kind }]);
+      expect(said(drawn)).to.contain('ONE daily').and.to.contain('Medicine not named');
+    });
+  }
 });

@@ -61,12 +61,23 @@ describe('Reading one resource', () => {
   for (const reference of ['Medication/12', `${BASE}/Medication/12`, 'Medication/12/_history/1']) {
     it(`gives ${reference}`, async () => expect(await read(reference)).to.deep.equal([medication, 1]));
   }
-  it('gives nothing but what was asked for', async () => {
-    for (const reply of [json({ ...medication, id: '13' }), json({ ...medication, resourceType: 'Device' }), json('<html>'), json('', 404), json(outcome())]) {
-      expect(await read('Medication/12', reply)).to.deep.equal([undefined, 1]);
-    }
+  const ends = (answer: unknown): string => { const { kind, problem } = answer as { kind: string; problem?: { cause: string } }; return [kind, problem?.cause].join(' '); };
+  const replies: readonly (readonly [string, Reply, string])[] = [
+    ['another id', json({ ...medication, id: '13' }), 'failed unreadable'], ['another type', json({ ...medication, resourceType: 'Device' }), 'failed unreadable'],
+    ['no JSON', json('<html>'), 'failed unreadable'], ['an OperationOutcome', json(outcome()), 'failed unreadable'], ['404', json('', 404), 'failed refused'],
+    ['403', json('', 403), 'failed refused'], ['403 with an OperationOutcome', json(outcome(), 403), 'not-released '],
+  ];
+  for (const [name, reply, end] of replies) {
+    it(`says how it ended where it gives nothing: ${name}`, async () => {
+      const [answer, sent] = await read('Medication/12', reply);
+      expect([ends(answer), sent]).to.deep.equal([end, 1]);
+    });
+  }
+  it('asks for no address with an NHS number, and says that nothing came', async () => {
+    const [answer, sent] = await read('Patient/9990000018');
+    expect([ends(answer), sent]).to.deep.equal(['failed unreadable', 0]);
   });
-  for (const reference of ['https://evil.example/fhir/Medication/12', '#m', 'urn:uuid:12', '', '../Medication/12', 'Patient/9990000018']) {
+  for (const reference of ['https://evil.example/fhir/Medication/12', '#m', 'urn:uuid:12', '', '../Medication/12']) {
     it(`asks nothing for ${reference}`, async () => expect(await read(reference)).to.deep.equal([undefined, 0]));
   }
 });

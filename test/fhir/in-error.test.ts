@@ -20,6 +20,12 @@ describe('isInError', () => {
   }
 });
 
+it('a coding within codings without end is read like any other', () => {
+  let coding: object = {};
+  for (let depth = 0; depth < 20_000; depth++) coding = { coding: [coding] };
+  expect([isInError(one({ verificationStatus: coding })), securityCodes(one({ meta: { security: coding } }))]).to.deep.equal([false, ['']]);
+});
+
 describe('securityCodes', () => {
   it('lists the labels of the resource, of a document and of what is contained', () => {
     expect(securityCodes(one({

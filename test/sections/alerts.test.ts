@@ -49,6 +49,7 @@ describe('alerts', () => {
     expect(line(whole)).to.match(/Alerts[\s\S]*MRSA carrier/).and.not.match(/Falls risk/);
     expect(line({ ...whole, gaps: [{ kind: 'source-silent', organisation: 'North' }, { kind: 'in-error', count: 1 }] })).to.match(/North did not answer\. Its alerts may be missing here\.[\s\S]*MRSA carrier$/);
     expect(line(ready(mapped(toAlerts, []), { gaps: [{ kind: 'source-silent', organisation: 'North' }] }))).to.match(/Alerts\s*North did not answer\./);
+    expect(line({ ...whole, gaps: [{ kind: 'stopped', type: 'Flag' }, { kind: 'stopped', type: 'Consent' }, { kind: 'stopped', type: 'List' }] }).match(/loading stopped/g)).to.have.length(1);
     expect(line(ready(mapped(toAlerts, [])))).to.equal('');
     expect(line({ ...whole, notRefreshed: { cause: 'fault', reference: 'r' } })).to.match(/Could not refresh\. This was loaded 01-Jun-2026 11:00\.[\s\S]*MRSA carrier/);
     expect(line({ name: 'loading', slow: false, counts: whole.counts, kept: whole })).to.match(/MRSA carrier/);

@@ -47,7 +47,7 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
     case 'ready': {
       const { model: { current }, gaps, counts } = state;
       // entries recorded in error are no alerts that are missing
-      const lines = [...gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk))), notRefreshed(state)];
+      const lines = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk)))), notRefreshed(state)];
       return current.length === 0 && !lines.some((line) => line) ? nothing
         : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
     }
