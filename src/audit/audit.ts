@@ -69,10 +69,10 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
     }).then(({ status }) => status, () => 0);
   };
   const post = async (entry: Entry, reason?: '401'): Promise<number> => put(entry, await session.authorize(reason));
-  const deliver = async (entry: Entry): Promise<number> => {
+  const deliver = async (entry: Entry, must = required): Promise<number> => {
     const status = await post(entry);
     // Where the record may be seen without it, an audit service that does not know our tokens costs nobody their session: the event waits for the next token.
-    return status === 401 && required ? post(entry, '401') : status;
+    return status === 401 && must ? post(entry, '401') : status;
   };
 
   /** What waits, from the front; what is another's is given up, and said. */
@@ -134,7 +134,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
         return true;
       }
       const entry = url && enter(act);
-      const status = entry ? await deliver(entry) : 0;
+      const status = entry ? await deliver(entry, must) : 0;
       return status >= 200 && status < 300;
     },
     flush,

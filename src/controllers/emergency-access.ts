@@ -86,8 +86,9 @@ export class EmergencyAccess {
   /** With the patient, the role or the person everything of it goes: to be called while they are still known, for the audit hears that it ended. */
   forget(): void {
     const { current, page: { setup, patient, principal } } = this;
-    if (current) setup?.audit.record(actOn(patient, 'emergency-end', { section: current.section }), principal);
     clearInterval(this.#timer);
     this.current = this.ended = undefined;
+    // Last: a host hears of it at once, and may clear the page in turn.
+    if (current) setup?.audit.record(actOn(patient, 'emergency-end', { section: current.section }), principal);
   }
 }

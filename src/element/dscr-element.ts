@@ -218,9 +218,8 @@ export abstract class DscrElement extends LitElement implements Member {
     for (let tries = 0; tries < 2 && !this.fault; tries++) {
       try { return this.draw(); } catch { this.#fail('broken'); }
     }
-    return html`<div class="panel" role="alert">${this.#brokenText}</div>`;
+    return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
-  get #brokenText(): string { return words.setUp.invalid(this.wording.access, this.#reference); }
 
   /** What the page tells is drawn in a task of its own: what is to be asked is on its way by then. What a reader does, and what must not stay blank, is drawn at once. */
   protected override async scheduleUpdate(): Promise<void> {
@@ -234,9 +233,11 @@ export abstract class DscrElement extends LitElement implements Member {
     try {
       super.update(changed);
     } catch {
-      // Where a page's policy forbids our templates, that cannot be drawn either: plain text can.
-      if (this.fault === 'broken') this.renderRoot.replaceChildren(this.#brokenText);
-      else this.#clearAway('broken');
+      if (this.fault === 'broken') {
+        // Not even that could be drawn: the page's policy forbids templates. Plain text needs none.
+        this.renderRoot.replaceChildren(words.setUp.csp(this.wording.access));
+        this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
+      } else this.#clearAway('broken');
     }
     if (focused) keepFocus(this.renderRoot, focused);
   }

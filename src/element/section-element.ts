@@ -117,7 +117,7 @@ export abstract class SectionElement<M> extends DscrElement {
     if (drawn && !this.#viewed) thePage().note('view', section);
     this.#viewed = drawn || (this.#viewed && name === 'loading');
     const code = there ? codeOf(state) : undefined;
-    const reference = problemOf(state)?.reference ?? '';
+    const reference = problemOf(state)?.reference ?? ('reference' in state ? state.reference : undefined);
     const before = this.#announced, told = this.#failed;
     this.#announced = name;
     this.#failed = `${code} ${reference}`;

@@ -145,7 +145,7 @@ export function createRuntime(tag: Tag): Dscr {
       if (now === told) return;
       told = now;
       announce('dscr-session-change', { state: shot.state, reason: shot.reason });
-      if (shot.code) report(shot.code, shot.reference ?? '', shot.state !== 'ended');
+      if (shot.code) report(shot.code, shot.reference, shot.state !== 'ended');
     });
     const audit = late.audit = createAudit(config.audit, {
       session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, placed: tag.organisation, policy: { id: policy.id, version: policy.version },

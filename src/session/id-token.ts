@@ -4,6 +4,8 @@ import { isText, must, notAccepted, type Claims } from './token-source.js';
 const ALGORITHMS = new Map<unknown, string>([['RS256', 'RSASSA-PKCS1-v1_5'], ['PS256', 'RSA-PSS'], ['ES256', 'ECDSA']]);
 /** seconds by which clocks may differ */
 const SKEW = 120;
+/** seconds: both are whole ones, and a provider notes the sign-in a moment before it writes the token */
+const ROUNDING = 5;
 
 export type Jwk = JsonWebKey & { readonly kid?: string };
 
@@ -13,8 +15,8 @@ export interface Expected {
   readonly nonce: string;
   /** a renewed token need not repeat the nonce, but may not carry another (OpenID Connect Core, 12.2) */
   readonly renewed: boolean;
-  /** epoch ms: the person must have signed in since then */
-  readonly since?: number | undefined;
+  /** ms since the person was asked to sign in anew: it must have happened in that time */
+  readonly within?: number | undefined;
   /** epoch ms */
   readonly now: number;
   /** the issuer's keys; `true` asks anew */
@@ -53,7 +55,8 @@ export async function verifyIdToken(token: unknown, expected: Expected): Promise
   must(iss === expected.issuer && isText(sub));
   must(audiences.includes(expected.clientId) && (azp === undefined ? audiences.length === 1 : azp === expected.clientId));
   must(typeof exp === 'number' && exp > now - SKEW && between(iat, 0));
-  must(!expected.since || between(auth_time, expected.since / 1000));
+  // Both are the provider's own times: a clock that differs from its neither locks anybody out nor lets an older sign-in count.
+  must(expected.within === undefined || (between(auth_time, 0) && iat as number - (auth_time as number) <= expected.within / 1000 + ROUNDING));
   must(nonce === expected.nonce || (expected.renewed && nonce === undefined));
   return claims;
 }

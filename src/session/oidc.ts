@@ -95,7 +95,7 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
     const received = clock();
     const { access_token: accessToken, token_type: type, id_token: token, expires_in: lifetime, refresh_token: refresh = before && refreshOf(before) } = response;
     must(isBearer(accessToken) && /^bearer$/i.test(type!) && (token || before));
-    const verified = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, since, now: now(), keys: readKeys }) : before!.signed!;
+    const verified = token ? await verifyIdToken(token, { issuer, clientId, nonce, renewed: !!before, within: since && now() - since, now: now(), keys: readKeys }) : before!.signed!;
     // How and when somebody signed in is as it was, and a provider need not say it again.
     const how = Object.entries(before?.signed ?? {}).filter(([name]) => /^(?:acr|amr|auth_time)$/.test(name));
     const signed: Claims = { ...Object.fromEntries(how), ...verified };

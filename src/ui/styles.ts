@@ -91,7 +91,7 @@ const shared = css`
   .test { padding: 2px var(--_gap); font-weight: 700; border-block: 2px dashed var(--_warn-line);
     background: repeating-linear-gradient(45deg, var(--_warn) 0 12px, var(--_paper) 12px 24px); }
 
-  @container dscr (max-width: 479px) { .top ~ * { --_under: 220px; } :host(dscr-record) .idle { top: 208px; } }
+  @container dscr (max-width: 479px) { .top ~ * { --_under: 220px; } .top:has(.emergency) ~ * { --_under: 400px; } :host(dscr-record) .idle { top: 208px; } }
   @container dscr (min-width: 480px) { .fields > div { display: grid; grid-template-columns: minmax(120px, 30%) 1fr; } }
   @container dscr (max-width: 599px) {
     table.stack :is(tbody, tr, td, th) { display: block; }

@@ -146,7 +146,7 @@ test('an element created before the script is upgraded with its properties', asy
 test('a policy under which nothing can be drawn: it is said in plain text, once, and the page goes on', async () => {
   const { page, seen, close } = await suite.open(suite.customer.at('/untrusted'));
   await page.waitForFunction(() => document.querySelector('dscr-record')?.shadowRoot?.textContent !== '');
-  assert.match(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.textContent), /^The shared care record is not set up correctly here, so nothing is shown\./);
+  assert.match(await page.evaluate(() => document.querySelector('dscr-record').shadowRoot.textContent), /^This system's security settings block the shared care record\./);
   const refused = () => seen.console.length + seen.violations.length + seen.errors.length;
   const before = refused();
   await page.evaluate(() => new Promise((frames) => { requestAnimationFrame(() => requestAnimationFrame(frames)); }));
