@@ -80,6 +80,7 @@ export class SectionStore<M = unknown> {
     const { index } = context;
     index.patient = context.patient;
     if (definition.fetches) index.forgetFetched();
+    if (again) index.renew();
     const parts = partsOf(definition.id);
     const permitted = parts.filter((part) => context.permitted(part));
     const narrowed = parts.length > 0 && permitted.length < parts.length;
