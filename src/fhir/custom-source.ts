@@ -108,7 +108,8 @@ function split(given: readonly unknown[], belongs: (type: string) => boolean, is
   return { matches, included: [], unreadable, ...readOutcomes(outcomes) };
 }
 
-/** Null for what cannot be copied: one bad entry does not stop the others. */
+/** Objects that a framework watches cannot be cloned, and are written as JSON all the same. Null for what cannot be copied: one bad entry does not stop the others. */
 function copy(entry: unknown): unknown {
-  try { return structuredClone(entry); } catch { return null; }
+  for (const how of [structuredClone, (one: unknown): unknown => JSON.parse(JSON.stringify(one))]) try { return how(entry); } catch { /* the next way, or none */ }
+  return null;
 }
