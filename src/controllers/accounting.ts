@@ -17,9 +17,8 @@ export class Accounting<M> {
   newest?: ReadonlyMap<string, Resource>;
   readonly #mapper: Mapper<M>;
   #errorMapper?: Mapper<M>;
-  #shown = 0;
-  /** of each of its types how many are shown */
-  readonly #shownOf: Map<string, number>;
+  readonly shown: Resource[] = [];
+  readonly erroneous: Resource[] = [];
   /** why, of each that is not shown */
   readonly #unshown: UnshownKind[] = [];
   /** of the request that first brought somebody else's */
@@ -37,7 +36,6 @@ export class Accounting<M> {
     private readonly keepsUnread: (entry: Node) => boolean = () => true,
   ) {
     this.#mapper = section.mapper(context);
-    this.#shownOf = new Map(section.types.map((type) => [type, 0]));
   }
 
   add(resource: Resource, reference?: string): void {
@@ -64,10 +62,10 @@ export class Accounting<M> {
       this.#isElses(reference);
     } else if (isInError(resource)) {
       this.#unshown.push('in-error');
+      this.erroneous.push(resource);
       this.#map(this.#errorMapper ??= section.mapper(context), resource);
     } else if (this.#map(this.#mapper, resource)) {
-      this.#shown++;
-      this.#shownOf.set(resource.resourceType, this.shownOf(resource.resourceType)! + 1);
+      this.shown.push(resource);
     } else {
       this.#unshown.push('unreadable');
       this.unread.push(resource);
@@ -103,11 +101,11 @@ export class Accounting<M> {
 
   get counts(): Counts {
     const { length } = this.#unshown;
-    return { items: this.#mapper.items(), received: this.#shown + length, shown: this.#shown, unshown: length };
+    return { items: this.#mapper.items(), received: this.shown.length + length, shown: this.shown.length, unshown: length };
   }
 
-  /** undefined for a type that is not the section's own */
-  shownOf(type: string): number | undefined { return this.#shownOf.get(type); }
+  /** how many of a type of its own are shown; undefined for any other */
+  shownOf(type: string): number | undefined { return this.section.types.includes(type) ? this.shown.filter(({ resourceType }) => resourceType === type).length : undefined; }
 
   get gaps(): Gap[] {
     const unshown = (['unreadable', 'other-patient', 'in-error'] as const).flatMap((kind): Gap[] => {

@@ -1,4 +1,6 @@
+import { failure } from '../fhir/patient-answer.js';
 import type { DocumentAnswer, RecordSource, Search, Told } from '../fhir/source.js';
+import { within } from '../fhir/within.js';
 import type { DscrConfig } from '../config/types.js';
 import type { Policy, Principal } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
@@ -53,7 +55,7 @@ export class LoadedRecord {
           mayHold: (type) => this.#mayHold(type, id),
           isElsewhere: (type) => page.sections.some(({ types }) => types.includes(type)) && !store.definition.types.includes(type),
           labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),
-          read: (reference) => source.read(reference, { signal }),
+          read: (reference, milliseconds) => within<Awaited<ReturnType<RecordSource['read']>>>(milliseconds, signal, (cut) => source.read(reference, { signal: cut }), (cause = 'fault') => failure(cause, '')),
           now: () => session.now(),
         }, again);
       } else {

@@ -1,5 +1,6 @@
 import { isNode, nodes, text } from '../fhir/read.js';
 import { localKey, namesAnother } from '../fhir/subject.js';
+import { supersedes } from '../fhir/version.js';
 import type { Resource } from '../record/resource.js';
 
 const isResource = (value: unknown): value is Resource => isNode(value) && typeof value['resourceType'] === 'string';
@@ -17,13 +18,22 @@ export class ResourceIndex {
 
   add(resource: Resource): void {
     const { id, resourceType } = resource;
-    if (id !== undefined) this.#byKey.set(`${resourceType}/${id}`, resource);
+    if (id !== undefined) {
+      const key = `${resourceType}/${id}`;
+      const held = this.#byKey.get(key);
+      if (held && !this.#earlier.has(held) && supersedes(held, resource)) return;
+      this.#byKey.set(key, resource);
+    }
     if (resourceType !== 'Provenance') return;
     for (const { reference } of nodes(resource['target'])) {
       const key = this.keyOf(text(reference));
       this.#told.set(key, (this.#told.get(key) ?? new Map<unknown, Resource>()).set(id, resource));
     }
   }
+
+  #earlier = new WeakSet<Resource>();
+  /** What is held stays until it comes again; then that counts, whatever its version. */
+  renew(): void { this.#earlier = new WeakSet(this.#byKey.values()); }
 
   #hidden = new Set<string>();
   /** It came, and is not to be known of, whoever else brings it. */

@@ -64,16 +64,16 @@ export class Queries {
     const run: Run = { pages: [], listeners: new Set([listener]), sections: new Set([section]), abort: new AbortController(), fresh: true };
     queueMicrotask(() => { run.fresh = false; });
     if (keep) this.#runs.set(key, run);
-    void this.#start(run, section, search, categories, keep);
+    void this.#start(run, section, search, categories, keep, again);
   }
 
-  async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean): Promise<void> {
+  async #start(run: Run, section: SectionId, search: Search, categories: readonly string[], keep: boolean, again: boolean): Promise<void> {
     const { signal } = run.abort;
     // The searches of a section are one to an adapter, and known to it by their signal.
     const shared = this.bySection ? this.#abort.signal : signal;
     this.#running.add(run);
     const end = await this.source.search(section, search, this.patient, {
-      signal: shared, categories,
+      signal: shared, categories, again,
       onPage: (page) => {
         if (signal.aborted) return;
         if (keep) run.pages.push(page);

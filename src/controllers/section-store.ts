@@ -2,9 +2,9 @@ import type { Page as AnswerPage, RecordSource, Search, Told, Warning } from '..
 import { isHidden } from '../fhir/in-error.js';
 import { at, text } from '../fhir/read.js';
 import type { LabelRule } from '../policy/types.js';
-import type { Problem } from '../record/problem.js';
+import type { Cause, Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
-import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type GapKind, type QueryEnd, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
+import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type GapKind, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
 import { dayOf } from '../record/when.js';
 import { Accounting } from './accounting.js';
@@ -26,16 +26,17 @@ export interface LoadContext {
   /** true for a type that only other sections show, under rules of their own */
   isElsewhere(type: string): boolean;
   readonly highRisk: readonly unknown[];
-  /** @see RecordSource.read */
-  read(reference: string): ReturnType<RecordSource['read']>;
+  /** @see RecordSource.read; ends within so many milliseconds */
+  read(reference: string, milliseconds: number): ReturnType<RecordSource['read']>;
   now(): number;
 }
 
 const SLOW_MS = 5000;
-/** What is read one by one: so many at a time, and none is begun later than this. */
+/** A section is decided within 30 s (contract, section 4): what is still to be read then, one by one and so many at a time, is left. */
+const IN_TIME = 29_000;
 const AT_ONCE = 20;
-const FETCH_MS = 29_000;
-const LATE: QueryEnd = { kind: 'failed', problem: { cause: 'timeout', reference: '' } };
+/** These failures are there the next time, too. */
+const LASTING: readonly Cause[] = ['refused', 'unreadable'];
 
 /** One and the same for each search: who asks knows a search again by what it is. */
 const wider = new WeakMap<Search, Search>();
@@ -80,6 +81,8 @@ export class SectionStore<M = unknown> {
     const { index } = context;
     index.patient = context.patient;
     if (definition.fetches) index.forgetFetched();
+    if (again) index.renew();
+    const until = Date.now() + IN_TIME;
     const parts = partsOf(definition.id);
     const permitted = parts.filter((part) => context.permitted(part));
     const narrowed = parts.length > 0 && permitted.length < parts.length;
@@ -108,12 +111,11 @@ export class SectionStore<M = unknown> {
       }
       for (const warning of said.warnings) told.set(warning, gapOfWarning(warning));
     };
-    /** What is counted of a page. What an `_include` brought is, too, where it is of the section's own; without an id nobody could tell that it came twice. */
-    const ownOf = ({ matches, included }: AnswerPage): readonly Resource[] => [...matches, ...included.filter((one) => one.id !== undefined && isOwn(definition, one))];
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }, newest?: ReadonlyMap<string, Resource>): void => {
       // What another section's type adds is hidden by the label rules of either.
       const rules = search.needs ? [...hiding, ...context.labelRules(search.needs)] : [];
-      for (const sent of ownOf(page)) {
+      // What an `_include` brought counts where it is of the section's own; without an id nobody could tell that it came twice.
+      for (const sent of [...page.matches, ...page.included.filter((one) => one.id !== undefined && isOwn(definition, one))]) {
         const resource = newest?.get(`${sent.resourceType}/${sent.id}`) ?? sent;
         if (!isHidden(rules, resource)) accounting.add(resource, page.reference);
       }
@@ -141,15 +143,53 @@ export class SectionStore<M = unknown> {
       }
     }, SLOW_MS);
 
-    /** why something cannot be named any more that was named before */
-    let lost: Problem | undefined;
-    const finish = (): void => {
-      clearTimeout(this.#slow);
+    /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
+    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
+      if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
+        if (context.mayHold(resource.resourceType)) index.add(resource);
+      } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
+    };
+    /** Once every query has ended. */
+    const finish = async (): Promise<void> => {
       // By query, not by who answered first: entries of one day stand in the same order each time.
       waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search));
       if (!byPage) takeAll();
       // A mapper gives nothing back: with a later version of anything, all is mapped anew.
-      if (accounting.newest) takeAll(accounting.newest);
+      const { newest } = accounting;
+      if (newest) takeAll(newest);
+
+      // What an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at: of no entry that is
+      // hidden, lest that betray it; and missed only where one that is shown needs it.
+      const needed = (by: readonly Resource[], missed: boolean) => by.flatMap((resource) => (definition.fetches ?? []).flatMap((name) => {
+        const reference = text(at(resource, name, 'reference'));
+        const key = index.keyOf(reference);
+        return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
+      }));
+      const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
+      /** why something cannot be named for now that was named before */
+      let lost: Problem | undefined;
+      if (missing.size > 0) {
+        // all who read take from the one list
+        const left = missing.entries();
+        await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+          for (const [key, [reference, missed]] of left) {
+            const found = await context.read(reference, until - Date.now());
+            if (load !== this.#load) return;
+            if (!found) continue;
+            if ('resourceType' in found) {
+              hold(found);
+              index.fetched.add(key);
+            } else if (missed) {
+              ended.push({ type: key.split('/')[0]!, main: false, end: found });
+              if (found.kind === 'failed' && !LASTING.includes(found.problem.cause) && index.fetched.has(key)) lost = found.problem;
+            }
+          }
+        }));
+        if (load !== this.#load) return;
+        takeAll(newest);
+      }
+
+      clearTimeout(this.#slow);
       // What a label rule hides is not kept.
       waiting.length = 0;
       if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
@@ -160,39 +200,7 @@ export class SectionStore<M = unknown> {
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
-    /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
-    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
-      if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
-        if (context.mayHold(resource.resourceType)) index.add(resource);
-      } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
-    };
-    /** Once every query has ended: what an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at. */
-    const complete = async (): Promise<void> => {
-      const missing = new Map(waiting.flatMap(({ page }) => ownOf(page).flatMap((resource) => (definition.fetches ?? []).flatMap((name) => {
-        const reference = text(at(resource, name, 'reference'));
-        const key = index.keyOf(reference);
-        return key !== undefined && !index.find(reference, resource) ? [[key, reference!] as const] : [];
-      }))));
-      const until = Date.now() + FETCH_MS;
-      // all who read take from the one list
-      const left = missing.entries();
-      if (missing.size > 0) await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-        for (const [key, reference] of left) {
-          const found = Date.now() < until ? await context.read(reference) : LATE;
-          if (load !== this.#load) return;
-          if (!found) continue;
-          if ('resourceType' in found) {
-            hold(found);
-            index.fetched.add(key);
-          } else {
-            ended.push({ type: key.split('/')[0]!, main: false, end: found });
-            if (found.kind === 'failed' && index.fetched.has(key)) lost = found.problem;
-          }
-        }
-      }));
-      if (load === this.#load) finish();
-    };
-    if (wanted.length === 0) finish();
+    if (wanted.length === 0) void finish();
     for (const search of wanted) {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
@@ -209,7 +217,7 @@ export class SectionStore<M = unknown> {
         onEnd: (end) => {
           if (load !== this.#load) return;
           ended.push({ type: search.type, main: search.main, end });
-          if (ended.length === wanted.length) void complete();
+          if (ended.length === wanted.length) void finish();
         },
       }, again);
     }

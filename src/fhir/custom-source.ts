@@ -17,7 +17,11 @@ export interface CustomOptions {
 const SUPPORT = /^(Patient|Medication|Specimen|List|Binary|Provenance|Organization|Practitioner(Role)?|Location|HealthcareService|RelatedPerson|Consent)$/;
 
 /** Pages of one section, each asked once, whichever search needs it first: the section's own or a borrower's. */
-interface Run { readonly pages: Map<string, Promise<Step>>; readonly served: Map<Search, SectionId> }
+interface Run {
+  readonly pages: Map<string, Promise<Step>>; readonly served: Map<Search, SectionId>;
+  /** searches that still follow it */
+  running: number;
+}
 
 /**
  * Plugs in an API that is not FHIR R4 (contract, section 2). It is asked once per section; each search of the section is
@@ -54,14 +58,14 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       return patientAnswer([split(answer === null ? [] : [answer].flat(), (type) => type === 'Patient')], { kind: 'whole' }, newId());
     }, (end) => end),
 
-    async search(section, search, patient, { signal, onPage }) {
+    async search(section, search, patient, { signal, again, onPage }) {
       // A type that belongs to another section is found there.
       const owner = search.needs ?? section;
       const bySection = runs.get(signal) ?? {};
       runs.set(signal, bySection);
       let run = bySection[owner];
-      // The same search again is a refresh.
-      if (!run || run.served.has(search)) bySection[owner] = run = { pages: new Map(), served: new Map() };
+      // The same search again is a refresh; so is another's that asks anew once all have been answered.
+      if (!run || run.served.has(search) || (again && !run.running)) bySection[owner] = run = { pages: new Map(), served: new Map(), running: 0 };
       // What concerns the answer as a whole is said once in each section that reads it.
       const first = ![...run.served.values()].includes(section);
       run.served.set(search, section);
@@ -71,6 +75,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
         if (!held) pages.set(cursor, held = turn(owner, patient, cursor, signal));
         return held;
       };
+      run.running++;
       const end = await followPages('', step, {
         signal, maxItems,
         onPage: (page) => onPage({
@@ -79,6 +84,7 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
           unreadable: first ? page.unreadable : [], warnings: first ? page.warnings : [],
         }),
       });
+      run.running--;
       if (end.kind !== 'limit' && end.kind !== 'stopped') return end;
       // The total is that of the section whose answer it is.
       return !first ? { kind: 'whole' } : end.kind === 'limit' ? { ...end, total: search.needs ? undefined : end.total, together: true } : end;
@@ -102,7 +108,8 @@ function split(given: readonly unknown[], belongs: (type: string) => boolean, is
   return { matches, included: [], unreadable, ...readOutcomes(outcomes) };
 }
 
-/** Null for what cannot be copied: one bad entry does not stop the others. */
+/** Objects that a framework watches cannot be cloned, and are written as JSON all the same. Null for what cannot be copied: one bad entry does not stop the others. */
 function copy(entry: unknown): unknown {
-  try { return structuredClone(entry); } catch { return null; }
+  for (const how of [structuredClone, (one: unknown): unknown => JSON.parse(JSON.stringify(one))]) try { return how(entry); } catch { /* the next way, or none */ }
+  return null;
 }

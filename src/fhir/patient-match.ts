@@ -23,7 +23,7 @@ const DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?(?:$|T)/;
 export function matchPatient(ref: PatientRef, patients: readonly Resource[], today?: string): PatientMatch {
   // A record that was merged into another tells of the patient no more: the other one does.
   const [patient, ...others] = patients.filter(({ link }) => !nodes(link).some(({ type }) => code(type) === 'replaced-by'));
-  if (!patient || others.length > 0) return { kind: patients.length > 0 ? 'several' : 'not-found' };
+  if (!patient || others.length > 0) return { kind: patients.length > 1 ? 'several' : 'not-found' };
 
   const born = text(patient['birthDate'])?.trim();
   const asked = ref.birthDate;

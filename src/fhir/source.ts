@@ -79,10 +79,11 @@ export interface RecordSource {
   /**
    * Runs one query to its end. `onPage` is called for each page in order, and never after `signal` has aborted.
    * Never rejects: what goes wrong is the QueryEnd. An aborted query resolves to `failed`.
-   * @param patient as last found; @param categories category tokens to ask for; empty: all
+   * @param patient as last found; @param categories category tokens to ask for; empty: all;
+   * again: what an earlier asking brought does not do
    */
   search(section: SectionId, search: Search, patient: Resource, options: {
-    readonly signal: AbortSignal; readonly categories: readonly string[]; onPage(page: Page): void;
+    readonly signal: AbortSignal; readonly categories: readonly string[]; readonly again?: boolean; onPage(page: Page): void;
   }): Promise<QueryEnd>;
   /** Content of a document. `url` may be relative to the base; nothing outside the base is asked. */
   open(url: string, options: { readonly signal: AbortSignal }): Promise<DocumentAnswer>;

@@ -11,13 +11,14 @@ const requests = (references: readonly string[]): ReturnType<typeof resourceOf>[
   const { medicationCodeableConcept: _, ...request } = resourceOf('MedicationRequest', 'a1', `r${index}`);
   return { ...request, resourceType: 'MedicationRequest', medicationReference: { reference } };
 });
+type Sent = readonly ReturnType<typeof resourceOf>[];
 const medicine = (id: string, name: string): ReturnType<typeof resourceOf> => ({ resourceType: 'Medication', id, code: { text: name } });
 
-/** A source whose medicines are only pointed at. */
-const source = (read: RecordSource['read'], references: readonly string[] = ['Medication/m1']): RecordSource => ({
+/** A source whose medicines are only pointed at. @param change makes the entries what a test wants */
+const source = (read: RecordSource['read'], references: readonly string[] = ['Medication/m1'], change: (sent: Sent) => Sent = (sent) => sent): RecordSource => ({
   findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
   search: (_section, { type }, _patient, { onPage }) => {
-    onPage({ matches: type === 'MedicationRequest' ? requests(references) : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+    onPage({ matches: type === 'MedicationRequest' ? change(requests(references)) : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
     return Promise.resolve({ kind: 'whole' });
   },
   open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }),
@@ -87,6 +88,56 @@ describe('medicines that are only pointed at', () => {
     expect(said(await draw(read))).to.contain('Truvada');
     expect(said(await draw(read, { policy }))).to.contain('ONE daily').and.not.to.contain('Truvada');
   });
+  const HIDING = compilePolicy({ ...POLICY, forbid: [{ id: 'labels', when: { levels: ['all'] }, labels: ['HIV'], sections: ['medications'] }] });
+  const label = { meta: { security: [{ code: 'HIV' }] } };
+  for (const [name, setup, more, gaps] of [
+    ['hidden by a label rule', { policy: HIDING }, [label], []],
+    ['hidden by a label rule in their later version', { policy: HIDING }, [{ meta: { versionId: '1' } }, { meta: { versionId: '2', ...label.meta } }], []],
+    ["another patient's", undefined, [{ subject: { reference: 'Patient/b1' } }], ['other-patient']],
+    ["nobody's", undefined, [{ subject: undefined }], ['other-patient']],
+  ] as const) {
+    it(`are not asked for, nor missed, where the entry is not shown: ${name}`, async () => {
+      const asked: string[] = [];
+      const read: RecordSource['read'] = (reference) => { asked.push(reference); return Promise.resolve(failed); };
+      world({ source: source(read, undefined, ([sent]) => more.map((one) => ({ ...sent!, ...one }))), ...(setup && { setup }) });
+      const drawn = await element();
+      expect([drawn.state.sections.medications!.state, gapsOf(drawn), asked]).to.deep.equal(['ready', gaps, []]);
+    });
+  }
+  it('are named in what was entered in error; where they cannot be, nothing is missing from the list', async () => {
+    for (const answer of [medicine('m1', 'Ramipril 5mg capsules'), failed]) {
+      world({ source: source(() => Promise.resolve(answer), undefined, ([sent]) => [{ ...sent!, status: 'entered-in-error' }]) });
+      const drawn = await element();
+      expect([drawn.state.sections.medications!.state, gapsOf(drawn)]).to.deep.equal(['ready', ['in-error']]);
+      expect(said(drawn)).to.contain('resourceType' in answer ? 'Ramipril' : 'Medicine not named');
+    }
+  });
+  it('are a gap where one entry of two that name it is shown', async () => {
+    world({ source: source(() => Promise.resolve(failed), ['Medication/m1', 'Medication/m1'], ([one, other]) => [one!, { ...other!, status: 'entered-in-error' }]) });
+    expect(gapsOf(await element()).toSorted()).to.deep.equal(['in-error', 'source-silent']);
+  });
+  it('are decided in time, counted from when the section was asked for: a read that does not end is left', async () => {
+    const { setTimeout: wait } = window;
+    const { now } = Date;
+    let late = 0;
+    const waited: (number | undefined)[] = [];
+    let cut: AbortSignal | undefined;
+    try {
+      Date.now = () => now() + late;
+      // seconds pass as milliseconds
+      window.setTimeout = ((work: () => void, time?: number) => { waited.push(time); return wait(work, (time ?? 0) / 1000); }) as typeof setTimeout;
+      const begun = source((_reference, { signal }) => { cut = signal; return new Promise(() => undefined); });
+      world({ source: { ...begun, search: (...how) => { if (how[1].type === 'MedicationRequest') late = 20_000; return begun.search(...how); } } });
+      const drawn = await element();
+      expect(gapsOf(drawn)).to.deep.equal(['source-silent']);
+      expect(said(drawn)).to.contain('Medicine not named');
+      expect(Math.max(...waited.map((time) => time ?? 0))).to.be.within(8000, 9000);
+      expect(cut!.aborted).to.equal(true);
+    } finally {
+      window.setTimeout = wait;
+      Date.now = now;
+    }
+  });
   it('stay in the list, not named, where there is nothing to ask', async () => {
     const drawn = await draw(() => Promise.resolve(undefined));
     expect(said(drawn)).to.contain('ONE daily').and.to.contain('Medicine not named');
@@ -131,6 +182,21 @@ describe('medicines that are only pointed at, when they are asked for again', ()
     await drawn.settled;
     expect(said(drawn)).to.contain('Ramipril 5mg capsules').and.not.to.contain('Could not refresh');
   });
+  for (const [cause, passes] of [['no-connection', true], ['timeout', true], ['fault', true], ['refused', false], ['unreadable', false]] as const) {
+    it(`${passes ? 'stay as they were' : 'are new, with a gap,'} where one could not be read again: ${cause}`, async () => {
+      const references = ['Medication/m1'];
+      let answers = true;
+      const drawn = await draw((reference) => Promise.resolve(answers || reference !== 'Medication/m1' ? medicine(reference.split('/')[1]!, 'Ramipril 5mg capsules') : { kind: 'failed', problem: { cause, reference: 'r' } }), undefined, references);
+      answers = false;
+      references.push('Medication/m2');
+      for (let times = 0; times < 2; times++) {
+        drawn.refresh();
+        await drawn.settled;
+        expect(said(drawn).includes('Could not refresh')).to.equal(passes);
+        expect(drawn.state.sections.medications).to.deep.include({ received: passes ? 1 : 2, gaps: passes ? [] : [{ kind: 'source-silent' }] });
+      }
+    });
+  }
   it('are new all the same where one that never had a name still has none', async () => {
     const references = ['Medication/m1'];
     const drawn = await draw(() => Promise.resolve(failed), undefined, references);

@@ -70,6 +70,29 @@ describe('looking up what a reference names', () => {
     expect(index.find('#c', { resourceType: 'MedicationRequest' })).to.equal(undefined);
     expect(index.find('#c')).to.equal(undefined);
   });
+  it('keeps the later of two versions whichever came first, and what is in error where neither is known to be later', () => {
+    const [newer, older] = [{ meta: { versionId: '2' }, ...mine }, { meta: { versionId: '1' }, ...mine }];
+    const wrong = { status: 'entered-in-error', ...mine };
+    for (const [first, second, kept] of [[newer, older, 0], [older, newer, 1], [older, older, 1], [wrong, mine, 0], [mine, wrong, 1]] as const) {
+      const both = [add('Observation', 'o', first), add('Observation', 'o', second)];
+      expect(index.find('Observation/o'), JSON.stringify([first, second])).to.equal(both[kept]);
+      index.forget(['Observation']);
+    }
+  });
+  it('lets what comes of a new asking stand, whatever was held before', () => {
+    add('Observation', 'o', { status: 'entered-in-error', ...mine });
+    index.renew();
+    const corrected = add('Observation', 'o', { meta: { versionId: '2' }, ...mine });
+    add('Observation', 'o', { meta: { versionId: '1' }, ...mine });
+    expect(index.find('Observation/o')).to.equal(corrected);
+  });
+  it('keeps the later version of what was done, too', () => {
+    const resource = add('MedicationRequest', 'r1', mine);
+    const target = [{ reference: 'MedicationRequest/r1' }];
+    const newer = add('Provenance', 'v1', { target, meta: { versionId: '2' } });
+    add('Provenance', 'v1', { target, meta: { versionId: '1' } });
+    expect(index.told(resource)).to.deep.equal([newer]);
+  });
   it('a resource without an id is not kept', () => {
     index.add({ resourceType: 'Medication' });
     expect(index.find('Medication/undefined')).to.equal(undefined);

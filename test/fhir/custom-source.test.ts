@@ -31,9 +31,9 @@ function sourceOf(answer: (asked: Asked) => unknown, found: () => unknown = () =
   return { source, asked };
 }
 const { signal } = new AbortController();
-const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
+const ask = async (source: RecordSource, search: Search, how: { signal?: AbortSignal; section?: SectionId; again?: boolean } = {}): Promise<{ end: QueryEnd; pages: Page[] }> => {
   const pages: Page[] = [];
-  const end = await source.search(how.section ?? 'allergies', search, patient, { signal: how.signal ?? new AbortController().signal, categories: [], onPage: (page) => pages.push(page) });
+  const end = await source.search(how.section ?? 'allergies', search, patient, { signal: how.signal ?? new AbortController().signal, categories: [], again: how.again ?? false, onPage: (page) => pages.push(page) });
   return { end, pages };
 };
 
@@ -69,6 +69,37 @@ describe('A source of another kind', () => {
     world({ source, config: { api: { kind: 'acme', base: 'https://api.example/any' } } });
     for (const draw of [html`<dscr-alerts .patient=${A}></dscr-alerts>`, html`<dscr-documents .patient=${A}></dscr-documents>`]) await (await fixture<DscrElement>(draw)).settled;
     expect(asked.map(({ section }) => section).sort()).to.deep.equal(['alerts', 'documents']);
+  });
+  it('is asked anew by whoever refreshes, whichever section asked last; by two who refresh together once', async () => {
+    let answer: () => unknown = () => ({ resources: [] });
+    const { source, asked } = sourceOf(({ section }) => (section === 'documents' ? answer() : { resources: [] }), () => PATIENT_A);
+    world({ source, config: { api: { kind: 'acme', base: 'https://api.example/any' } } });
+    const [alerts, documents] = await Promise.all([html`<dscr-alerts .patient=${A}></dscr-alerts>`, html`<dscr-documents .patient=${A}></dscr-documents>`].map((one) => fixture<DscrElement>(one)));
+    await Promise.all([alerts!.settled, documents!.settled]);
+    const forDocuments = async (...elements: readonly DscrElement[]): Promise<number> => {
+      asked.length = 0;
+      for (const element of elements) element.refresh();
+      await Promise.all(elements.map((element) => element.settled));
+      return asked.filter(({ section }) => section === 'documents').length;
+    };
+    for (const elements of [[documents!], [documents!], [alerts!], [documents!], [alerts!, documents!], [documents!, alerts!]]) expect(await forDocuments(...elements)).to.equal(1);
+    answer = () => { throw new Error('x'); };
+    await forDocuments(documents!);
+    answer = () => ({ resources: [] });
+    expect(await forDocuments(alerts!), 'what failed is not taken for an answer').to.equal(1);
+    expect(alerts!.state.sections.alerts!.state).to.equal('none-recorded');
+  });
+  it('is not asked twice by one who refreshes while the answer is still on its way', async () => {
+    const shared = new AbortController();
+    const { source, asked } = sourceOf(() => new Promise((resolve) => { setTimeout(() => { resolve({ resources: [] }); }, 20); }));
+    const running = ask(source, ALLERGIES, { signal: shared.signal });
+    await new Promise((resolve) => { setTimeout(resolve); });
+    await Promise.all([running, ask(source, LISTS, { signal: shared.signal, again: true })]);
+    expect(asked.length).to.equal(1);
+    await ask(source, { ...LISTS }, { signal: shared.signal });
+    expect(asked.length, 'who asks for the first time is given what there is').to.equal(1);
+    await ask(source, { ...LISTS }, { signal: shared.signal, again: true });
+    expect(asked.length).to.equal(2);
   });
   it('is given the whole patient, as last found', async () => {
     let found = PATIENT_A;
@@ -206,10 +237,20 @@ describe('A source of another kind', () => {
   });
   it('an entry that cannot be copied is one that cannot be read, and a patient a failure', async () => {
     const thrower = { ...alert, id: '2', get subject(): unknown { throw new Error('x'); } };
-    const { numbers } = await drawSection('dscr-alerts', { alerts: [alert, thrower, { ...alert, id: '3', more: () => undefined }] });
-    expect(numbers).to.deep.equal({ state: 'ready', received: 3, shown: 1, gaps: [{ kind: 'unreadable', count: 2 }] });
-    const answer = await sourceOf(() => undefined, () => ({ ...patient, more: () => undefined })).source.findPatient({ nhsNumber: '9990000018' }, { signal });
+    const { numbers } = await drawSection('dscr-alerts', { alerts: [alert, thrower, () => undefined, { ...alert, id: '3', more: 1n, less: () => undefined }] });
+    expect(numbers).to.deep.equal({ state: 'ready', received: 4, shown: 1, gaps: [{ kind: 'unreadable', count: 3 }] });
+    const answer = await sourceOf(() => undefined, () => Object.defineProperty({ ...patient }, 'name', { enumerable: true, get() { throw new Error('x'); } })).source.findPatient({ nhsNumber: '9990000018' }, { signal });
     expect(answer.kind === 'failed' && answer.problem.cause).to.equal('unreadable');
+  });
+  it('copies what cannot be cloned: objects watched by a framework, and such as have functions', async () => {
+    const watched = <T extends object>(object: T): T => new Proxy(object, { get: (target, name) => { const value: unknown = Reflect.get(target, name); return typeof value === 'object' && value !== null ? watched(value) : value; } });
+    const { text, numbers } = await drawSection('dscr-alerts', { alerts: watched([alert, { ...alert, id: '2', more: () => undefined }]) }, { found: watched([PATIENT_A]) });
+    expect(numbers).to.deep.equal({ state: 'ready', received: 2, shown: 2, gaps: [] });
+    expect(text).to.contain('EXAMPLE');
+    const mine = { ...allergy, note: [{ text: 'One' }] };
+    const { pages } = await ask(sourceOf(() => ({ resources: [watched(mine)] })).source, ALLERGIES);
+    mine.note[0]!.text = 'Two';
+    expect(pages[0]!.matches).to.deep.equal([{ ...allergy, note: [{ text: 'One' }] }]);
   });
   it('hands on what is said beside the patient', async () => {
     const told = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'suppressed' }] };

@@ -67,7 +67,8 @@ describe('matchPatient', () => {
 
   it('shows no record that was merged into another; beside it, the one that replaced it', () => {
     const merged = person({ id: 'p2', active: false, link: [{ type: 'refer', other: { reference: 'Patient/p3' } }, { type: 'Replaced-By', other: { reference: 'Patient/p1' } }] });
-    expect(matchPatient(ASKED, [merged])).to.deep.equal({ kind: 'several' });
+    expect(matchPatient(ASKED, [merged])).to.deep.equal({ kind: 'not-found' });
+    expect(matchPatient(ASKED, [merged, { ...merged, id: 'p5' }])).to.deep.equal({ kind: 'several' });
     const patient = person({ link: [{ type: 'replaces', other: { reference: 'Patient/p2' } }] });
     expect(matchPatient(ASKED, [merged, patient])).to.deep.equal({ kind: 'shown', patient });
     expect(matchPatient(ASKED, [merged, person({ birthDate: '1960-01-01' })])).to.deep.equal({ kind: 'mismatch', fields: ['birth-date'] });
