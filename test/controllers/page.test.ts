@@ -433,7 +433,8 @@ describe('page', () => {
     for (const [name, end] of Object.entries(endings)) {
       const ended: unknown[] = [];
       const audit: Audit = {
-        record: ({ type, section, patient }, by) => { if (type === 'emergency-end') ended.push([section, patient, by]); },
+        // a host that hears of it ends it too
+        record: ({ type, section, patient }, by) => { if (type === 'emergency-end') { ended.push([section, patient, by]); made.page.emergency.end(); } },
         accepted: () => Promise.resolve(true), flush: () => Promise.resolve(), leave: () => undefined,
       };
       start({ level: 'desk', setup: { audit, policy } });
