@@ -73,7 +73,7 @@ export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: 
     case 'answered': {
       const match = matchPatient(ref, answer.patients, dayOf(now));
       switch (match.kind) {
-        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, told: answer.told, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
+        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, told: answer.told, replacedBy: match.replacedBy };
         case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };
         case 'not-found': return { name: 'not-found', message: { kind: 'not-found', reference: answer.reference } };
         default: return { name: 'mismatch', message: { kind: match.kind } };

@@ -134,7 +134,7 @@ export function createRuntime(tag: Tag): Dscr {
     addEventListener('pagehide', leaving, { capture: true });
     session = createSession(config, {
       readPrincipals, asking: watch.add, purge: () => page.purge(), leaving,
-      ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
+      getAccessToken: options.getAccessToken,
       get expectedUser() { return expectedUser; },
     });
     const live = session;
@@ -154,8 +154,7 @@ export function createRuntime(tag: Tag): Dscr {
     });
     const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(live);
     page.configure({
-      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source,
-      ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
+      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source, host: tag.host, organisation: tag.organisation,
     });
     watch.base = config.api.base;
     if (config.audit.url) watch.add(config.audit.url);
