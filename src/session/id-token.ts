@@ -1,3 +1,4 @@
+import { utf8 } from '../config/request.js';
 import { isObject, type Fields } from '../record/resource.js';
 import { isText, must, notAccepted, type Claims } from './token-source.js';
 
@@ -67,7 +68,7 @@ function readBytes(part: string): Uint8Array<ArrayBuffer> {
 
 function readJson(part: string): Fields {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readBytes(part)));
+    const value: unknown = JSON.parse(utf8(readBytes(part)));
     must(isObject(value));
     return value as Fields;
   } catch {
