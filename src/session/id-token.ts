@@ -47,7 +47,7 @@ export async function verifyIdToken(token: unknown, expected: Expected): Promise
 
   const claims = readJson(body);
   const { iss, aud, azp, exp, iat, nonce, sub, auth_time } = claims;
-  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  const audiences: readonly unknown[] = [aud].flat();
   const now = expected.now / 1000;
   /** in seconds: milliseconds would lie in the future */
   const between = (time: unknown, from: number): boolean => typeof time === 'number' && time > from - SKEW && time < now + SKEW;
