@@ -8,8 +8,7 @@ const { config, configIntegrity, host, organisation } = script?.dataset ?? {};
 
 Object.defineProperty(globalThis, 'dscr', {
   value: createRuntime({
-    ...(script?.src && { script: script.src }), ...(config !== undefined && { config }), ...(configIntegrity !== undefined && { integrity: configIntegrity }),
-    ...(host !== undefined && { host }), ...(organisation !== undefined && { organisation }),
+    script: script?.src || undefined, config, integrity: configIntegrity, host, organisation,
   }),
   enumerable: true,
 });

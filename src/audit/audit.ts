@@ -1,4 +1,4 @@
-import { PLAIN } from '../config/request.js';
+import { passing, PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
 import { newId } from '../record/new-id.js';
 import type { Principal } from '../policy/types.js';
@@ -37,7 +37,8 @@ const BATCH = 20;
 /** browsers allow 64 KiB of keepalive bodies at once; a margin is left for letters of more than one byte */
 const LEAVING_BYTES = 48_000;
 
-const worthRetrying = (status: number): boolean => !status || [401, 408, 429].includes(status) || status >= 500;
+const taken = (status: number): boolean => status >= 200 && status < 300;
+const worthRetrying = (status: number): boolean => !status || status === 401 || passing(status);
 
 /** Tells the API what was shown. It adds to the API's own audit: a browser can lose an event, and the numbers tell. */
 export function createAudit({ url, required }: DscrConfig['audit'], { session, agent, placed, policy, heard, refused }: AuditOptions): Audit {
@@ -92,7 +93,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
       const status = await deliver(entry).finally(() => { sending = undefined; });
       if (worthRetrying(status)) break;
       queue = queue.filter((each) => each !== entry);
-      if (status >= 300) refused?.(entry.id);
+      if (!taken(status)) refused?.(entry.id);
     }
     if (queue.length) later();
   };
@@ -114,7 +115,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
       void put(entry, headers, bytes <= LEAVING_BYTES).then((status) => {
         const me = acting();
         if (worthRetrying(status) && session.snapshot.state !== 'signed-out' && (!me || me === entry.whose)) queue = [...queue, entry];
-        else if (status < 200 || status >= 300) refused?.(entry.id);
+        else if (!taken(status)) refused?.(entry.id);
       });
     }
   };
@@ -135,7 +136,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
       }
       const entry = url && enter(act);
       const status = entry ? await deliver(entry, must) : 0;
-      return status >= 200 && status < 300;
+      return taken(status);
     },
     flush,
     leave,

@@ -1,6 +1,6 @@
 import { own, refuse } from '../policy/shape.js';
 import { isObject } from '../record/resource.js';
-import { PLAIN } from './request.js';
+import { PLAIN, utf8 } from './request.js';
 import { ConfigError } from './types.js';
 
 export interface LoadOptions {
@@ -30,7 +30,7 @@ async function fetchJson({ url, scriptUrl, integrity, fetch: get = fetch, asking
     .then((response) => (response.ok ? response.arrayBuffer() : fail())).catch(() => fail('DSCR_NOT_CONFIGURED'));
   try {
     const hash = digest && btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest(`SHA-${bits}`, bytes))));
-    if (hash === digest) return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (hash === digest) return JSON.parse(utf8(bytes));
   } catch { /* no JSON */ }
   return fail();
 }

@@ -34,9 +34,7 @@ export class LoadedRecord {
   /** Asks for these sections, each once unless `again`. */
   load(wanted: readonly SectionId[], { patient, told }: { readonly patient: Resource; readonly told?: Told | undefined }, again = false): void {
     const { page } = this;
-    const { setup } = page;
-    if (!setup || patient.id === undefined) return;
-    const { config: { api, highRisk }, policy, source, session } = setup;
+    const { config: { api, highRisk }, policy, source, session } = page.setup!;
     const queries = this.#queries ??= new Queries(source, patient, (search) => this.#isShared(search), api.kind !== 'fhir-r4');
     const { signal } = queries;
     queries.patient = patient;

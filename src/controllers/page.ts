@@ -1,5 +1,5 @@
 import type { DscrConfig } from '../config/types.js';
-import type { DocumentAnswer, RecordSource } from '../fhir/source.js';
+import type { DocumentAnswer, PatientRef, RecordSource } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
@@ -102,6 +102,8 @@ export class Page {
     }
   }
   #input?: PatientInput;
+  /** the same as it was looked up */
+  #ref?: PatientRef;
 
   /** A member draws other sections; whom it asks for is read in its own time. */
   sectionsChanged(): void { if (this.#current !== 'changing') this.patientsChanged(); }
@@ -116,7 +118,7 @@ export class Page {
     this.lookingAgain = false;
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
-    this.#input = undefined;
+    this.#input = this.#ref = undefined;
     for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
     this.#setPatient(NOBODY, true);
   }
@@ -224,8 +226,8 @@ export class Page {
       reportPatient(ref);
       return;
     }
-    const looking = new AbortController();
-    this.#looking = looking;
+    this.#ref = ref;
+    const looking = this.#looking = new AbortController();
     this.#setPatient({ name: 'loading' });
     this.#prepare(this.#wanted);
     let state = await lookUpPatient(source, ref, this.now, looking.signal);
@@ -258,13 +260,10 @@ export class Page {
 
   /** Patient details are asked for again like everything else; a patient who no longer fits goes from the screen. */
   async #lookAgain(shown: Extract<PatientState, { name: 'shown' }>): Promise<void> {
-    const { setup } = this;
-    const ref = this.#input && readPatientInput(this.#input);
-    if (!setup || !ref || !('nhsNumber' in ref)) return;
     this.#looking?.abort();
     const looking = this.#looking = new AbortController();
     this.lookingAgain = true;
-    const state = await lookUpPatient(setup.source, ref, this.now, looking.signal);
+    const state = await lookUpPatient(this.setup!.source, this.#ref!, this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
     this.lookingAgain = false;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {

@@ -43,9 +43,7 @@ const read = (input: PatientInput): Record<'nhsNumber' | 'birthDate' | 'familyNa
 export function readPatientInput(input: PatientInput): PatientRef | PatientState {
   const { nhsNumber: given, birthDate, familyName, reference } = read(input);
   const nhsNumber = parseNhsNumber(given);
-  if (!given) return { name: 'none', message: { kind: 'no-number' } };
-  if (nhsNumber === undefined) return { name: 'none', message: { kind: 'invalid' } };
-  if (!DATE.test(birthDate)) return { name: 'none', message: { kind: 'no-date' } };
+  if (nhsNumber === undefined || !DATE.test(birthDate)) return { name: 'none', message: { kind: !given ? 'no-number' : nhsNumber ? 'no-date' : 'invalid' } };
   return { nhsNumber, birthDate, ...(familyName && { familyName }), ...(reference && { reference }) };
 }
 
@@ -73,10 +71,10 @@ export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: 
     case 'answered': {
       const match = matchPatient(ref, answer.patients, dayOf(now));
       switch (match.kind) {
-        case 'shown': return { name: 'shown', patient: match.patient, asked: ref.nhsNumber, told: answer.told, ...(match.replacedBy && { replacedBy: match.replacedBy }) };
-        case 'mismatch': return { name: 'mismatch', message: { kind: 'mismatch', fields: match.fields, reference: answer.reference } };
-        case 'not-found': return { name: 'not-found', message: { kind: 'not-found', reference: answer.reference } };
-        default: return { name: 'mismatch', message: { kind: match.kind } };
+        case 'shown': return { name: 'shown', patient: match.patient, replacedBy: match.replacedBy, asked: ref.nhsNumber, told: answer.told };
+        case 'mismatch':
+        case 'not-found': return { name: match.kind, message: { ...match, reference: answer.reference } };
+        default: return { name: 'mismatch', message: match };
       }
     }
   }

@@ -1,5 +1,6 @@
-import type { Page as AnswerPage, RecordSource, Search, Told, Warning } from '../fhir/source.js';
+import type { Page as AnswerPage, RecordSource, Search, Told } from '../fhir/source.js';
 import { isHidden } from '../fhir/in-error.js';
+import { warned } from '../fhir/list-warnings.js';
 import { at, text } from '../fhir/read.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Cause, Problem } from '../record/problem.js';
@@ -76,7 +77,7 @@ export class SectionStore<M = unknown> {
     const { definition } = this;
     const before = again ? onScreen(this.state) : undefined;
     const kept = before?.name === 'ready' ? before : undefined;
-    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, ...(kept && { kept }) });
+    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, kept });
     const load = this.#load;
     const { index } = context;
     index.patient = context.patient;
@@ -109,7 +110,7 @@ export class SectionStore<M = unknown> {
         const held = sources.get(key);
         if (!held || rank(note) < rank(held)) sources.set(key, note);
       }
-      for (const warning of said.warnings) told.set(warning, gapOfWarning(warning));
+      for (const warning of said.warnings) told.set(warning, warned(warning));
     };
     const take = ({ page, search }: { readonly page: AnswerPage; readonly search: Search }, newest?: ReadonlyMap<string, Resource>): void => {
       // What another section's type adds is hidden by the label rules of either.
@@ -245,7 +246,3 @@ const categoriesOf = (search: Search, permitted: readonly PartId[], narrowed: bo
 /** Of what an organisation answered to several queries the lowest is told: who answers one contributes; the older update counts. */
 const rank = ({ status, lastUpdate = '' }: SourceNote): string => (status === 'not-contributing' ? 'z' : '') + lastUpdate;
 const LACKING: Partial<Record<SourceNote['status'], GapKind>> = { 'not-answering': 'source-silent', withheld: 'withheld-at-source' };
-
-const gapOfWarning = (warning: Warning): Gap => ({
-  kind: warning.withheld ? 'withheld-at-source' : 'warned', ...(warning.text !== undefined && { text: warning.text }),
-});

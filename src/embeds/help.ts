@@ -11,9 +11,8 @@ export function helpAndContacts(page: Page): TemplateResult | typeof nothing {
   const { contacts } = wordingOf(page);
   const principal = page.session?.principal;
   const permits = principal ? setup.policy.permitIds(principal) : [];
-  const links = setup.config.help.filter((link) => !link.for || link.for.length === 0 || link.for.some((id) => permits.includes(id)));
-  const people = ([['serviceDesk', labels.serviceDesk], ['localIt', labels.localIt], ['privacyOfficer', labels.privacyOfficer]] as const)
-    .flatMap(([key, label]) => { const contact = contacts[key]; return contact ? [{ label, contact }] : []; });
+  const links = setup.config.help.filter((link) => !link.for?.length || link.for.some((id) => permits.includes(id)));
+  const people = (['serviceDesk', 'localIt', 'privacyOfficer'] as const).flatMap((key) => { const contact = contacts[key]; return contact ? [{ label: labels[key], contact }] : []; });
   if (links.length === 0 && people.length === 0) return nothing;
   return html`<details class="section help screen" id="help" part="help"><summary>${labels.help}</summary>
     ${links.length === 0 ? nothing : html`<ul role="list">${links.map((link) => html`<li><a href=${link.url} target="_blank" rel="noopener noreferrer">${link.title}</a> (${link.title.includes(labels[link.kind]) ? '' : `${labels[link.kind]}, `}${labels.opensNewTab})</li>`)}</ul>`}

@@ -57,6 +57,7 @@ export function createRuntime(tag: Tag): Dscr {
   setPage(page);
   const factories = new Map<string, (config: DscrConfig) => CustomSource>();
   let session: PageSession | undefined;
+  let audit: Audit | undefined;
   let started: Promise<PublicSession> | undefined;
   /** a document from `data-config` that waits for what only JavaScript can give */
   let pending: DscrConfig | undefined;
@@ -77,9 +78,8 @@ export function createRuntime(tag: Tag): Dscr {
   let loading: Promise<DscrConfig> | undefined;
 
   const supported = isSecureContext && 'subtle' in crypto;
-  const shut: SessionSnapshot = { state: 'signed-out', reason: 'start', choices: [], roleFixed: false };
   const publicSession: PublicSession = Object.freeze({
-    get state() { return (session?.snapshot ?? shut).state; },
+    get state() { return session?.snapshot.state ?? 'signed-out'; },
     get principal() {
       const principal = session?.snapshot.principal;
       return principal ? Object.freeze({ name: principal.name, role: principal.role, organisation: principal.organisation.name }) : null;
@@ -124,22 +124,20 @@ export function createRuntime(tag: Tag): Dscr {
     const policy = compilePolicy(config.policy);
     // An adapter may throw: nothing may be half there then.
     const source = sourceOf(config);
-    const late: { audit?: Audit } = {};
     // The audit hears what ends while there is a token to tell it with.
     const leaving = (): void => {
       page.emergency.end();
-      late.audit?.leave();
+      audit?.leave();
     };
     // before the session's own listener, which ends a page that is kept for "back"
     addEventListener('pagehide', leaving, { capture: true });
     session = createSession(config, {
       readPrincipals, asking: watch.add, purge: () => page.purge(), leaving,
-      ...(options.getAccessToken && { getAccessToken: options.getAccessToken }),
+      getAccessToken: options.getAccessToken,
       get expectedUser() { return expectedUser; },
     });
-    const live = session;
     let told = '';
-    live.subscribe((shot) => {
+    session.subscribe((shot) => {
       // While a warning counts down, snapshots come every second: only a change of state or reason is one for the host.
       const now = `${shot.state} ${shot.reason} ${shot.code ?? ''}`;
       if (now === told) return;
@@ -147,19 +145,18 @@ export function createRuntime(tag: Tag): Dscr {
       announce('dscr-session-change', { state: shot.state, reason: shot.reason });
       if (shot.code) report(shot.code, shot.reference, shot.state !== 'ended');
     });
-    const audit = late.audit = createAudit(config.audit, {
-      session: live, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, placed: tag.organisation, policy: { id: policy.id, version: policy.version },
+    audit = createAudit(config.audit, {
+      session, agent: `dscr ${__DSCR_VERSION__}${tag.host ? ` @ ${tag.host}` : ''}`, placed: tag.organisation, policy: { id: policy.id, version: policy.version },
       heard: (detail) => announce('dscr-audit', detail),
       refused: (reference) => report('DSCR_AUDIT_REFUSED', reference, true),
     });
-    const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(live);
+    const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(session);
     page.configure({
-      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source,
-      ...(tag.host && { host: tag.host }), ...(tag.organisation && { organisation: tag.organisation }),
+      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source, host: tag.host, organisation: tag.organisation,
     });
     watch.base = config.api.base;
     if (config.audit.url) watch.add(config.audit.url);
-    if (config.auth.mode === 'host') void live.signIn();
+    if (config.auth.mode === 'host') void session.signIn();
     return publicSession;
   };
 
@@ -227,7 +224,7 @@ export function createRuntime(tag: Tag): Dscr {
     registerSource: (name, factory) => { factories.set(name, factory); awaited.get(name)?.(); },
     check: async () => {
       const { setupError, setup } = page;
-      const { principal, code } = session?.snapshot ?? shut;
+      const { principal, code }: Partial<SessionSnapshot> = session?.snapshot ?? {};
       const checks = ([
         ['browser', supported, !supported, 'DSCR_BROWSER_UNSUPPORTED'], ['configuration', setup && !setupError, setupError, setupError?.why ?? 'DSCR_NOT_CONFIGURED'],
         ['session', principal, code, code ?? 'DSCR_SIGN_IN_REQUIRED'],

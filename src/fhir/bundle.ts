@@ -12,9 +12,6 @@ export interface Turn {
   readonly broken?: boolean;
 }
 
-/** R4 leaves `entry` out of an empty searchset. */
-const NONE: readonly unknown[] = [];
-
 /**
  * Sorts a searchset into matches, included resources, warnings and what cannot be read. Nothing is left out.
  * @param type the type asked for; another type is an included resource where the server says so, or says nothing and `include` was asked
@@ -22,7 +19,8 @@ const NONE: readonly unknown[] = [];
  */
 export function readPage(json: unknown, base: string, type: string, include = false): Turn | undefined {
   if (!isResource(json, 'Bundle') || code(json['type']) !== 'searchset') return undefined;
-  const { entry: entries = NONE, total } = json;
+  // R4 leaves `entry` out of an empty searchset.
+  const { entry: entries = [], total } = json;
   if (!Array.isArray(entries)) return undefined;
 
   const matches: Resource[] = [];

@@ -90,8 +90,8 @@ export function fromCustomSource(source: CustomSource, { timeoutSeconds, pageSiz
       return !first ? { kind: 'whole' } : end.kind === 'limit' ? { ...end, total: search.needs ? undefined : end.total, together: true } : end;
     },
 
-    open: () => Promise.resolve({ kind: 'not-asked', reference: '' }),
-    read: () => Promise.resolve(undefined),
+    open: async () => ({ kind: 'not-asked', reference: '' }),
+    read: async () => undefined,
   };
 }
 

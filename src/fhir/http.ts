@@ -1,4 +1,4 @@
-import { PLAIN } from '../config/request.js';
+import { PLAIN, utf8 } from '../config/request.js';
 import { newId } from '../record/new-id.js';
 import type { Cause, Problem } from '../record/problem.js';
 import { parseFhir } from './json.js';
@@ -128,7 +128,7 @@ async function readBytes(response: Response, most: number): Promise<Uint8Array<A
 /** The JSON of a body; undefined where it is none, or not in UTF-8: a unit or name with letters replaced is another one. */
 export function parse(bytes: Uint8Array | undefined): unknown {
   try {
-    return parseFhir(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseFhir(utf8(bytes));
   } catch {
     return undefined;
   }

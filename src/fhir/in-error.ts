@@ -35,7 +35,6 @@ const DEEPEST = 200;
 /** A modifier extension changes the meaning of the element it stands in, at any depth. We know none. */
 function modified(value: object, depth = 0): boolean {
   if (depth > DEEPEST) return true;
-  if (Array.isArray(value)) return value.some((one) => typeof one === 'object' && one !== null && modified(one as object, depth + 1));
   // `for in` is three times as fast as Object.entries here; a page may have put members of its own on every object.
   for (const name in value) {
     const part = (value as Node)[name];

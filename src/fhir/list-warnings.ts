@@ -3,7 +3,7 @@ import type { Gap } from '../record/section-state.js';
 import { readCoded } from './datatypes/coded.js';
 import { hasCode } from '../record/coded.js';
 import { choice, code, joined, nodes, text } from './read.js';
-import type { Search } from './source.js';
+import type { Search, Warning } from './source.js';
 
 /** Texts that GP Connect prescribes to consumers, by a word of theirs; `data-in-transit` has a date, which stands only in the list's own note. */
 const PRESCRIBED: Readonly<Record<string, readonly [RegExp, string?]>> = {
@@ -11,7 +11,8 @@ const PRESCRIBED: Readonly<Record<string, readonly [RegExp, string?]>> = {
   'data-in-transit': [/transfer/i],
   'data-awaiting-filing': [/third party/i, 'Patient data may be incomplete as there is data supplied by a third party awaiting review before becoming available.'],
 };
-const gap = (withheld: boolean, words: string | undefined): Gap => ({ kind: withheld ? 'withheld-at-source' : 'warned', ...(words && { text: words }) });
+/** The gap that a source tells of, in its own words where it gave any. */
+export const warned = ({ withheld, text: words }: Pick<Warning, 'withheld' | 'text'>): Gap => ({ kind: withheld ? 'withheld-at-source' : 'warned', ...(words && { text: words }) });
 const WARNING = /ListWarningCode/;
 
 /**
@@ -28,10 +29,10 @@ export function listWarnings(resource: Resource, codes: readonly string[]): read
     // the prescribed text, and the list's own note on it where that says something else
     const [word, words] = PRESCRIBED[value] ?? [];
     const note = notes.find((one) => word?.test(one));
-    return gap(value === 'confidential-items', words && note?.startsWith(words.slice(0, 14)) !== true ? joined([words, note], '\n') : note ?? all);
+    return warned({ withheld: value === 'confidential-items', text: words && note?.startsWith(words.slice(0, 14)) !== true ? joined([words, note], '\n') : note ?? all });
   });
   const empty = code(resource['emptyReason']);
-  return empty === 'withheld' || empty === 'unavailable' ? [...gaps, gap(empty === 'withheld', all)] : gaps;
+  return empty === 'withheld' || empty === 'unavailable' ? [...gaps, warned({ withheld: empty === 'withheld', text: all })] : gaps;
 }
 
 /** The query for the lists that belong to a section, by their SNOMED CT codes; and what its mapper makes of them. */

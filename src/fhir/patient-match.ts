@@ -10,7 +10,8 @@ export type PatientMatch =
   /** `replacedBy`: ten digits, where the record has another number than the one asked for */
   | { readonly kind: 'shown'; readonly patient: Resource; readonly replacedBy?: string }
   | { readonly kind: 'mismatch'; readonly fields: readonly ('nhs-number' | 'birth-date')[] }
-  | { readonly kind: 'several' | 'no-date' | 'not-found' };
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'several' | 'no-date' };
 
 const plain = (name: unknown): string => nameKey(text(name) ?? '').replace(/[^\p{L}\p{N}]/gu, '');
 /** By any of their names, past ones too, however it is written. */

@@ -27,7 +27,7 @@ const MOST = 1000;
 const objectsIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** Texts and whole numbers; what is neither names nothing that a policy could ask about. */
-const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [value])
+const textsIn = (value: unknown): string[] => [value].flat()
   .flatMap((each: unknown) => line(Number.isInteger(each) ? String(each) : each) ?? []);
 
 /** RFC 6901 over own properties. */

@@ -1,3 +1,4 @@
+import { utf8 } from '../config/request.js';
 import { isObject, type Fields } from '../record/resource.js';
 import { isText, must, notAccepted, type Claims } from './token-source.js';
 
@@ -48,7 +49,7 @@ export async function verifyIdToken(token: unknown, expected: Expected): Promise
 
   const claims = readJson(body);
   const { iss, aud, azp, exp, iat, nonce, sub, auth_time } = claims;
-  const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+  const audiences: readonly unknown[] = [aud].flat();
   const now = expected.now / 1000;
   /** in seconds: milliseconds would lie in the future */
   const between = (time: unknown, from: number): boolean => typeof time === 'number' && time > from - SKEW && time < now + SKEW;
@@ -70,7 +71,7 @@ function readBytes(part: string): Uint8Array<ArrayBuffer> {
 
 function readJson(part: string): Fields {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readBytes(part)));
+    const value: unknown = JSON.parse(utf8(readBytes(part)));
     must(isObject(value));
     return value as Fields;
   } catch {

@@ -1,5 +1,5 @@
 import { SigninState } from 'oidc-client-ts';
-import { PLAIN } from '../config/request.js';
+import { passing, PLAIN } from '../config/request.js';
 import type { DscrConfig } from '../config/types.js';
 import { newId } from '../record/new-id.js';
 import { verifyIdToken, type Jwk } from './id-token.js';
@@ -17,8 +17,6 @@ interface TokenResponse {
 }
 /** seconds a token is taken to live where the provider does not say */
 const UNSAID_LIFETIME = 300;
-/** a fault, or too many requests: asking again may help */
-const passing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
  * By a link of the pop-up's own empty document: sent there from the host's page, it would tell the provider the page's whole address

@@ -7,7 +7,7 @@ import { hashOf, textOf, whose, type Person } from './person.js';
 import { createRenewal } from './renewal.js';
 import { serverClock } from './server-clock.js';
 import { Refusal, type Grant } from './token-source.js';
-import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName, Stronger } from './types.js';
+import type { PageSession, SessionOptions, SessionReason, SessionSnapshot, SessionStateName } from './types.js';
 
 export type { PageSession, SessionOptions } from './types.js';
 
@@ -38,7 +38,6 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
   let resting: SessionStateName = 'signed-out';
   /** the identity provider must ask again: its own session says nothing about who sits here now */
   let again: 'unlock' | 'login' | 'stronger' | undefined;
-  let needed: Stronger | undefined;
   let attempt: AbortController | undefined;
   /** when the session began, or the attempt at one */
   let startedAt = 0;
@@ -184,10 +183,8 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     signIn(stronger) {
       const { state } = snapshot;
       // What one section wants is not asked of who signs in for the record.
-      if (stronger) {
-        again = 'stronger';
-        needed = stronger;
-      } else if (again === 'stronger') again = undefined;
+      if (stronger) again = 'stronger';
+      else if (again === 'stronger') again = undefined;
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
       startedAt = clock();
@@ -200,7 +197,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
         then();
         mine.abort();
       };
-      source.signIn(again, mine.signal, again === 'stronger' ? needed : undefined).then((next) => over(() => signedIn(next), next), (error: unknown) => over(() => {
+      source.signIn(again, mine.signal, again === 'stronger' ? stronger : undefined).then((next) => over(() => signedIn(next), next), (error: unknown) => over(() => {
         const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
         close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));

@@ -23,4 +23,4 @@ export function readCoded(value: unknown): Coded | undefined {
 
 /** Every CodeableConcept of a list, those without any words left out only where there is nothing at all to show. */
 export const readAllCoded = (value: unknown): readonly Coded[] =>
-  (Array.isArray(value) ? value : [value]).flatMap((one) => readCoded(one) ?? []);
+  [value].flat().flatMap((one) => readCoded(one) ?? []);
