@@ -72,11 +72,12 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     if (!highest || one.y > highest.y!) highest = one;
     if (!lowest || one.y < lowest.y!) lowest = one;
     if (right - left > 2) wide += `M${left} ${height}H${right}`;
-    const key = `${middle} ${height}`;
-    if (drawn.has(key)) return;
-    drawn.add(key);
+    const mark = `M${middle} ${height}h0`;
+    // A plain mark never stands for one that warns: each kind is drawn once in a place.
+    const kind = [mark, one.critical, one.out].join();
+    if (drawn.has(kind)) return;
+    drawn.add(kind);
     if ((one.sign !== undefined || one.critical) && spans.length < MOST) { span(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!'); return; }
-    const mark = `M${key}h0`;
     if (one.critical) critical += mark; else if (one.out) out += mark; else dots += mark;
     if (one.sign !== undefined) holes += mark;
   });

@@ -88,6 +88,14 @@ describe('history of a test', () => {
     expect(root.querySelector('.out')!.getAttribute('d')!.match(/M/g)).to.have.length(1);
     expect(root.querySelectorAll('.dots:not(.out)')).to.have.length(1);
   });
+  it('marks what is critical, and what is out of range, where another result has the same place', () => {
+    const [at, beside] = ['2026-01-01T08:00:00Z', '2026-01-01T08:00:01Z'];
+    const marks = (code: string): readonly number[] => {
+      const root = opened(sodium('150', '2026-02-01'), observation('plain', 'Sodium', { effectiveDateTime: at, valueQuantity: quantity('160', 'mmol/L') }), observation('flagged', 'Sodium', { effectiveDateTime: beside, valueQuantity: quantity('160', 'mmol/L'), interpretation: [flagCode(code)] }));
+      return [root.querySelectorAll('.sign.stop').length, root.querySelector('.out')!.getAttribute('d')!.split('M').length - 1];
+    };
+    expect([marks('HH'), marks('H'), marks('N')]).to.deep.equal([[1, 0], [0, 1], [0, 0]]);
+  });
   it('keeps its first and last mark whole, however narrow it is', () => {
     const xs = [...opened(sodium('140', '2026-02-01'), sodium('150', '2026-01-01')).querySelector('.dots')!.getAttribute('d')!.matchAll(/M(\d+)/g)].map(([, x]) => Number(x));
     // half a mark is 7 px, the narrowest plot 200 px

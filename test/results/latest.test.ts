@@ -111,3 +111,31 @@ describe('what must not be left to guess', () => {
     expect([...root.querySelectorAll('.value')].map((one) => one.classList.contains('mono'))).to.deep.equal([true, false]);
   });
 });
+
+describe('what is open', () => {
+  it('stays so, at the same result and dates, when every row is made anew', () => {
+    const sent = ['3', '2', '1'].map((month) => mmol(`k${month}`, { effectiveDateTime: `2026-0${month}-01` }, 'Potassium'));
+    const state = ready(mapped(toResults, sent));
+    const { root, again } = drawn(DscrResults, state);
+    const said = (): string => { again(); return text(root.querySelector('.opened .said')!); };
+    const press = (name: string): void => { again(); [...root.querySelectorAll('button')].find((one) => text(one) === name)!.click(); };
+    press('Potassium');
+    press('01-Feb-2026');
+    press('Zoom in');
+    const before = said(), axis = text(root.querySelector('.opened .axis')!);
+    expect(before).to.match(/^01-Feb-2026/);
+    // One of them came in a later version, another is new.
+    Object.assign(state, { model: mapped(toResults, [mmol('new'), ...sent.map((one) => (one.id === 'k2' ? { ...one, meta: { versionId: '2' } } : one))]) });
+    expect([said(), text(root.querySelector('.opened .axis')!)]).to.deep.equal([before, axis]);
+  });
+  it('is no other one where it has no id', () => {
+    const state = ready(mapped(toResults, [{ ...mmol('a'), id: undefined } as unknown as Resource]));
+    const { root, again } = drawn(DscrResults, state);
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect(root.querySelectorAll('.opened')).to.have.length(1);
+    Object.assign(state, { model: mapped(toResults, [{ ...mmol('b', {}, 'Potassium'), id: undefined } as unknown as Resource]) });
+    again();
+    expect(root.querySelectorAll('.opened')).to.have.length(0);
+  });
+});

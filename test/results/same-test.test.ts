@@ -91,6 +91,21 @@ describe('specimens that come after their results', () => {
   });
 });
 
+describe('a report whose specimen comes after it', () => {
+  it('stands at the date that it shows', () => {
+    const lookup = new ResourceIndex();
+    const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup, highRisk: [] });
+    const report = (id: string, more: More): Resource => ({ resourceType: 'DiagnosticReport', id, status: 'final', code: { text: id }, ...more });
+    const reports = (): readonly unknown[] => mapper.model().parts.flatMap((one) => one.reports.map(({ resource, date, isReported }) => [resource.id, date, isReported]));
+    mapper.add(report('late', { issued: '2026-05-04', specimen: [{ reference: 'Specimen/b' }] }));
+    mapper.add(report('other', { effectiveDateTime: '2026-03-01' }));
+    expect(reports()).to.deep.equal([['late', '2026-05-04', true], ['other', '2026-03-01', false]]);
+    lookup.add({ resourceType: 'Specimen', id: 'b', collection: { collectedDateTime: '2026-01-01' } });
+    expect(reports()).to.deep.equal([['other', '2026-03-01', false], ['late', '2026-01-01', false]]);
+    expect(mapper.items()).to.equal(2);
+  });
+});
+
 describe('possibly the same', () => {
   const coding = [{ system: 'http://loinc.org', code: '2823-3' }];
   const potassium = (id: string, words: string, value: string, more: More = {}): Resource => observation(id, words, { code: { text: words, coding }, ...mmol(value), ...more });
@@ -117,6 +132,22 @@ describe('filters', () => {
     const model = mapped(toResults, [of('A'), of('B')]);
     const { parts } = find(model, everything(model), { query: '', abnormal: false, off: new Set(), source: 'Lab A' });
     expect(parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)))).to.deep.equal(['A']);
+  });
+  it('laboratories that results hold inside are one where they are the same', () => {
+    const of = (id: string, name: string, more: More = {}): Resource => observation(id, 'Sodium', { ...mmol('140'), performer: [{ reference: '#org' }], contained: [{ resourceType: 'Organization', id: 'org', name }, { resourceType: 'Specimen', id: `s${id}` }], ...more });
+    const model = mapped(toResults, [of('a', 'Lab A'), of('b', 'Lab A'), of('c', 'Lab B'), of('d', 'Lab A', { performer: [{ reference: '#org', display: 'Lab D' }] })]);
+    expect(model.sources.map((one) => model.sourceName(one))).to.deep.equal(['Lab A', 'Lab B', 'Lab D']);
+  });
+  it('a test that is not ticked stays so when its first number comes', () => {
+    const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: new ResourceIndex(), highRisk: [] });
+    const shown = (off: ReadonlySet<string>): number => find(mapper.model(), everything(mapper.model()), { query: '', abnormal: false, off }).shown;
+    mapper.add(observation('a', 'CRP', { valueString: 'Haemolysed' }));
+    const off = new Set([seriesOf(mapper.model())[0]!.key]);
+    mapper.add(observation('b', 'CRP', { effectiveDateTime: '2026-04-01', valueQuantity: quantity('5', 'mg/L') }));
+    expect(shown(off)).to.equal(0);
+    // numbers without a unit are another line, which nobody has unticked
+    mapper.add(observation('c', 'CRP', { effectiveDateTime: '2026-03-01', valueInteger: 5 }));
+    expect(shown(off)).to.equal(1);
   });
   it('a test that is not ticked stays so when the record is asked for again', () => {
     const sent = [observation('a', 'Sodium', mmol('140')), observation('b', 'Potassium', mmol('4'))];

@@ -82,6 +82,13 @@ describe('flags', () => {
     ['a range of words', { valueQuantity: mmol('6'), referenceRange: [{ text: '3.5-5.3' }] }, undefined],
     ...['Reference range 3.5 to 5.3 mmol/L', 'normal', '(3.50 – 5.30)', 'between 3.5 and 5.3'].map((words) => [`words that say no more: ${words}`, { valueQuantity: mmol('6'), referenceRange: [range(mmol('3.50'), mmol('5.3'), { text: words })] }, 'above'] as const),
     ...['Adults over 18: 3.5 to 5.3', 'Fasting', 'Male 3.5-5.3, female 3.1-5.0', '3.5-5.3 g/L', '5.3', '3,5-5,3', '> 5.3', 'N/A', '%'].map((words) => [`words that say more: ${words}`, { valueQuantity: mmol('6'), referenceRange: [range(mmol('3.50'), mmol('5.3'), { text: words })] }, undefined] as const),
+    ...['3.5-5.3 mmol/L', '3.5-5.3', '3.5 mmol/l to 5.3 mmol/l'].map((words) => [`a range whose words alone have the unit: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range({ value: '3.5' }, { value: '5.3' }, { text: words })] }, 'above'] as const),
+    ...['3.5-5.3 g/L', '3.5-5.3 mmol/24 h', '3.5-5.3 mmol/Lmmol/L', 'M 3.5-5.3'].map((words) => [`words of another unit, or of more than one: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range({ value: '3.5' }, { value: '5.3' }, { text: words })] }, undefined] as const),
+    ...['3.5-5.3 mmol/l', '>3.5 and <5.3', '≥ 3.5, <= 5.3', '3.5 ~ 5.3', '{3.5-5.3}', '3.5 \u2212 5.3', '3.5\u20145.3'].map((words) => [`a way to write both limits: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range(mmol('3.5'), mmol('5.3'), { text: words })] }, 'above'] as const),
+    ...['<3.5 and >5.3', 'Male 3.5-5.3', 'M: 3.5-5.3', '3.5-5.3-7.1'].map((words) => [`not the limits, or more than them: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range(mmol('3.5'), mmol('5.3'), { text: words })] }, undefined] as const),
+    ['a text with the unit that its only limit lacks', { valueQuantity: mmol('6.9'), referenceRange: [range(undefined, { value: '5.3' }, { text: '<5.3 mmol/L' })] }, 'above'],
+    ['a negative limit with its sign', { valueQuantity: mmol('-3'), referenceRange: [range(mmol('-2'), mmol('2'), { text: '>-2 and <2' })] }, 'below'],
+    ['a unit beside a shorter one', { valueQuantity: quantity('2', 'm'), referenceRange: [range(undefined, { value: '1' }, { text: '<1 mm' })] }, undefined],
     ['a text of one side that is the other', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3'), { text: '>5.3' })] }, undefined],
     ['words that name other limits', { valueQuantity: mmol('5.2'), referenceRange: [range(mmol('3.5'), mmol('5.0'), { text: '3.5 - 5.3 mmol/L' })] }, undefined],
     ['words of one side, beside a nought', { valueQuantity: mmol('6'), referenceRange: [range(mmol('0'), mmol('5'), { text: '<5.0' })] }, 'above'],
@@ -355,6 +362,11 @@ describe('results that must not be taken for one another', () => {
     }
     const component = (more: object): Flag | undefined => one(row({ component: [{ code: { text: 'S' }, ...above, ...more }] })).components[0]!.flag;
     expect([component({}), component({ dataAbsentReason: { text: 'Haemolysed' } })]).to.deep.equal([{ computed: 'above' }, undefined]);
+  });
+  it('judges each by its own unit where a range without one came with several tests', () => {
+    const referenceRange = [{ high: { value: '5' }, text: '<5 mmol/L' }];
+    const flags = [quantity('6', 'mmol/L'), quantity('6', 'g/L'), quantity('7', 'mmol/L')].map((valueQuantity) => flagOf({ valueQuantity, referenceRange }));
+    expect(flags).to.deep.equal([{ computed: 'above' }, undefined, { computed: 'above' }]);
   });
   it('works nothing out from a range that cannot be', () => {
     expect(flagOf({ ...mmol('11'), referenceRange: [{ low: quantity('20', 'mmol/L'), high: quantity('10', 'mmol/L') }] })).to.equal(undefined);

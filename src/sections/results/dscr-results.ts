@@ -9,7 +9,7 @@ import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
-import { CATEGORIES, countOf, finder, sizeOf, type Category } from './finder.js';
+import { CATEGORIES, countOf, finder, type Category } from './finder.js';
 import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
@@ -39,10 +39,10 @@ interface Look {
   readonly column: number;
   readonly line: number;
 }
+/** `left`: how many there are in all, whatever the host leaves of them */
+type FoundOfAll = Found & { readonly left: number };
 const CLEAR: Filter = { query: '', abnormal: false, off: new Set() };
 const START: Look = { widened: false, filter: CLEAR, byPanel: false, newestLast: false, column: 0, line: 0 };
-
-const everyRow = (model: ResultsModel): number => model.parts.reduce((sum, { series, reports }) => sum + sizeOf(series) + reports.length, 0);
 
 /**
  * @summary Laboratory, radiology and other results, newest first; what was asked for and has no result yet stands apart.
@@ -108,13 +108,17 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
 
   /** What is found stays until the results, the host's limits or the filter are others. */
-  #found?: { readonly limits: string | undefined; readonly model: ResultsModel; readonly filter: Filter; readonly found: Found } | undefined;
-  #find(model: ResultsModel): Found {
-    const { filter } = this.look;
+  #found?: { readonly limits: string | undefined; readonly model: ResultsModel; readonly filter: Filter; readonly found: FoundOfAll } | undefined;
+  #find(model: ResultsModel): FoundOfAll {
+    const { filter, row } = this.look;
     const { said: limits, ...limit } = this.#limits;
+    // Rows may be made anew with the model: what is open is found again.
+    if (row?.resource.id !== undefined && this.#found?.model !== model) {
+      this.#set({ row: [...model.parts.flatMap(({ series, reports }) => [...series.flatMap(({ rows }) => rows), ...reports]), ...model.pending, ...model.closed].find(({ resource: { id, resourceType } }) => id === row.resource.id && resourceType === row.resource.resourceType) ?? row });
+    }
     if (this.#found?.model !== model || this.#found.filter !== filter || this.#found.limits !== limits) {
       const all = find(model, everything(model), { ...CLEAR, ...limit });
-      this.#found = { limits, model, filter, found: filter === CLEAR ? all : find(model, all.parts, filter) };
+      this.#found = { limits, model, filter, found: { ...(filter === CLEAR ? all : find(model, all.parts, filter)), left: all.all } };
       this.#columns = undefined;
     }
     return this.#found.found;
@@ -152,11 +156,10 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
   #whole(sent: ResultsModel): TemplateResult {
     const model = this.#late(sent);
+    const found = this.#find(sent);
     const { look } = this;
     const { said, part } = this.#limits;
     const view = look.view ?? (Object.hasOwn(VIEWS, this.view) ? this.view : 'latest');
-    const found = this.#find(sent);
-    const left = everyRow(model);
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
@@ -169,7 +172,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
-      ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', left)}</p>` : this.#filterLine(found)}</div>
+      ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && found.left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', found.left)}</p>` : this.#filterLine(found)}</div>
       ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
       ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}

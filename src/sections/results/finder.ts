@@ -21,7 +21,7 @@ export interface Finder {
 /** tests of a panel that are listed one by one */
 const TESTS = 100;
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
-export const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
+const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
 const many = (count: number, name: string): string => (count > 0 ? `${count} ${name.toLowerCase()}${count === 1 ? '' : 's'}` : '');
 /** What stands below a heading, and how many results that is. */

@@ -3,7 +3,7 @@ import { compareDecimals, isDecimal } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
 import { readValues, showRange } from '../../fhir/datatypes/value.js';
-import { at, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { at, code, list, nodes, text, type Node } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
@@ -33,34 +33,51 @@ const sameUnit = (value: Quantity, side: Quantity): boolean =>
 const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
 export const stands = (resource: Resource): boolean => STANDS.includes(code(resource['status'])) && resource['dataAbsentReason'] === undefined;
 
-const sidesOf = once((sent) => ['low', 'high'].map((name) => readQuantity(node(sent)?.[name])));
+type Limits = readonly (string | undefined)[];
+const NO_LIMITS: Limits = [undefined, undefined];
+
+/** The litre is written both ways. */
+const litre = (sent: string): string => sent.replace(/l\b/g, 'L');
 /** Words that a range may have beside its limits and their unit without saying any more. */
 const PLAIN = /\b(ref(erence)?|normal|range|interval|limits?|to|and|between|from)\b/gi;
 /** Without their signs, which in a text may be strokes; nought is often not said. */
-const numbers = (sent: readonly (string | undefined)[]): string => String(sent.flatMap((one) => Math.abs(Number(one)) || []).sort());
-/** Do the words of a range say more than its numbers do: a condition, other limits, one limit of two? Then nobody can say what holds. */
-function saysMore(range: Node): boolean {
-  const sides = sidesOf(range);
-  const said = sides.reduce((rest, side) => rest.replaceAll(side?.unit ?? ' ', ' '), text(range['text']) ?? '').replace(PLAIN, '');
-  const named = said.match(/\d+(\.\d+)?/g);
-  return (named && numbers(named) !== numbers(sides.map((side) => side?.value))) || (sides[1] ? /[>≥]/ : /[<≤]/).test(said) || /[^\s\d:;,.()[\]<>=≤≥–-]/.test(said);
+const numbers = (sent: Limits): string => String(sent.flatMap((one) => Math.abs(Number(one)) || []).sort());
+/** Do the words of a range say more than its numbers do: a condition, other limits or another unit, one limit of two? Then nobody can say what holds. */
+function saysMore(sent: string, limits: Limits, units: Limits): boolean {
+  // A unit becomes a tab: two side by side are another unit, as "mm" is beside "m".
+  const said = units.reduce<string>((rest, unit) => (unit ? rest.replaceAll(litre(unit), '\t') : rest), litre(sent)).replace(PLAIN, '');
+  return numbers(said.match(/\d+(\.\d+)?/g) ?? limits) !== numbers(limits)
+    // Beside a high limit "over" stands only before "under": alone it would be the other one.
+    || (limits[1] ? /[>≥](?!.*[<≤])/ : /[<≤]/).test(said)
+    || /\t\t|[^\s\d:;,.()[\]{}<>=≤≥~\u2010-\u2015\u2212-]/.test(said);
 }
 
-/** The one range that applies without condition. */
-const applicable = once((sent: unknown): Node | undefined => {
-  const [range, ...others] = nodes(sent);
-  return !range || others.length > 0 || saysMore(range) || ['age', 'appliesTo'].some((name) => range[name] !== undefined) || ![undefined, 'normal'].includes(code(range['type'])) ? undefined : range;
+/** The digits of a value that may stand in a line with others: a number without comparator. */
+export function plainNumber(holder: Node, sent: Quantity | undefined): string | undefined {
+  const { value, comparator } = sent ?? { value: text(holder['valueInteger']) };
+  return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
+}
+
+/** By the unit of a value the limits of the one range that applies without condition: none where not all that were sent can be compared. */
+const applicable = once((sent: unknown): ((value: Quantity) => Limits) => {
+  const [range = {}, ...others] = nodes(sent);
+  const sides = ['low', 'high'].map((name) => readQuantity(range[name])), limits = sides.map((side) => side?.value), words = text(range['text']);
+  const isSure = others.length === 0 && ['age', 'appliesTo'].every((name) => range[name] === undefined) && [undefined, 'normal'].includes(code(range['type']));
+  const known: Record<string, Limits> = {};
+  return (value) => (known[String([value.unit, value.code])] ??= isSure && sides.every((side) => !side || (plainNumber(range, side) !== undefined && sameUnit(value, side)))
+    && !(words && saysMore(words, limits, [value, ...sides].map((one) => one?.unit))) ? limits : NO_LIMITS);
 });
+/** Limits of the range that applies, low and high, as received; none in another unit. */
+export const limitsOf = (holder: Node, value: Quantity | undefined): Limits => (value ? applicable(holder['referenceRange'])(value) : NO_LIMITS);
 
 /** Where a plain number lies by the one range that applies without condition (standards.md 2.7). Digits decide; undefined where nothing can be said. */
 function judge(holder: Node): 'above' | 'below' | 'within' | undefined {
   const value = readQuantity(holder['valueQuantity']);
-  const digits = value?.value, limits = limitsOf(holder, value);
+  const digits = plainNumber(holder, value), limits = limitsOf(holder, value);
   const [low = '', high = ''] = limits;
-  if (digits === undefined || value?.comparator !== undefined || low + high === '' || holder['dataAbsentReason'] !== undefined || compareDecimals(low, high) === 1
-    || sidesOf(applicable(holder['referenceRange'])).some((side, index) => side && limits[index] === undefined)) return undefined;
-  const [under, over] = limits.map((limit = digits) => compareDecimals(digits, limit));
-  return under === undefined || over === undefined ? undefined : under < 0 ? 'below' : over > 0 ? 'above' : 'within';
+  if (digits === undefined || low + high === '' || holder['dataAbsentReason'] !== undefined || compareDecimals(low, high) === 1) return undefined;
+  const [under, over] = limits.map((limit = digits) => compareDecimals(digits, limit)!);
+  return under! < 0 ? 'below' : over! > 0 ? 'above' : 'within';
 }
 
 /** @param computes is anything worked out from it, or is it not understood? */
@@ -76,15 +93,6 @@ export function gradeOf(resource: Resource, computes: () => boolean): Grade {
   });
   return grades.includes(1) ? 1 : grades.every((one) => one === 0) ? 0 : 2;
 }
-
-/** The digits of a value that may stand in a line with others: a number without comparator. */
-export function plainNumber(holder: Node, sent: Quantity | undefined): string | undefined {
-  const { value, comparator } = sent ?? { value: text(holder['valueInteger']) };
-  return value !== undefined && comparator === undefined && isDecimal(value) ? value : undefined;
-}
-/** Limits of the range that applies, low and high, as received; none in another unit. */
-export const limitsOf = (holder: Node, value: Quantity | undefined): readonly (string | undefined)[] =>
-  sidesOf(applicable(holder['referenceRange'])).map((side) => (side?.value !== undefined && side.comparator === undefined && value && sameUnit(value, side) ? side.value : undefined));
 
 function toRange(range: Node): string | undefined {
   const limits = joined([showRange(range), text(range['text'])], '; ');

@@ -54,8 +54,7 @@ class Ordered {
 const of = <T>(lists: Map<string, T[]>, name: string): T[] => lists.get(name) ?? lists.set(name, []).get(name)!;
 
 class Line extends Ordered implements Series {
-  constructor(private readonly name: string, readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
-  get key(): string { return `${this.name}\n${this.unit ?? ''}`; }
+  constructor(readonly key: string, readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
   get panel(): string | undefined {
     for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
     return undefined;
@@ -80,7 +79,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   /** requests that a result answers, studies that a report speaks of: they stand inside it */
   const inside = new Set<string>();
   const tests = new Map<string, Line[]>();
-  /** results by a specimen of theirs that did not come yet */
+  /** results and reports by a specimen of theirs that did not come yet */
   const awaiting = new Map<string, Row[]>();
   const panels = new Map<string, string>();
   const sources = new Map<unknown, Source>();
@@ -90,14 +89,11 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
   const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
 
-  /** Puts a result into the series it belongs to. What has no number (a word, a missing value) stands among the numbers of its test; units are never mixed. */
+  /** Puts a report into its list, and a result into the series it belongs to. What has no number (a word, a missing value) stands among the numbers of its test; units are never mixed. */
   function place(row: Row): void {
     const { resource, part } = row;
-    const specimens = nodes(resource['specimen']).map((one) => {
-      const found = context.lookup.find(one, resource), reference = text(one['reference']);
-      if (!found && reference !== undefined) of(awaiting, reference).push(row);
-      return labelsOf(found?.['type']) ?? text(one['display']) ?? '?';
-    });
+    if (resource.resourceType !== 'Observation') { listOf(row).reports.push(row); return; }
+    const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
     const test = `${part}\n${testOf(resource['code'])}`;
     const name = [test, testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n');
     const kin = of(tests, test), group = of(tests, name);
@@ -105,7 +101,8 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';
     let line = group.find((one) => unit === undefined || one.unit === unit) ?? group.find((one) => one.unit === undefined);
     if (!line) {
-      group.push(line = new Line(name, group, kin, unit, panels, specimens));
+      // The unit of words comes with the first number; the key stays, and is not the one of numbers without a unit.
+      group.push(line = new Line(`${name}\n${unit ?? '\n'}`, group, kin, unit, panels, specimens));
       kin.push(line);
       listOf(row).series.push(line);
     }
@@ -113,12 +110,13 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     line.push(row);
   }
 
-  /** Only now it is known which series results belong to whose specimen came after them, and when they were taken. */
+  /** Only now it is known which series results belong to whose specimen came after them, and when they, or what a report tells of, were taken. */
   function placeAwaiting(): void {
     const came = [...awaiting].filter(([reference]) => context.lookup.find(reference));
     if (came.length === 0) return;
     const moved = new Set(came.flatMap(([reference, rows]) => { awaiting.delete(reference); return rows; }));
     for (const lines of [...tests.values(), ...lists.map(({ series }) => series)]) lines.splice(0, Infinity, ...lines.filter((line) => line.without(moved)));
+    for (const { reports } of lists) reports.without(moved);
     for (const row of moved) place(row.isReported ? Object.assign(row, dateOf(row.resource, context.lookup)) : row);
   }
 
@@ -138,8 +136,11 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
       const title = labelsOf(resource['code']);
       if (title !== undefined) for (const one of list(resource['result'] ?? resource['hasMember'])) { const key = target(one); if (key !== undefined && !(isResult && panels.has(key))) panels.set(key, title); }
       if (type === 'ImagingStudy') studies.push(row);
-      else if (isResult) { place(row); results++; }
-      else listOf(row).reports.push(row);
+      else {
+        for (const one of nodes(resource['specimen'])) if (!context.lookup.find(one, resource)) of(awaiting, text(one['reference']) ?? '').push(row);
+        place(row);
+        if (isResult) results++;
+      }
       return true;
     },
     ...warningsOf(RESULT_LISTS),

@@ -1,3 +1,4 @@
+import { nodes } from '../../fhir/read.js';
 import type { Resource } from '../../record/resource.js';
 
 /** Reads an object once for as long as it lives. */
@@ -22,12 +23,12 @@ export function sharer(): (resource: Resource) => void {
     for (const name of REPEATED) {
       const sent = resource[name];
       if (typeof sent !== 'object' || sent === null) continue;
-      const text = JSON.stringify(sent);
-      // What names something contained means another in each resource.
-      if (text.includes('"#')) continue;
-      const known = pool.get(text);
+      let words = JSON.stringify(sent);
+      // What names something contained means another in each resource, unless that is the same too.
+      if (words.includes('"#')) words += JSON.stringify(nodes(resource['contained']).filter(({ id }) => words.includes(`${String(id)}"`)));
+      const known = pool.get(words);
       // What a host has frozen stays as it is.
-      if (known) Reflect.set(resource, name, known); else pool.set(text, sent);
+      if (known) Reflect.set(resource, name, known); else pool.set(words, sent);
     }
   };
 }
