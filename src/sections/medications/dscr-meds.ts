@@ -69,8 +69,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const lists = this.#lists(model);
     const isEmpty = shown !== 'all' && model[shown].length === 0;
     return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
-        html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
-      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
+        html`<button aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
+      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
       ${this.#finder(all)}${this.#confess(model, lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
       ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
   }
@@ -159,6 +159,6 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
     return html`<p class="notice" role="status">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
       ${elsewhere > 0 ? html`<b>${labels[other!]} (${elsewhere} of ${model[other!].length})</b>` : nothing}
-      <button type="button" class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
+      <button class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }
