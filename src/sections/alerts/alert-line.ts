@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
+import { joined } from '../../fhir/said.js';
 import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
@@ -11,8 +12,8 @@ import type { Alert, AlertsModel } from './alerts.model.js';
 /** How an alert stands, where it does not simply hold: proposed, preliminary, ended, to come; and what a consent permits or denies. */
 const standing = (alert: Alert, at: number): string => {
   const { table, status = '', details } = alert;
-  const said = [...['active', 'current'].includes(status) ? [] : [word(table, status) || labels.unknown], ...details.flatMap(([name, value]) => (value && (name === 'status' || (name === 'type' && table === 'consent')) ? [value as string] : [])), ...outOfPeriod(alert, at)];
-  return said.length > 0 ? ` (${said.join(', ')})` : '';
+  const said = joined([['active', 'current'].includes(status) ? undefined : word(table, status) || labels.unknown, ...details.map(([name, value]) => (name === 'status' || (name === 'type' && table === 'consent') ? value as string : undefined)), ...outOfPeriod(alert, at)]);
+  return said ? ` (${said})` : '';
 };
 
 /** What the banner says of them, where there is something to say: how many there are only where none can be missing. */

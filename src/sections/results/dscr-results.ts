@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { thePage } from '../../element/the-page.js';
+import { joined } from '../../fhir/said.js';
 import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
@@ -102,9 +103,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
     if (this.look.widened) return {};
     const part = CATEGORIES.find((one) => one === this.category);
     const [from, to] = [this.from, this.to].map((day) => (isDay(day) ? day : undefined));
-    const days = ([[labels.from, from], [labels.to, to]] as const).flatMap(([label, day]) => (day === undefined ? [] : [`${label} ${showWhen(readWhen(day)!)}`])).join(', ');
-    if (part === undefined && days === '') return {};
-    return { part: part && `results.${part}`, from, to, said: `${noun(part ? `results.${part}` : 'results', 'sentence')}${days && ` (${days})`}` };
+    const days = joined([from && `${labels.from} ${showWhen(readWhen(from)!)}`, to && `${labels.to} ${showWhen(readWhen(to)!)}`]);
+    if (!part && !days) return {};
+    return { part: part && `results.${part}`, from, to, said: `${noun(part ? `results.${part}` : 'results', 'sentence')}${days ? ` (${days})` : ''}` };
   }
 
   /** What is found stays until the results, the host's limits or the filter are others. */
