@@ -4,6 +4,7 @@ import { thePage } from '../../element/the-page.js';
 import type { SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
 import { showWhen } from '../../record/when.js';
+import { choose, search } from '../../ui/controls.js';
 import { labels } from '../../ui/labels.js';
 import { stamp } from '../../ui/stamp.js';
 import { styles } from '../../ui/styles.js';
@@ -24,7 +25,6 @@ type Group = keyof typeof GROUPS;
 interface Look { readonly pressed?: 'current' | 'past'; readonly view: keyof typeof VIEWS; readonly query: string; readonly source: string }
 const CLEAR = { query: '', source: '' } as const;
 const START: Look = { view: 'newest', ...CLEAR };
-const valueOf = ({ target }: Event): string => (target as HTMLInputElement).value;
 
 /**
  * @summary Medicines: Current and Past, what is unclear always in sight, allergies above.
@@ -142,11 +142,9 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
 
   #finder(all: readonly Course[]): TemplateResult {
     const { view, query, source } = this.look;
-    const choose = (label: string, list: readonly (readonly [string, string])[], now: string, set: (value: string) => void): TemplateResult =>
-      html`<label>${label} <select @change=${(event: Event) => { set(valueOf(event)); }}>${list.map(([key, text]) => html`<option value=${key} .selected=${key === now}>${text}</option>`)}</select></label>`;
     return html`<div class="buttons screen">${choose(labels.show, Object.entries(VIEWS), view, (value) => { this.#set({ view: value as keyof typeof VIEWS }); })}
       ${choose(labels.source, [['', labels.all], ...[...new Set(all.flatMap(sourcesOf))].sort().map((one) => [one, one] as const)], source, (value) => { this.#set({ source: value }); })}
-      <input type="search" aria-label=${labels.searchMedicines} placeholder=${labels.searchMedicines} .value=${query} @input=${(event: Event) => { this.#set({ query: valueOf(event) }); }} /></div>`;
+      ${search(labels.searchMedicines, query, (words) => { this.#set({ query: words }); })}</div>`;
   }
 
   /** A filter says what it hides, and what it finds in the list that is not chosen. */
