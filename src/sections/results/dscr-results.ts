@@ -237,14 +237,14 @@ export class DscrResults extends SectionElement<ResultsModel> {
     if (!('model' in sectionState) || !sectionState.model) return undefined;
     const { said } = this.#limits;
     const filter = this.#filterSaid(this.#find(sectionState.model));
-    return [...(said ? [words.filter.byHost(said)] : []), ...(filter ? [filter] : [])].join(' ') || undefined;
+    return joined([said && words.filter.byHost(said), filter], ' ');
   }
 
   #filterSaid({ shown, all, flagged, unjudged }: Found): string | undefined {
     const { query, abnormal, part, source, from, to, off } = this.look.filter;
     const why = words.filter.why;
-    const on = ([[query.trim(), why.query], [abnormal, why.abnormal], [part, why.part], [source, why.source], [from ?? to, why.dates], [off.size, why.tests]] as const).flatMap(([active, text]) => (active ? [text] : [])).join('; ');
-    return on === '' ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
+    const on = joined([query.trim() && why.query, abnormal ? why.abnormal : '', part && why.part, source && why.source, (from ?? to) && why.dates, off.size > 0 ? why.tests : ''], '; ');
+    return on === undefined ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
   }
   #filterLine(found: Found): TemplateResult | typeof nothing {
     const text = this.#filterSaid(found);
