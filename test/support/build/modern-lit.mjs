@@ -7,15 +7,20 @@ const CHANGES = [
   ['css-tag', /\b(\w+)\.ShadowRoot&&\([^;]*?"replace"in CSSStyleSheet\.prototype/, '!0'],
   // What it says to whoever builds a style sheet wrongly is for whoever builds; such a style sheet still throws.
   ['css-tag', /Error\("[^"]*"(?:\+\w+\+"[^"]*")?\)/g, 'Error()'],
-  // Standard decorators leave word of their properties on the page; there are none (`static properties`).
+  // Decorators leave word of their properties on the page and on the class; there are none (`static properties`).
   ['reactive-element', /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, ''],
   ['reactive-element', /const (\w+)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?\}(?=this\.)/, ''],
+  ['reactive-element', /static addInitializer\(\w\)\{.*?\}(?=static )/, ''],
+  ['reactive-element', /void 0!==\w+\.l&&\(this\.l=\[\.\.\.\w+\.l\]\),/, ''],
+  ['reactive-element', /,this\.constructor\.l\?\.forEach\(\(?\w=>\w\(this\)\)?\)/, ''],
   // Polyfills for browsers without shadow roots; the versions that Lit lists on the page for its own warnings: one global is ours.
   ['reactive-element', /,\w+=\w+\.reactiveElementPolyfillSupport(?=,)/, ''],
   ['reactive-element', /,\w+\?\.\(\{ReactiveElement:\w+\}\),\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]*"\)/, ''],
   ['lit-html', /,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\),\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]*"\)/, ''],
   ['lit-element', /,\w+\.litElementHydrateSupport\?\.\(\{LitElement:\w+\}\);const (\w+)=\w+\.litElementPolyfillSupport;\1\?\.\(\{LitElement:\w+\}\)/, ''],
   ['lit-element', /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]*"\);/, ''],
+  // Templates compiled beforehand.
+  ['lit-html', /"number"==typeof (\w+)\?(this\._\$AC\(\w+\)):\(void 0===\1\.el&&.*?,\1\)(?=;)/, '$2'],
   // Directives, and the expressions on an element itself that only they can use.
   ['lit-html', /function M\(t,i,s=t,e\)\{if\(i===E\)return i;.*?,i\}(?=class )/, 'function M(t,i){return i}'],
   ['lit-html', /:6===\w+\.type&&\(\w+=new \w+\(\w+,this,\w+\)\)/, ':0'],
