@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { thePage } from '../../element/the-page.js';
-import { joined } from '../../fhir/said.js';
 import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
@@ -104,9 +103,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
     if (this.look.widened) return {};
     const part = CATEGORIES.find((one) => one === this.category);
     const [from, to] = [this.from, this.to].map((day) => (isDay(day) ? day : undefined));
-    const days = joined([from && `${labels.from} ${showWhen(readWhen(from)!)}`, to && `${labels.to} ${showWhen(readWhen(to)!)}`]);
-    if (!part && !days) return {};
-    return { part: part && `results.${part}`, from, to, said: `${noun(part ? `results.${part}` : 'results', 'sentence')}${days ? ` (${days})` : ''}` };
+    const days = ([[labels.from, from], [labels.to, to]] as const).flatMap(([label, day]) => (day === undefined ? [] : [`${label} ${showWhen(readWhen(day)!)}`])).join(', ');
+    if (part === undefined && days === '') return {};
+    return { part: part && `results.${part}`, from, to, said: `${noun(part ? `results.${part}` : 'results', 'sentence')}${days && ` (${days})`}` };
   }
 
   /** What is found stays until the results, the host's limits or the filter are others. */
@@ -237,14 +236,14 @@ export class DscrResults extends SectionElement<ResultsModel> {
     if (!('model' in sectionState) || !sectionState.model) return undefined;
     const { said } = this.#limits;
     const filter = this.#filterSaid(this.#find(sectionState.model));
-    return joined([said && words.filter.byHost(said), filter], ' ');
+    return [...(said ? [words.filter.byHost(said)] : []), ...(filter ? [filter] : [])].join(' ') || undefined;
   }
 
   #filterSaid({ shown, all, flagged, unjudged }: Found): string | undefined {
     const { query, abnormal, part, source, from, to, off } = this.look.filter;
     const why = words.filter.why;
-    const on = joined([query.trim() && why.query, abnormal ? why.abnormal : '', part && why.part, source && why.source, (from ?? to) && why.dates, off.size > 0 ? why.tests : ''], '; ');
-    return on === undefined ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
+    const on = ([[query.trim(), why.query], [abnormal, why.abnormal], [part, why.part], [source, why.source], [from ?? to, why.dates], [off.size, why.tests]] as const).flatMap(([active, text]) => (active ? [text] : [])).join('; ');
+    return on === '' ? undefined : shown === 0 ? words.filter.none('results', all) : words.filter.onResults(shown, all, flagged, unjudged, all - shown, on);
   }
   #filterLine(found: Found): TemplateResult | typeof nothing {
     const text = this.#filterSaid(found);
