@@ -29,6 +29,8 @@ export default defineConfig(({ mode }) => {
         formats: ['es'],
         fileName: () => (asModule ? 'dscr.mjs' : 'dscr.js'),
       },
+      // Vite makes every constant of a module a variable: as constants those used once are written where they are used.
+      rolldownOptions: { output: { topLevelVar: false } },
     },
   };
 });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
+import { joined } from '../fhir/said.js';
 import type { SectionId } from '../record/sections.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
@@ -12,7 +13,7 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
   const rule = page.emergency.rule(section);
   const identity = identityOf(page);
   if (!rule || !identity) return nothing;
-  const { heading, text } = words.emergency.ask(section, [identity.name, identity.nhsNumber].filter((one) => one !== undefined).join(', '));
+  const { heading, text } = words.emergency.ask(section, joined([identity.name, identity.nhsNumber]) ?? '');
   const stronger = page.emergency.wantsStronger(section);
   if (stronger) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, stronger)}</details>`;
   const send = async (event: SubmitEvent): Promise<void> => {

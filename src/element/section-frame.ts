@@ -84,7 +84,7 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
   const { desk } = wordingOf(thePage());
   const beside: Partial<Record<GapKind, TemplateResult>> = {
     unreadable: html`<details ?hidden=${unread.length === 0}><summary>${buttons.showReceived}</summary>${unread.map((one) => html`<pre class="pre">${received(one)}</pre>`)}</details>`,
-    'in-error': html` <button type="button" class="link screen" @click=${showApart}>${buttons.show}</button>`,
+    'in-error': html` <button class="link screen" @click=${showApart}>${buttons.show}</button>`,
   };
   beside['source-silent'] = beside.stopped = again(element);
   const lines = new Map(gaps.map((gap) => {

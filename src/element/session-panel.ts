@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { Page, TokenlessSession } from '../controllers/page.js';
 import { wordingOf } from '../controllers/wording.js';
-import type { SessionSnapshot } from '../session/types.js';
+import type { SessionSnapshot, SessionStateName } from '../session/types.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
 import { contactLines } from './contact-lines.js';
@@ -12,13 +11,17 @@ const button = (label: string, act: () => unknown, kind = ''): TemplateResult =>
 const panel = (title: string | undefined, texts: readonly unknown[], row: readonly TemplateResult[]): TemplateResult =>
   html`${title ? html`<p class="title">${title}</p>` : nothing}${texts.map((text) => html`<p>${text}</p>`)}<div class="buttons">${row}</div>`;
 
+/** Each state has a place of its own with buttons of its own: none is turned into another one under a finger. */
+const PLACES = Object.keys({
+  'signed-out': 0, 'signing-in': 0, 'choosing-role': 0, locked: 0, ended: 0, failed: 0,
+} satisfies Readonly<Record<Exclude<SessionStateName, 'ready' | 'renewing'>, 0>>);
+
 /** What a person has to do before a record can be shown; undefined once nothing is left to do. */
 export function sessionPanel(page: Page): TemplateResult | undefined {
   const session = page.setup?.session;
   const shot = session?.snapshot;
   if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
-  // Each state has buttons of its own: none is turned into another one under a finger.
-  return html`<div class="panel" role="status" tabindex="-1">${keyed(shot.state, panelOf(page, session, shot))}</div>`;
+  return html`<div class="panel" role="status" tabindex="-1">${PLACES.map((state) => (state === shot.state ? panelOf(page, session, shot) : nothing))}</div>`;
 }
 
 function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): TemplateResult {

@@ -24,6 +24,9 @@ export interface Entry {
   readonly unclear: boolean;
 }
 
+/** What a resource is known by: `Observation/12`. */
+export const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
+
 const find = (holder: unknown, name: string): unknown => {
   const one = node(holder);
   if (!one) return undefined;

@@ -112,7 +112,7 @@ export class OpenedDocument implements ReactiveController {
       if (!page.permitted('documents', sectionId)) return page.decide('documents').effect === 'stronger' ? strongerSignIn(page, 'documents') : words.withheld.list(['documents']);
     }
     const name = (several && file.title) || item.title || labels.document;
-    return html`<button type="button" class="screen" aria-label=${`${buttons.open}: ${name}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`;
+    return html`<button class="screen" aria-label=${`${buttons.open}: ${name}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`;
   }
 
   /** What is open, where it belongs to one of these. @param marks what a row says of how it stands: so does what is open */
@@ -135,10 +135,10 @@ export class OpenedDocument implements ReactiveController {
     };
     return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1">${identityLine(thePage())}
       <p class="title">${name}</p>${marks(item)}${foot(item)}
-      ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button type="button" @click=${again}>${buttons.open}</button>
-        <button type="button" @click=${close}>${buttons.cancel}</button></p>`
-        : html`<p class="buttons screen"><button type="button" @click=${close}>${buttons.close}</button> ${download}
-        ${content?.kind === 'failed' ? html`<button type="button" @click=${again}>${buttons.tryAgain}</button>` : nothing}</p>
+      ${step === 'ask' ? html`<p class="warn">${words.patient.restrictedDocument}</p><p class="buttons"><button @click=${again}>${buttons.open}</button>
+        <button @click=${close}>${buttons.cancel}</button></p>`
+        : html`<p class="buttons screen"><button @click=${close}>${buttons.close}</button> ${download}
+        ${content?.kind === 'failed' ? html`<button @click=${again}>${buttons.tryAgain}</button>` : nothing}</p>
         <div role="status">${step === 'loading' ? words.loading.now('documents') : this.#message(opened)}</div>${shown()}`}</div>`;
   }
 }

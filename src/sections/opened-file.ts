@@ -1,4 +1,5 @@
 import { bareType, decodeBase64, decodeText, type Attachment } from '../fhir/datatypes/attachment.js';
+import { joined } from '../fhir/said.js';
 import type { DocumentAnswer } from '../fhir/source.js';
 import type { Cause } from '../record/problem.js';
 import type { Provenance } from '../record/provenance.js';
@@ -36,8 +37,8 @@ export const UNREAD = { kind: 'failed', reference: '' } as const;
  * @param name what it is called already
  * @param date of the entry it belongs to: a file may be older
  */
-export const fileWords = ({ title, contentType, size, created }: Attachment, name: string | undefined, date: When | undefined): string =>
-  [title === name ? undefined : title, bareType(contentType), size === undefined ? undefined : fileSize(size), created && created.raw !== date?.raw ? `${labels.created} ${showWhen(created)}` : undefined].filter((part) => part !== undefined && part !== '').join(', ');
+export const fileWords = ({ title, contentType, size, created }: Attachment, name: string | undefined, date: When | undefined): string | undefined =>
+  joined([title === name ? undefined : title, bareType(contentType), size === undefined ? undefined : fileSize(size), created && created.raw !== date?.raw ? `${labels.created} ${showWhen(created)}` : undefined]);
 
 /** Larger files are only downloaded. */
 export const MOST_BYTES = 20_000_000;

@@ -7,15 +7,15 @@ const spoken = <Names extends string>(...names: readonly Names[]): Readonly<Reco
 /** Labels, status words and code displays: single words and short terms. Sentences are in words.ts, which hands these on. */
 export const labels = {
   // general
-  ...spoken('notRecorded sourceNotStated dateNotRecorded notAvailable unknown details more notes comment date status organisation author',
-    'recorded source reason type category location from to until reference serviceDesk video quick-guide sections all',
-    'role sources lastUpdate'),
+  ...spoken('notRecorded sourceNotStated dateNotRecorded notAvailable unknown more notes comment date status organisation',
+    'source reason type category location from to until reference serviceDesk video quick-guide sections all',
+    'role sources'),
   notKnown: 'Not Known', restricted: 'Restricted: not shown', zoneless: 'Time zone not given', newSince: 'New', start: 'Start date', end: 'End date',
   help: 'Help and contacts', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', faq: 'Questions and answers', identityLine: 'Patient',
   environment: 'Not live: test data', opensNewTab: 'opens in a new tab', recordName: 'Shared care record',
   inError: 'Recorded in error',
   // patient
-  ...spoken('born died gender deceased name preferredName otherNames address usualAddress temporaryAddress otherAddress home work',
+  ...spoken('born died gender name preferredName otherNames address usualAddress temporaryAddress otherAddress home work',
     'mobile email phone otherContact fax pager web language interpreter ethnicCategory maritalStatus religion contactPreference',
     'relationship preferred'),
   ageAtDeath: 'Age at Death', nhsNumber: 'NHS No.', contact: 'Phone and email', sms: 'Text message', gp: 'GP practice', pharmacy: 'Nominated pharmacy',
@@ -23,8 +23,8 @@ export const labels = {
   residence: 'Residential status', contacts: 'Personal contacts', removedFromArea: 'Registration ended',
   deathInformal: 'Death reported, not yet certified', deathFormal: 'Death certified',
   // medicines
-  ...spoken('current past started suspended completed discontinued medicine doseNotRecorded quantity lastIssued route',
-    'duration indication repeat dispensed instructions statusReason strength',
+  ...spoken('current past started suspended discontinued medicine doseNotRecorded quantity lastIssued route',
+    'duration indication dispensed instructions statusReason strength',
     'notStated statusUnclear authorised issued stated issuesUsed issuesAllowed authorisationEnds repeatsAllowed prepared supplyEvery intent',
     'newestFirst byName bySource timeLine hospital community settingNotStated show searchMedicines'),
   endedRecently: 'Stopped or completed in the last 90 days', endedUndated: 'Past, end date not stated', dispensedAlone: 'Dispensed: not linked to a course',
@@ -33,23 +33,23 @@ export const labels = {
   expected: 'Expected supply', degraded: 'Transferred from another system: not coded',
   medicineUnnamed: 'Medicine not named', doseParts: 'Dose as coded', and: 'and', then: 'then', change: 'Last change',
   // allergies
-  ...spoken('severity criticality lastOccurrence refuted'),
-  substance: 'Drug / substance', reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
-  onset: 'First experienced', masked: 'Some information is held back', uncoded: 'Not coded: not used by decision support', allergyType: 'Type',
+  ...spoken('lastOccurrence refuted'),
+  reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
+  onset: 'First experienced', masked: 'Some information is held back', uncoded: 'Not coded: not used by decision support',
   // results
-  ...spoken('latest overTime reports test result unit flag specimen reported conclusion report requested requestedBy method bodySite',
-    'chart table images modality laboratory noResultYet units pending results series yes no previous',
+  ...spoken('latest overTime reports test result specimen reported conclusion report requested requestedBy method bodySite',
+    'chart images laboratory noResultYet results series yes no previous',
     'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next derivedFrom'),
   searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
   band: 'Shaded: reference range of each result',
-  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken', received: 'Sample received',
+  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken',
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
-  ...spoken('when with specialty earlier priority referral appointment plan period goals goal activities activity',
-    'lastUpdated created target outcome due dailyAmount supportingInfo patientDeclined document title size confidentiality superseded setting alert active',
+  ...spoken('when with specialty earlier priority plan period goals activities',
+    'lastUpdated created target outcome due dailyAmount supportingInfo patientDeclined document confidentiality superseded setting alert active',
     'inactive ended'),
-  upcoming: 'Future', dateless: 'Without a date', delivery: 'How', patientInstructions: 'Instructions for the patient',
-  cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People', team: 'Care team', addresses: 'For', kind: 'File type',
+  upcoming: 'Future', dateless: 'Without a date', patientInstructions: 'Instructions for the patient',
+  cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People', team: 'Care team', addresses: 'For',
   noContent: 'No file attached',
 } as const;
 

@@ -51,12 +51,6 @@ export class RowWindow implements ReactiveController {
       <div .style=${`height:${this.#offsets[length]! - this.#offsets[this.#last]!}px`}></div></div>`;
   }
 
-  /** Scrolls so that a row stands at the top of the window. */
-  show(index: number): void {
-    const scroller = this.#scroller;
-    if (scroller) scroller.scrollTop = this.#offsets[Math.min(index, this.#heights.length)] ?? 0;
-  }
-
   hostUpdate(): void {
     this.#held = undefined;
     const focused = (this.host.renderRoot as ShadowRoot | undefined)?.activeElement;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAst } from 'vite';
-import { minifyCss, minifyHtml, minifyTemplates } from '../support/build/templates.mjs';
+import { minifyCss, minifyHtml, minifyTemplates, withoutEndTags } from '../support/build/templates.mjs';
 
 const HOLE = '\u0000';
 
@@ -20,6 +20,18 @@ test('attributes keep their values', () => {
   assert.equal(minifyHtml(`<p\n  title="a  b"\n  @click=${HOLE}\n  ?hidden=${HOLE}  >x</p>`), `<p title="a  b" @click=${HOLE} ?hidden=${HOLE}>x</p>`);
   assert.equal(minifyHtml(`<p title='a > "b"  c'>x</p>`), `<p title='a > "b"  c'>x</p>`);
   assert.equal(minifyHtml(`<p class="${HOLE}  x">`), `<p class="${HOLE}  x">`);
+});
+
+test('quotes go where a value needs none', () => {
+  assert.equal(minifyHtml(`<p class="a" id='b-1' role="${HOLE}" title="a b" data-x="" href="a/">x="y"</p>`), `<p class=a id=b-1 role="${HOLE}" title="a b" data-x="" href="a/">x="y"</p>`);
+  assert.equal(minifyHtml('<path d="M1"/><path d="M2" />'), '<path d="M1"/><path d=M2 />');
+});
+
+test('end tags go that are implied, and what follows an expression never becomes nothing', () => {
+  assert.equal(withoutEndTags(`<ul><li>a</li><li>${HOLE}</li> <li>b</li></ul>`), `<ul><li>a<li>${HOLE}</li> <li>b</ul>`);
+  assert.equal(withoutEndTags('<table><tr><td>a</td><th>b</th></tr></table>c'), '<table><tr><td>a<th>b</table>c');
+  assert.equal(withoutEndTags(`<p>a</p><div><p>${HOLE}</p></div>`), `<p>a</p><div><p>${HOLE}</p>`);
+  assert.equal(withoutEndTags(`<li>${HOLE}</li>`), `<li>${HOLE}</li>`);
 });
 
 test('comments go, unless an expression stands in them; preformatted text is left alone', () => {

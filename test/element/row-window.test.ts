@@ -129,12 +129,6 @@ describe('windowed rows', () => {
     for (let turn = 0; turn < 4; turn++) await nextFrame();
     expect(seen()).to.equal(before);
   });
-  it('shows a row when told to', async () => {
-    await list.show(many(1000));
-    list.window.show(700);
-    for (let turn = 0; turn < 4; turn++) await nextFrame();
-    expect(positions(list)).to.include(701);
-  });
   it('keeps no node and no height after fifty replacements', async function () {
     this.timeout(20_000);
     await list.show(many(5000));

@@ -1,32 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { gapReason } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
+import { joined } from '../../fhir/said.js';
 import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
-import { labels, noun, words } from '../../ui/words.js';
+import { labels, noun, words, type Said } from '../../ui/words.js';
 import { outOfPeriod } from '../out-of-period.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
 
 /** How an alert stands, where it does not simply hold: proposed, preliminary, ended, to come; and what a consent permits or denies. */
 const standing = (alert: Alert, at: number): string => {
   const { table, status = '', details } = alert;
-  const said = [...['active', 'current'].includes(status) ? [] : [word(table, status) || labels.unknown], ...details.flatMap(([name, value]) => (value && (name === 'status' || (name === 'type' && table === 'consent')) ? [value as string] : [])), ...outOfPeriod(alert, at)];
-  return said.length > 0 ? ` (${said.join(', ')})` : '';
+  const said = joined([['active', 'current'].includes(status) ? undefined : word(table, status) || labels.unknown, ...details.map(([name, value]) => (name === 'status' || (name === 'type' && table === 'consent') ? value as string : undefined)), ...outOfPeriod(alert, at)]);
+  return said ? ` (${said})` : '';
 };
+
+/** Why none can be shown, where that is so. */
+const notShown = (state: SectionState<AlertsModel>, desk: string): Said | undefined => (state.name === 'unavailable' ? words.unavailable('alerts', state.problem.cause, desk, state.problem.reference)
+  : state.name === 'withheld' ? words.withheld.byApi('alerts', desk, state.reference) : undefined);
 
 /** What the banner says of them, where there is something to say: how many there are only where none can be missing. */
 export function alertMark(now: SectionState<AlertsModel>, desk: string): string | undefined {
   const state = onScreen(now);
-  switch (state.name) {
-    case 'unavailable': return words.unavailable('alerts', state.problem.cause, desk, state.problem.reference).heading;
-    case 'withheld': return words.withheld.byApi('alerts', desk, state.reference).heading;
-    case 'ready': {
-      const { length } = state.model.current;
-      return isWhole(state) ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
-    }
-    default: return undefined;
-  }
+  if (state.name !== 'ready') return notShown(state, desk)?.heading;
+  const { length } = state.model.current;
+  return isWhole(state) ? length > 0 ? `${noun('alerts')} (${length})` : undefined : noun('alerts');
 }
 
 /** Current alerts in one line at the top of the record. Failing to load, wholly or in part, is loud; nothing is drawn until the answer is whole. */
@@ -34,23 +33,14 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
   const state = onScreen(now);
   const box = (tone: string, heading: string, lines: readonly (string | undefined)[], list: unknown = nothing): TemplateResult =>
     html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${lines.map((line) => line && html`<p>${line}</p>`)}${list}</div>`;
-  switch (state.name) {
-    case 'loading': return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
-    case 'unavailable': {
-      const { heading, text } = words.unavailable('alerts', state.problem.cause, desk, state.problem.reference);
-      return box('stop', heading, [text]);
-    }
-    case 'withheld': {
-      const { heading, text } = words.withheld.byApi('alerts', desk, state.reference);
-      return box('warn', heading, [text]);
-    }
-    case 'ready': {
-      const { model: { current }, gaps, counts } = state;
-      // entries recorded in error are no alerts that are missing
-      const lines = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk)))), notRefreshed(state)];
-      return current.length === 0 && !lines.some((line) => line) ? nothing
-        : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
-    }
-    default: return nothing;
+  if (state.name === 'loading') return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
+  if (state.name !== 'ready') {
+    const said = notShown(state, desk);
+    return said ? box(state.name === 'unavailable' ? 'stop' : 'warn', said.heading, [said.text]) : nothing;
   }
+  const { model: { current }, gaps, counts } = state;
+  // entries recorded in error are no alerts that are missing
+  const lines = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk)))), notRefreshed(state)];
+  return current.length === 0 && !lines.some((line) => line) ? nothing
+    : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { notRefreshed } from '../../element/stale.js';
+import { joined } from '../../fhir/said.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
@@ -12,10 +13,10 @@ import type { AllergiesModel, Allergy } from './allergies.model.js';
 /** Agent, worst severity, and what of risk, certainty and end is out of the ordinary, or not understood. */
 const agent = (one: Allergy): TemplateResult => {
   const severity = worstSeverity(one);
-  const about = [word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
+  const about = joined([word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
     one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
-    ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))].filter((part) => part);
-  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about.length > 0 ? html` (${about.join(', ')})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
+    ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))]);
+  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about ? html` (${about})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
 };
 
 /** What the banner says of them. That there are none is not said without what qualifies it, nor of what could not be asked again. */

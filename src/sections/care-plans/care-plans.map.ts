@@ -7,10 +7,9 @@ import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { intentOf, latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
+import { intentOf, keyOf, latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
 
-const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
 /** The narrative of a plan, as HTML, where it says more than the rest, or nothing else says what the plan is. */
 const narrative = (plan: Resource): string | undefined =>
   (plan.resourceType === 'CarePlan' && (code(at(plan, 'text', 'status')) === 'additional' || ['description', 'activity', 'goal'].every((name) => plan[name] === undefined)) ? text(at(plan, 'text', 'div')) : undefined);

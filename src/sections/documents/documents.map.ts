@@ -6,10 +6,8 @@ import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { codeWord } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, sayer, toEntry } from '../entry.js';
+import { keyOf, latest, sayer, toEntry } from '../entry.js';
 import type { DocumentItem, DocumentsModel } from './documents.model.js';
-
-const keyOf = ({ resourceType, id = '' }: Resource): string => `${resourceType}/${id}`;
 
 /** @param shown keys of all that are listed @param replaced of those that one of them replaces */
 function toDocument(resource: Resource, context: MapContext, shown = new Set<string>(), replaced = shown): DocumentItem | undefined {

@@ -4,6 +4,7 @@ import { thePage } from '../../element/the-page.js';
 import type { SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
 import { showWhen } from '../../record/when.js';
+import { choose, search } from '../../ui/controls.js';
 import { labels } from '../../ui/labels.js';
 import { stamp } from '../../ui/stamp.js';
 import { styles } from '../../ui/styles.js';
@@ -24,7 +25,6 @@ type Group = keyof typeof GROUPS;
 interface Look { readonly pressed?: 'current' | 'past'; readonly view: keyof typeof VIEWS; readonly query: string; readonly source: string }
 const CLEAR = { query: '', source: '' } as const;
 const START: Look = { view: 'newest', ...CLEAR };
-const valueOf = ({ target }: Event): string => (target as HTMLInputElement).value;
 
 /**
  * @summary Medicines: Current and Past, what is unclear always in sight, allergies above.
@@ -69,8 +69,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const lists = this.#lists(model);
     const isEmpty = shown !== 'all' && model[shown].length === 0;
     return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
-        html`<button type="button" aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
-      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button type="button" class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
+        html`<button aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
+      ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
       ${this.#finder(all)}${this.#confess(model, lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
       ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
   }
@@ -142,11 +142,9 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
 
   #finder(all: readonly Course[]): TemplateResult {
     const { view, query, source } = this.look;
-    const choose = (label: string, list: readonly (readonly [string, string])[], now: string, set: (value: string) => void): TemplateResult =>
-      html`<label>${label} <select @change=${(event: Event) => { set(valueOf(event)); }}>${list.map(([key, text]) => html`<option value=${key} .selected=${key === now}>${text}</option>`)}</select></label>`;
     return html`<div class="buttons screen">${choose(labels.show, Object.entries(VIEWS), view, (value) => { this.#set({ view: value as keyof typeof VIEWS }); })}
       ${choose(labels.source, [['', labels.all], ...[...new Set(all.flatMap(sourcesOf))].sort().map((one) => [one, one] as const)], source, (value) => { this.#set({ source: value }); })}
-      <input type="search" aria-label=${labels.searchMedicines} placeholder=${labels.searchMedicines} .value=${query} @input=${(event: Event) => { this.#set({ query: valueOf(event) }); }} /></div>`;
+      ${search(labels.searchMedicines, query, (words) => { this.#set({ query: words }); })}</div>`;
   }
 
   /** A filter says what it hides, and what it finds in the list that is not chosen. */
@@ -159,6 +157,6 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
     return html`<p class="notice" role="status">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
       ${elsewhere > 0 ? html`<b>${labels[other!]} (${elsewhere} of ${model[other!].length})</b>` : nothing}
-      <button type="button" class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
+      <button class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }
 }

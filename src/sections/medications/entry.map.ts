@@ -72,7 +72,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const used = sayRepeat('numberOfPrescriptionsIssued|numberOfRepeatPrescriptionsIssued');
   const allowed = sayRepeat('numberOfPrescriptionsAllowed|numberOfRepeatPrescriptionsAllowed');
   const row = toRow(resource, context, { status: 'medication' }, type === 'MedicationDispense' ? 'performer' : 'requester informationSource recorder', 'authoredOn dateAsserted whenHandedOver whenPrepared', {
-    route: [...new Set(dosages.map((one) => one.route))].flatMap((one) => one ?? []).join(', ') || undefined, indication: say('reasonCode reasonReference'),
+    route: joined([...new Set(dosages.map((one) => one.route))]), indication: say('reasonCode reasonReference'),
     start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')) ?? valid?.end,
     priority: priority === 'routine' ? undefined : word('priority', priority), type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
     strength: joined(nodes(found?.['ingredient']).map((part) => { const has = sayer(context.lookup, found!, part); const strength = has('@strength.numerator @strength.denominator', ' / '); return strength && joined([has('item[x]'), strength], ' '); }), ' + '),

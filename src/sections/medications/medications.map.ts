@@ -4,7 +4,7 @@ import type { Resource } from '../../record/resource.js';
 import { newestFirst } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest } from '../entry.js';
+import { keyOf, latest } from '../entry.js';
 import { toEntry } from './entry.map.js';
 import type { Course, CourseGroup, Entry, MedicationsModel } from './medications.model.js';
 
@@ -29,7 +29,6 @@ const prescriptionOf = ({ resource, entry }: Sent): string | undefined => {
 };
 
 function linked(sent: readonly Sent[], { lookup }: MapContext): readonly (readonly Sent[])[] {
-  const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
   const byKey = new Map(sent.flatMap((one) => (one.resource.id === undefined ? [] : [[keyOf(one.resource), one] as const])));
   const plans = new Map<string | undefined, readonly Sent[]>();
   for (const one of sent) if (one.entry.kind === 'authorised') plans.set(prescriptionOf(one), [...plans.get(prescriptionOf(one)) ?? [], one]);

@@ -10,7 +10,7 @@ import type { Detail } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
-import { sayer } from '../entry.js';
+import { keyOf, sayer } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
@@ -120,7 +120,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
       const texts = forms.map(plainText);
       const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
-        reference: `${resource.resourceType}/${resource.id ?? ''}`, files: forms.filter((_, n) => texts[n] === undefined),
+        reference: keyOf(resource), files: forms.filter((_, n) => texts[n] === undefined),
         title: labelsOf(resource['code']) ?? studies,
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [

@@ -7,6 +7,7 @@ import { labels } from '../../ui/labels.js';
 import { newSince } from '../../ui/new-since.js';
 import { styles } from '../../ui/styles.js';
 import { buttons, noun, words } from '../../ui/words.js';
+import { group } from '../entry-row.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { CATEGORIES, countOf, finder, type Category } from './finder.js';
@@ -166,8 +167,8 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const { labelRule, partsShown } = thePage().store(this.sectionId);
     const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
-      const list = rows.filter((row) => part === undefined || row.part === part);
-      return list.length === 0 || view !== 'latest' ? nothing : html`${this.subheading(`${title} (${list.length})`)}${this.rows(list, (row) => this.#request(model, row), key)}`;
+      const list = rows.filter((row) => view === 'latest' && (part === undefined || row.part === part));
+      return group(this, `${title} (${list.length})`, list, (row) => this.#request(model, row), key);
     };
     const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
@@ -182,13 +183,14 @@ export class DscrResults extends SectionElement<ResultsModel> {
   }
 
   #reports(model: ResultsModel, title: string, list: readonly Row[], key: string, depth: number): TemplateResult | typeof nothing {
-    return list.length === 0 ? nothing : html`${this.subheading(title, depth)}${this.rows(list, (row) => this.#report(model, row), `${key}.reports`)}`;
+    return group(this, title, list, (row) => this.#report(model, row), `${key}.reports`, depth);
   }
 
   /** A closed row is drawn anew only when what it says of its series is another: pages bring older results. */
   #drawn = new WeakMap<Series, { readonly now: readonly unknown[]; readonly row: TemplateResult }>();
   #part(viewer: Viewer, { part, tests, apart }: FoundPart): TemplateResult | typeof nothing {
     const { model, row } = viewer;
+    const { byPanel } = this.look;
     if (tests.length + apart.length === 0) return nothing;
     const draw = (one: Shown): TemplateResult => {
       const { series, rows } = one;
@@ -200,9 +202,9 @@ export class DscrResults extends SectionElement<ResultsModel> {
       if (isOpen) this.#drawn.delete(series); else this.#drawn.set(series, { now, row: drawn });
       return drawn;
     };
-    const panels = this.look.byPanel ? [...new Set(tests.map(({ series }) => series.panel))] : [undefined];
     return html`${this.subheading(`${noun(part)} (${countOf(tests, apart.length)})`)}
-      ${tests.length === 0 ? nothing : panels.map((panel) => (this.look.byPanel ? html`${this.subheading(panel ?? labels.noPanel, 2)}${this.rows(tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`)}` : this.rows(tests, draw, part)))}
+      ${byPanel ? [...new Set(tests.map(({ series }) => series.panel))].map((panel) => group(this, panel ?? labels.noPanel, tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`, 2))
+        : tests.length === 0 ? nothing : this.rows(tests, draw, part)}
       ${this.#reports(model, labels.reports, apart, part, 2)}`;
   }
 

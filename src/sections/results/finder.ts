@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { joined } from '../../fhir/said.js';
+import { choose, day, search } from '../../ui/controls.js';
 import { labels } from '../../ui/labels.js';
 import { noun, words } from '../../ui/words.js';
 import type { Filter } from './find.map.js';
@@ -20,7 +21,6 @@ export interface Finder {
 
 /** tests of a panel that are listed one by one */
 const TESTS = 100;
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 const sizeOf = (list: readonly { readonly rows: readonly Row[] }[]): number => list.reduce((sum, { rows }) => sum + rows.length, 0);
 
 const many = (count: number, name: string): string => (count > 0 ? `${count} ${name.toLowerCase()}${count === 1 ? '' : 's'}` : '');
@@ -30,16 +30,14 @@ export const countOf = (tests: readonly { readonly rows: readonly Row[] }[], rep
 /** Search, and everything else that narrows the results or puts them into another order. */
 export function finder(of: Finder): TemplateResult {
   const { model, filter: { query, abnormal, part, source, from, to }, byPanel, isOpen, narrow } = of;
-  const set = (name: keyof Filter) => (event: Event): void => { narrow({ [name]: valueOf(event) || undefined }); };
-  const choose = (label: string, name: 'part' | 'source', list: readonly (readonly [string, string])[], now: string | undefined): TemplateResult =>
-    html`<label>${label} <select @change=${set(name)}>${[['', labels.all] as const, ...list].map(([key, text]) => html`<option value=${key} ?selected=${key === (now ?? '')}>${text}</option>`)}</select></label>`;
-  const day = (label: string, name: 'from' | 'to', now = ''): TemplateResult => html`<label>${label} <input type="date" .value=${now} @change=${set(name)} /></label>`;
+  const set = (name: keyof Filter) => (value: string): void => { narrow({ [name]: value || undefined }); };
+  const all = ['', labels.all] as const;
   const names = (): readonly string[] => [...new Set(model.sources.flatMap((one) => model.sourceName(one) || []))].sort();
-  return html`<div class="finder screen"><input type="search" aria-label=${labels.searchResults} placeholder=${labels.searchResults} .value=${query} @input=${(event: Event) => { narrow({ query: valueOf(event) }); }} />
+  return html`<div class="finder screen">${search(labels.searchResults, query, (words) => { narrow({ query: words }); })}
     ${press(labels.abnormalOnly, () => { narrow({ abnormal: !abnormal }); }, abnormal)}${press(labels.groupByPanel, () => { of.group(!byPanel); }, byPanel)}
     <details @toggle=${(event: Event) => { of.open((event.target as HTMLDetailsElement).open); }}><summary>${labels.filter}</summary>${isOpen ? html`<div class="finder">
-      ${choose(labels.category, 'part', CATEGORIES.map((one) => [`results.${one}`, noun(`results.${one}`)]), part)}
-      ${choose(labels.source, 'source', names().map((one) => [one, one]), source)}${day(labels.from, 'from', from)}${day(labels.to, 'to', to)}</div>${tree(of)}` : nothing}</details></div>`;
+      ${choose(labels.category, [all, ...CATEGORIES.map((one) => [`results.${one}`, noun(`results.${one}`)] as const)], part ?? '', set('part'))}
+      ${choose(labels.source, [all, ...names().map((one) => [one, one] as const)], source ?? '', set('source'))}${day(labels.from, from, set('from'))}${day(labels.to, to, set('to'))}</div>${tree(of)}` : nothing}</details></div>`;
 }
 
 /** Panels and their tests: a panel's box is ticked, half ticked or not. */

@@ -79,7 +79,7 @@ const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothin
 /** How many results a report or panel holds. */
 export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${length})`}></p>` : nothing);
 
-export const whenText = (date: When | undefined, show = showWhen): string => (date ? show(date) + zonelessMark(date) : labels.dateNotRecorded);
+export const whenText = (date: When | undefined): string => (date ? showWhen(date) + zonelessMark(date) : labels.dateNotRecorded);
 
 /** A row that shows what matters and opens to the rest. Few nodes, for there may be many: texts are set whole, and nothing stands between. */
 export interface Opening { readonly isOpen: boolean; readonly toggle: () => void; readonly rest: () => unknown }

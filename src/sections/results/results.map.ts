@@ -8,6 +8,7 @@ import { localKey } from '../../fhir/subject.js';
 import type { Resource } from '../../record/resource.js';
 import { isWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
+import { keyOf } from '../entry.js';
 import { collected, reader } from './details.map.js';
 import { gradeOf, stands } from './measure.map.js';
 import { testOf } from './series.map.js';
@@ -16,8 +17,6 @@ import type { ResultsModel, ResultsPart, Row, Series, Source } from './results.m
 
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
-
-const keyOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id ?? ''}`;
 
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
 function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isReported' | 'sort'> {

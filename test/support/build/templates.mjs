@@ -6,6 +6,12 @@ const TABLE_PART = /<\/?(?:table|thead|tbody|tfoot|tr|td|th|colgroup|col)\b[^<>\
 const BETWEEN_TABLE_PARTS = new RegExp(`(${TABLE_PART.source}) (?=${TABLE_PART.source})`, 'g');
 const HOLE = '\u0000';
 const SPACE = /\s/;
+/** A value that needs no quotes to be read. */
+const PLAIN_VALUE = /^(["'])[\w.:#-]+\1$/;
+/** End tags that are implied by what follows them: the next of their kind, or the end of what they stand in. */
+const IMPLIED = /<\/(?:dd|dt|li|option|t[dhr]|thead|tbody)>(?=<)/g;
+/** Where a template ends every element ends. The first of its last end tags is kept: where nothing comes after an expression Lit adds a node. */
+const LAST = /(<\/\w+>)(?:<\/\w+>)+$/;
 
 /** Copies `text` from `start` up to and including the closing `quote`; holes and escapes inside are kept. */
 function quoted(text, start) {
@@ -28,7 +34,8 @@ export function minifyHtml(text) {
       i = end + 3;
     } else if (inTag && (char === '"' || char === "'") && /=\s*$/.test(out)) {
       const value = quoted(text, i);
-      out += value;
+      // a stroke right behind it would become a part of it
+      out += PLAIN_VALUE.test(value) && text[i + value.length] !== '/' ? value.slice(1, -1) : value;
       i += value.length;
     } else if (SPACE.test(char)) {
       while (i < text.length && SPACE.test(text[i])) i++;
@@ -42,6 +49,9 @@ export function minifyHtml(text) {
   }
   return out.replace(BETWEEN_TABLE_PARTS, '$1');
 }
+
+/** End tags go that a parser puts there itself: the elements are the same. */
+export const withoutEndTags = (html) => html.replace(IMPLIED, '').replace(LAST, '$1');
 
 /** Comments go, and white space where CSS does not read it; strings are kept. */
 export function minifyCss(text) {
@@ -74,7 +84,7 @@ export function minifyCss(text) {
   return out;
 }
 
-const MINIFIERS = { html: minifyHtml, svg: minifyHtml, css: minifyCss };
+const MINIFIERS = { html: (text) => withoutEndTags(minifyHtml(text)), svg: minifyHtml, css: minifyCss };
 
 /** Rewrites the templates of one module. `parse` yields an ESTree of `code`. */
 export function minifyTemplates(code, parse) {
