@@ -2,6 +2,7 @@ import { PLAIN, utf8 } from '../config/request.js';
 import { newId } from '../record/new-id.js';
 import type { Cause, Problem } from '../record/problem.js';
 import { parseFhir } from './json.js';
+import { noteUnmodified } from './unmodified.js';
 import { isOutcome } from './outcome.js';
 import { within } from './within.js';
 
@@ -128,7 +129,9 @@ async function readBytes(response: Response, most: number): Promise<Uint8Array<A
 /** The JSON of a body; undefined where it is none, or not in UTF-8: a unit or name with letters replaced is another one. */
 export function parse(bytes: Uint8Array | undefined): unknown {
   try {
-    return parseFhir(utf8(bytes));
+    const json = utf8(bytes), answer = parseFhir(json);
+    noteUnmodified(json, answer);
+    return answer;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { hiddenByLabel } from '../policy/labels.js';
 import type { LabelRule } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
 import { isNode, list, nodes, text, type Node } from './read.js';
+import { isUnmodified } from './unmodified.js';
 
 const STATUSES = ['status', 'verificationStatus', 'clinicalStatus', 'lifecycleStatus', 'docStatus'];
 
@@ -28,7 +29,7 @@ export const securityCodes = (resource: Resource): readonly string[] =>
 export const isHidden = (rules: readonly LabelRule[], resource: Resource): boolean => rules.length > 0 && hiddenByLabel(rules, securityCodes(resource));
 
 /** Follows rules nobody here knows: the row is marked and kept out of flags and negative headings (FHIR R4, 2.5.1). */
-export const notUnderstood = (resource: Resource): boolean => text(resource['implicitRules']) !== undefined || modified(resource);
+export const notUnderstood = (resource: Resource): boolean => !isUnmodified(resource) && (text(resource['implicitRules']) !== undefined || modified(resource));
 
 /** Deeper than any resource goes: what lies there nobody has read. */
 const DEEPEST = 200;

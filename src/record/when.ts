@@ -58,8 +58,10 @@ function numbersOf(text: string): { readonly sent: readonly number[]; readonly f
   // 30 February would become 1 March, 24:00 the next day, and years below 100, which are placeholders, 19xx
   return new Date(utc(sent.slice(0, 5))).toISOString().startsWith(text.slice(0, 16)) ? { sent, fraction, zone } : undefined;
 }
+/** Days that every month has, and times that every day has. */
+const ORDINARY = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:T(?:[01]\d|2[0-3]):[0-5]\d|$)/;
 /** Does {@link readWhen} read it as a date? Without what that costs. */
-export const isWhen = (text: string): boolean => numbersOf(text) !== undefined;
+export const isWhen = (text: string): boolean => (ORDINARY.test(text) ? FORM.test(text) : numbersOf(text) !== undefined);
 
 /**
  * Reads a FHIR date, dateTime or instant. Instants are turned to Europe/London time; dates never pass through a time zone.

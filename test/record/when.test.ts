@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
+import { isWhen, longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
 
 const shown = (value: unknown, midnight?: 'day' | 'time'): string | undefined => {
   const when = readWhen(value, midnight);
@@ -38,6 +38,12 @@ describe('When', () => {
       expect(longWhen(readWhen(sent)!)).to.equal(sent);
     });
   }
+  it('knows without reading it whether a text is a date', () => {
+    const two = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, at) => String(from + at).padStart(2, '0'));
+    const days = ['0099', '1000', '1899', '2024', '2025', '9999', '26'].flatMap((year) => two(0, 13).flatMap((month) => two(0, 32).map((day) => `${year}-${month}-${day}`)));
+    const times = ['00:00', '23:59', '24:00', '23:60', '9:00', '10:00:60Z', '10:00:61Z', '10:00Z', '10:00+15:00', '10:00+01:00', '10:00:00.123-05:00', ''].flatMap((time) => ['2024-02-28', '2025-02-29', '2026-06-30'].map((day) => `${day}T${time}`));
+    for (const sent of [...days, ...times, '2024', '2024-02', '2024-13', '2024-02-2', 'soon', '']) expect(isWhen(sent), sent).to.equal(sent !== '' && readWhen(sent)!.precision !== 'raw');
+  });
   it('has nothing of what is no text', () => {
     for (const value of [undefined, null, '', '  ', 1980, {}, []]) expect(readWhen(value)).to.equal(undefined);
   });

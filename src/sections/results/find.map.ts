@@ -58,8 +58,10 @@ export function find(model: ResultsModel, among: readonly Listed[], { query, abn
   const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
   const isNamed = (source_: Row['source']): boolean => source === undefined || model.sourceName(source_) === source;
-  /** what is listed, and with `true` what is not, as it is normal or of a test not ticked: so are reports of nothing else */
+  const reported = new Set(among.flatMap(({ reports }) => reports.flatMap((row) => model.toldBy(row) ?? [])));
+  /** of what reports tell what is listed, and with `true` what is not, as it is normal or of a test not ticked: so are reports of nothing else */
   const found = new Map<Row['resource'], boolean>();
+  const note = (resource: Row['resource'], isHidden: boolean): void => { if (reported.has(resource)) found.set(resource, isHidden); };
   const passes = (row: Row, words: string, isHidden = abnormal && row.grade === 0): boolean => {
     count.all++;
     if ((part !== undefined && row.part !== part) || !isNamed(row.source) || ((from ?? to) && !inside(row.date, from, to))) return false;
@@ -71,7 +73,7 @@ export function find(model: ResultsModel, among: readonly Listed[], { query, abn
         if (missed.some((word) => !own.includes(word))) return false;
       }
     }
-    found.set(row.resource, isHidden);
+    note(row.resource, isHidden);
     if (isHidden) return false;
     count.shown++;
     count.flagged += row.grade === 1 ? 1 : 0;
@@ -79,7 +81,7 @@ export function find(model: ResultsModel, among: readonly Listed[], { query, abn
     return true;
   };
   const tests = among.map((one) => one.tests.flatMap(({ series, rows: all }): Shown[] => {
-    if (off.has(series.key)) { count.all += all.length; for (const { resource } of all) found.set(resource, true); return []; }
+    if (off.has(series.key)) { count.all += all.length; for (const { resource } of all) note(resource, true); return []; }
     const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
     const rows = all.filter((row) => passes(row, words));
     return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];
