@@ -235,8 +235,11 @@ export abstract class DscrElement extends LitElement implements Member {
     } catch {
       if (this.fault === 'broken') {
         // Not even that could be drawn: the page's policy forbids templates. Plain text needs none.
-        this.renderRoot.replaceChildren(words.setUp.csp(this.wording.access));
-        this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
+        const text = words.setUp.csp(this.wording.access);
+        if ((this.renderRoot as ShadowRoot).textContent !== text) {
+          this.renderRoot.replaceChildren(text);
+          this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
+        }
       } else this.#clearAway('broken');
     }
     if (focused) keepFocus(this.renderRoot, focused);

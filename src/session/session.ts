@@ -216,7 +216,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     lock(reason = 'locked') {
       if (!grant && !attempt) return;
       // where nobody has been in yet there is nothing to unlock; who comes next is asked all the same
-      again = 'unlock';
+      again = last ? 'unlock' : 'login';
       if (last) close('locked', reason, 'DSCR_LOCKED');
       else giveUp();
     },

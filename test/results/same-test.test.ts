@@ -138,16 +138,23 @@ describe('filters', () => {
     const model = mapped(toResults, [of('a', 'Lab A'), of('b', 'Lab A'), of('c', 'Lab B'), of('d', 'Lab A', { performer: [{ reference: '#org', display: 'Lab D' }] })]);
     expect(model.sources.map((one) => model.sourceName(one))).to.deep.equal(['Lab A', 'Lab B', 'Lab D']);
   });
-  it('a test that is not ticked stays so when its first number comes', () => {
+  it('a test of words that is not ticked is shown again with its first number, and no other one is hidden for it', () => {
     const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: new ResourceIndex(), highRisk: [] });
     const shown = (off: ReadonlySet<string>): number => find(mapper.model(), everything(mapper.model()), { query: '', abnormal: false, off }).shown;
     mapper.add(observation('a', 'CRP', { valueString: 'Haemolysed' }));
     const off = new Set([seriesOf(mapper.model())[0]!.key]);
-    mapper.add(observation('b', 'CRP', { effectiveDateTime: '2026-04-01', valueQuantity: quantity('5', 'mg/L') }));
     expect(shown(off)).to.equal(0);
-    // numbers without a unit are another line, which nobody has unticked
+    mapper.add(observation('b', 'CRP', { effectiveDateTime: '2026-04-01', valueQuantity: quantity('5', 'mg/L') }));
     mapper.add(observation('c', 'CRP', { effectiveDateTime: '2026-03-01', valueInteger: 5 }));
-    expect(shown(off)).to.equal(1);
+    expect(shown(off)).to.equal(3);
+  });
+  it('one unit that is not ticked stays the one that is hidden, whatever a refresh brings first', () => {
+    const hba1c = (id: string, more: More): Resource => observation(id, 'HbA1c', more);
+    const first = [hba1c('w', { valueString: 'Sample insufficient' }), hba1c('a', { effectiveDateTime: '2026-04-01', valueQuantity: quantity('48', 'mmol/mol') }), hba1c('b', { effectiveDateTime: '2026-03-01', valueQuantity: quantity('6.5', '%') })];
+    const off = new Set([seriesOf(mapped(toResults, first)).find(({ unit }) => unit === 'mmol/mol')!.key]);
+    const again = mapped(toResults, [hba1c('b2', { effectiveDateTime: '2026-05-02', valueQuantity: quantity('9.9', '%') }), ...first]);
+    const { parts } = find(again, everything(again), { query: '', abnormal: false, off });
+    expect(parts.flatMap(({ tests }) => tests.map(({ series }) => series.unit))).to.deep.equal(['%']);
   });
   it('a test that is not ticked stays so when the record is asked for again', () => {
     const sent = [observation('a', 'Sodium', mmol('140')), observation('b', 'Potassium', mmol('4'))];

@@ -413,7 +413,7 @@ describe('session', () => {
       world.callback();
       await settle();
       expect(tokenCalls()).to.have.length(0);
-      expect((await world.enter()).state).to.equal('ready');
+      expect((await world.enter()).reason).to.equal('sign-in');
       expect(world.popups[1]!.params.get('prompt')).to.equal('login');
     });
     it('stays locked where the sign-in is not finished', async () => {

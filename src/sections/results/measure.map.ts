@@ -45,7 +45,7 @@ const numbers = (sent: Limits): string => String(sent.flatMap((one) => Math.abs(
 /** Do the words of a range say more than its numbers do: a condition, other limits or another unit, one limit of two? Then nobody can say what holds. */
 function saysMore(sent: string, limits: Limits, units: Limits): boolean {
   // A unit becomes a tab: two side by side are another unit, as "mm" is beside "m".
-  const said = units.reduce<string>((rest, unit) => (unit ? rest.replaceAll(litre(unit), '\t') : rest), litre(sent)).replace(PLAIN, '');
+  const said = units.reduce<string>((rest, unit) => (unit ? rest.replaceAll(litre(unit), '\t') : rest), litre(sent.replace(PLAIN, '')));
   return numbers(said.match(/\d+(\.\d+)?/g) ?? limits) !== numbers(limits)
     // Beside a high limit "over" stands only before "under": alone it would be the other one.
     || (limits[1] ? /[>≥](?!.*[<≤])/ : /[<≤]/).test(said)

@@ -53,7 +53,9 @@ class Ordered {
 const of = <T>(lists: Map<string, T[]>, name: string): T[] => lists.get(name) ?? lists.set(name, []).get(name)!;
 
 class Line extends Ordered implements Series {
-  constructor(readonly key: string, readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
+  constructor(private readonly name: string, readonly group: Line[], readonly kin: Line[], public unit: string | undefined, private readonly panels: ReadonlyMap<string, string>, readonly specimens: readonly string[]) { super(); }
+  /** The same whenever the record is mapped; the unit of words comes with the first number. Then it is another one: a test that was not ticked is shown. */
+  get key(): string { return `${this.name}\n${this.unit ?? '\n'}`; }
   get panel(): string | undefined {
     for (const { resource } of this.rows.slice(0, 9)) { const found = this.panels.get(keyOf(resource)); if (found !== undefined) return found; }
     return undefined;
@@ -100,8 +102,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';
     let line = group.find((one) => unit === undefined || one.unit === unit) ?? group.find((one) => one.unit === undefined);
     if (!line) {
-      // The unit of words comes with the first number; the key stays, and is not the one of numbers without a unit.
-      group.push(line = new Line(`${name}\n${unit ?? '\n'}`, group, kin, unit, panels, specimens));
+      group.push(line = new Line(name, group, kin, unit, panels, specimens));
       kin.push(line);
       listOf(row).series.push(line);
     }
