@@ -35,8 +35,12 @@ function shownAs({ date }: Row): string {
   return read ? `${showWhen(read)} ${read.zoneless ?? ''}` : '';
 }
 /** A row for each time of collection, newest first; those without a readable date last. */
-export const columnsOf = (tests: readonly Shown[]): readonly Row[] =>
-  [...new Map(tests.flatMap(({ rows }) => rows.map((row) => [`${row.sort} ${shownAs(row)}`, row]))).values()].sort((a, b) => b.sort - a.sort || 0);
+export function columnsOf(tests: readonly Shown[]): readonly Row[] {
+  const times = new Map<number, Map<string | undefined, Row>>();
+  for (const { rows } of tests) for (const row of rows) times.set(row.sort, (times.get(row.sort) ?? new Map<string | undefined, Row>()).set(row.date, row));
+  // What is sent alike is shown alike: only a moment that came in several ways has to be read, and thousands of them take long.
+  return [...times].sort(([a], [b]) => b - a).flatMap(([, sent]) => (sent.size === 1 ? [...sent.values()] : [...new Map([...sent.values()].map((row) => [shownAs(row), row])).values()]));
+}
 
 /** Rows of `list` (newest first) in the column of one. */
 function at(list: readonly Row[], column: Row): readonly Row[] {
