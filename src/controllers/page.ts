@@ -315,11 +315,8 @@ export class Page {
   store(id: SectionId): SectionStore { return this.#stores.get(id)!; }
   state(id: SectionId): SectionState { return this.store(id).state; }
 
-  /** What a section holds could not be drawn: it is not half there, it is not there. */
-  breakSection(id: SectionId, reference: string = newId()): void {
-    this.store(id).reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
-    this.members.tell(id);
-  }
+  /** What a section holds could not be drawn. */
+  breakSection(id: SectionId, reference: string = newId()): void { this.store(id).break(reference); }
 
   #setPatient(state: PatientState, now = false): void {
     const before = this.patient.name;

@@ -3,6 +3,7 @@ import { isHidden } from '../fhir/in-error.js';
 import { warned } from '../fhir/list-warnings.js';
 import { at, text } from '../fhir/read.js';
 import type { LabelRule } from '../policy/types.js';
+import { newId } from '../record/new-id.js';
 import type { Cause, Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
 import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type GapKind, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
@@ -66,6 +67,12 @@ export class SectionStore<M = unknown> {
     this.state = state;
     this.labelRule = false;
     delete this.partsShown;
+  }
+
+  /** What came cannot be told or drawn: it is not half there, it is not there. */
+  break(reference: string): void {
+    this.reset({ name: 'unavailable', problem: { cause: 'unreadable', reference } });
+    this.changed();
   }
 
   /** What is shown could not be asked for again: it stays, and says so. */
@@ -201,7 +208,9 @@ export class SectionStore<M = unknown> {
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
-    if (wanted.length === 0) void finish();
+    // Whatever a mapper does at the end: the section is decided, and says so.
+    const conclude = (): void => { finish().catch(() => { if (load === this.#load) this.break(newId()); }); };
+    if (wanted.length === 0) conclude();
     for (const search of wanted) {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
@@ -218,7 +227,7 @@ export class SectionStore<M = unknown> {
         onEnd: (end) => {
           if (load !== this.#load) return;
           ended.push({ type: search.type, main: search.main, end });
-          if (ended.length === wanted.length) void finish();
+          if (ended.length === wanted.length) conclude();
         },
       }, again);
     }

@@ -197,6 +197,16 @@ describe('every section', () => {
   }
 
   for (const [{ id, tag }] of examples) {
+    it(`${id}: a mapper that throws when all has come ends as could not be loaded`, async () => {
+      api.reset([EXAMPLE_PATIENT]);
+      asAnswers([]);
+      const fail = (): never => { throw new Error('at the end'); };
+      const definitions = sections.map((one): SectionDefinition => (one.id === id ? { ...one, mapper: (context) => Object.assign(one.mapper(context), { items: fail }) } : one));
+      const [element] = await draw(definitions.filter((one) => one.id === id), { sections: definitions });
+      expect(element!.state.sections[id]!.state).to.equal('unavailable');
+      expect(said(element!)).to.match(/(could not be loaded|Allergies unavailable) .*Its answer could not be read\./);
+    });
+
     it(`${id}: what cannot be drawn could not be loaded, and is never a blank`, async () => {
       api.answerAll(({ type }) => json(bundle([resourceOf(type as Type, 'a1')])));
       made = world();

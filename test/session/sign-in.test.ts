@@ -174,6 +174,13 @@ describe('signing in', () => {
   });
 
   describe('the pop-up', () => {
+    /** The person has signed in, and the code is on its way to the provider. */
+    const redeeming = async (): Promise<void> => {
+      void world.session.signIn();
+      await until(() => !!world.popups[0]!.address);
+      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
+      world.callback();
+    };
     it('blocked', async () => {
       world.blocked = true;
       const { state, reason, code } = await world.session.signIn();
@@ -259,10 +266,7 @@ describe('signing in', () => {
       expect(world.issuer.paths()).not.to.include('/token');
     });
     it('cancelled while the code is being redeemed: the token is not kept', async () => {
-      void world.session.signIn();
-      await until(() => !!world.popups[0]!.address);
-      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
-      world.callback();
+      await redeeming();
       world.session.cancelSignIn();
       await settle();
       expect(world.session.snapshot.state).to.equal('signed-out');
@@ -274,10 +278,7 @@ describe('signing in', () => {
       expect(revoked()).to.have.length(2);
     });
     it('signed out while the code is being redeemed: the token is revoked', async () => {
-      void world.session.signIn();
-      await until(() => !!world.popups[0]!.address);
-      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
-      world.callback();
+      await redeeming();
       await world.session.signOut();
       await settle();
       expect(revoked()).to.deep.equal(['refresh-SECRET-1', 'access-SECRET-1']);
@@ -305,10 +306,7 @@ describe('signing in', () => {
       expect(world.popups[1]!.params.get('state')).not.to.equal(world.popups[0]!.params.get('state'));
     });
     it('opened again while a code is being redeemed: what that brings is dropped, and not revoked under the sign-in that runs', async () => {
-      void world.session.signIn();
-      await until(() => !!world.popups[0]!.address);
-      world.issuer.nonce = world.popups[0]!.params.get('nonce')!;
-      world.callback();
+      await redeeming();
       void world.session.signIn();
       await settle();
       expect(world.issuer.paths()).to.include('/token');
