@@ -152,9 +152,9 @@ export class SectionStore<M = unknown> {
     }, SLOW_MS);
 
     /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
-    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}): void => {
+    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}, may = context.mayHold): void => {
       if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
-        if (context.mayHold(resource.resourceType)) index.add(resource);
+        if (may(resource.resourceType)) index.add(resource);
       } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
     };
     /** Once every query has ended. */
@@ -215,11 +215,14 @@ export class SectionStore<M = unknown> {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
-          for (const resource of [...page.included, ...page.matches]) hold(resource, search);
+          // Nobody's permissions change within a task, and a decision costs more than what it is about.
+          const may = remembering(context.mayHold);
+          for (const resource of [...page.included, ...page.matches]) hold(resource, search, may);
           hear(page, search);
           waiting.push({ page, search });
           if (!byPage) return;
           take({ page, search });
+          if (page.more) return;
           const slow = this.state.name === 'loading' && this.state.slow;
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
           this.changed();
@@ -243,6 +246,15 @@ export class SectionStore<M = unknown> {
       case 'ready': return { ...settled, ...asked, model: accounting.model, counts, unread, ...(inError !== undefined && { inError }) };
     }
   }
+}
+
+/** Asks once for each. */
+function remembering<T>(ask: (what: string) => T): (what: string) => T {
+  const known = new Map<string, T>();
+  return (what) => {
+    if (!known.has(what)) known.set(what, ask(what));
+    return known.get(what)!;
+  };
 }
 
 /** The parts that a query can be narrowed to; without a word for a part it would bring the others as well. Undefined: it is not of parts. */

@@ -2,6 +2,7 @@ import type { Problem } from '../record/problem.js';
 import type { QueryEnd } from '../record/section-state.js';
 import type { Turn } from './bundle.js';
 import { failure } from './patient-answer.js';
+import { pause } from './pause.js';
 import type { Page, Warning } from './source.js';
 
 /** How far a query may go. */
@@ -11,8 +12,11 @@ export interface Bounds { readonly signal: AbortSignal; readonly maxItems: numbe
 export type Step = (Turn & { readonly reference: string }) | { readonly end: QueryEnd };
 
 const INCOMPLETE: Warning = { severity: 'warning', code: 'incomplete', withheld: false };
+const NOTHING: Page = { matches: [], included: [], unreadable: [], warnings: [], sources: [] };
 /** pages without a match that a server may send before it counts as going in circles */
 const EMPTY_PAGES = 50;
+/** matches that are read in one task */
+const AT_ONCE = 100;
 
 /**
  * Follows one query to its end, pages in order. The next page is asked before this one is handed on, so that reading and
@@ -59,7 +63,14 @@ export async function followPages(first: string, step: (cursor: string) => Promi
         pending = step(next);
       }
       const short = last && !full && !stop && total !== undefined && total > arrived + ids.size;
-      onPage({ ...page, matches, reference, warnings: short ? [...page.warnings, INCOMPLETE] : page.warnings });
+      const warnings = short ? [...page.warnings, INCOMPLETE] : page.warnings;
+      for (let from = 0, rest = { ...page, warnings, reference }; ; rest = { ...NOTHING, reference }) {
+        if (matches.length > AT_ONCE) await pause();
+        if (signal.aborted) return failure('no-connection', reference);
+        const more = matches.length > from + AT_ONCE;
+        onPage({ ...rest, matches: matches.slice(from, from += AT_ONCE), more });
+        if (!more) break;
+      }
       turns++;
       if (full) return limit();
       if (stop) return over();

@@ -9,6 +9,7 @@ import { digitsOf, nhsNumbers } from './identity.js';
 import { isOutcome, isResource } from './outcome.js';
 import { followPages, type Bounds } from './pages.js';
 import { patientAnswer } from './patient-answer.js';
+import { pause } from './pause.js';
 import { text } from './read.js';
 import type { DocumentAnswer, Page, RecordSource } from './source.js';
 import { cameFrom } from './subject.js';
@@ -27,6 +28,8 @@ const IN_TIME = 29_000;
 const CAPABILITY_TIME = 8_000;
 /** of a query or a file: what is too large to show may still be downloaded */
 const MOST_BYTES = 64 << 20;
+/** of an answer that is read in a task of its own */
+const LONG = 100_000;
 /** ids that may be an NHS number: they never stand in an address */
 const TELLING = /\d{10}/;
 const OCTETS = 'application/octet-stream';
@@ -74,7 +77,10 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
     return followPages(first, async (url) => {
       const answer = await ask(url, bounds.signal, { maxBytes: left, ...(url === first ? how : discreet(url, !!how.form)) });
       heard?.(answer);
-      if (answer.kind === 'content') left -= answer.bytes.length;
+      if (answer.kind === 'content') {
+        left -= answer.bytes.length;
+        if (answer.bytes.length > LONG) await pause();
+      }
       const turn = read(jsonOf(answer));
       return turn ? { ...turn, reference: answer.reference } : { end: endOf(answer) };
     }, bounds);

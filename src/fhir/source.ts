@@ -44,6 +44,8 @@ export interface Page extends Told {
   readonly total?: number | undefined;
   /** of the request it came by */
   readonly reference?: string;
+  /** the rest of the same answer follows at once: what came is shown with it */
+  readonly more?: boolean;
 }
 
 /** An issue of an OperationOutcome that stands among the entries of an answer. */
