@@ -549,4 +549,25 @@ describe('each section in each state', () => {
     await Promise.all(shown.map((element) => element.settled));
     for (const id of ALL.filter((other) => other !== 'demographics')) expect(numbers(stateOf(id)), id).to.deep.equal(settledAs('ready', 2 * COUNTED[id]));
   });
+
+  it('a long page is told of when all of it is read, not in between', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => resourceOf('Observation', 'a1', `many${index}`));
+    let open!: () => void;
+    api.answerAll(() => json(bundle([])));
+    api.answer('Observation', ({ url }) => (url.searchParams.has('page')
+      ? new Promise((resolve) => { open = () => resolve(json(bundle([]))); })
+      : json({ ...bundle(many), link: [{ relation: 'next', url: 'https://api.example/fhir/Observation?page=2' }] })));
+    made = world();
+    const store = made.page.store('results');
+    const told: number[] = [];
+    const leave = made.page.members.attach({
+      wanted: ['results'], showsSession: false, nested: false, ownPatient: A,
+      pageChanged: () => { if (store.state.name === 'loading') told.push(store.state.counts.received); },
+    });
+    while (!open) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    while (!told.includes(250)) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    expect(told.filter((count) => count > 0 && count !== 250)).to.deep.equal([]);
+    open();
+    leave();
+  });
 });
