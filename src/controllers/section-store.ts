@@ -152,9 +152,9 @@ export class SectionStore<M = unknown> {
     }, SLOW_MS);
 
     /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
-    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}, may = context.mayHold): void => {
+    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}, may = context.mayHold(resource.resourceType)): void => {
       if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
-        if (may(resource.resourceType)) index.add(resource);
+        if (may) index.add(resource);
       } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
     };
     /** Once every query has ended. */
@@ -216,8 +216,12 @@ export class SectionStore<M = unknown> {
         onPage: (page) => {
           if (load !== this.#load) return;
           // Nobody's permissions change within a task, and a decision costs more than what it is about.
-          const may = remembering(context.mayHold);
-          for (const resource of [...page.included, ...page.matches]) hold(resource, search, may);
+          const may = new Map<string, boolean>();
+          for (const resource of [...page.included, ...page.matches]) {
+            const { resourceType } = resource;
+            if (!may.has(resourceType)) may.set(resourceType, context.mayHold(resourceType));
+            hold(resource, search, may.get(resourceType));
+          }
           hear(page, search);
           waiting.push({ page, search });
           if (!byPage) return;
@@ -246,15 +250,6 @@ export class SectionStore<M = unknown> {
       case 'ready': return { ...settled, ...asked, model: accounting.model, counts, unread, ...(inError !== undefined && { inError }) };
     }
   }
-}
-
-/** Asks once for each. */
-function remembering<T>(ask: (what: string) => T): (what: string) => T {
-  const known = new Map<string, T>();
-  return (what) => {
-    if (!known.has(what)) known.set(what, ask(what));
-    return known.get(what)!;
-  };
 }
 
 /** The parts that a query can be narrowed to; without a word for a part it would bring the others as well. Undefined: it is not of parts. */

@@ -12,7 +12,7 @@ export interface Bounds { readonly signal: AbortSignal; readonly maxItems: numbe
 export type Step = (Turn & { readonly reference: string }) | { readonly end: QueryEnd };
 
 const INCOMPLETE: Warning = { severity: 'warning', code: 'incomplete', withheld: false };
-const NOTHING: Page = { matches: [], included: [], unreadable: [], warnings: [], sources: [] };
+export const NOTHING: Page = { matches: [], included: [], unreadable: [], warnings: [], sources: [] };
 /** pages without a match that a server may send before it counts as going in circles */
 const EMPTY_PAGES = 50;
 /** matches that are read in one task */

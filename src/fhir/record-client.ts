@@ -7,7 +7,7 @@ import { decodeBase64 } from './datatypes/attachment.js';
 import { createHttp, parse, type Answer, type Ask, type Connection } from './http.js';
 import { digitsOf, nhsNumbers } from './identity.js';
 import { isOutcome, isResource } from './outcome.js';
-import { followPages, type Bounds } from './pages.js';
+import { followPages, NOTHING, type Bounds } from './pages.js';
 import { patientAnswer } from './patient-answer.js';
 import { pause } from './pause.js';
 import { text } from './read.js';
@@ -103,7 +103,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
       let last: Answer | undefined;
       const heard = (answer: Answer): void => { last = answer; };
       const end = id && !telling(id)
-        ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { matches: [json], included: [], warnings: [], sources: [], unreadable: [] } } : undefined), bounds, heard)
+        ? await follow(`${base}/Patient/${id}`, {}, (json) => (isResource(json, 'Patient') && json.id === id ? { page: { ...NOTHING, matches: [json] } } : undefined), bounds, heard)
         : await run('Patient', new URLSearchParams(id ? { _id: id } : { identifier: `https://fhir.nhs.uk/Id/nhs-number|${ref.nhsNumber}` }), true, inTime, bounds, heard);
       const reference = last?.reference ?? '';
       const unknown = last?.kind === 'failed' && last.outcome && last.problem.status !== 403 && pages.length === 0;
