@@ -33,7 +33,8 @@ export class OpenedDocument implements ReactiveController {
     if (!panel) return;
     this.#focus = false;
     panel.scrollIntoView({ block: 'nearest' });
-    panel.focus({ preventScroll: true });
+    // A list gives the focus back to the row it was in: this comes after.
+    queueMicrotask(() => { panel.focus({ preventScroll: true }); });
   }
 
   #show(opened: Opened | undefined): void {
