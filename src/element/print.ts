@@ -13,7 +13,6 @@ export interface Printable extends Element { readonly wanted: readonly SectionId
 /** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
 function flatten(from: Node, into: Node, document: Document): void {
   for (const child of (from instanceof Element && from.shadowRoot ? from.shadowRoot : from).childNodes) {
-    if (child instanceof HTMLStyleElement || child instanceof HTMLScriptElement) continue;
     const copy = document.importNode(child, false);
     into.appendChild(copy);
     flatten(child, copy, document);
@@ -73,18 +72,15 @@ export function printElement(element: Printable): (() => void) | undefined {
   const rules = all.map((one) => `${one === element ? 'html' : one.localName}{${one.shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText.replaceAll(':host(', '&:is(').replaceAll(':host', '&'))).join('')}}`);
   const css = new view.CSSStyleSheet();
   css.replaceSync(`${rules.join('')}html{overflow:visible!important}
-    @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
-    @bottom-right{content:"${words.print.page('"counter(page)"', '"counter(pages)"')}";font:8pt sans-serif}}`);
+    @page{margin:22mm 12mm;font:8pt sans-serif;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)}}
+    @bottom-right{content:"${words.print.page('"counter(page)"', '"counter(pages)"')}"}}`);
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
   // A browser without margin boxes drops them: then it stands once, above and below.
   if (!/@top-left/.test([...css.cssRules].at(-1)!.cssText)) {
-    for (const [place, said] of [['prepend', head], ['append', foot]] as const) {
-      const line = sheet.createElement('p');
-      line.textContent = said;
-      sheet.body[place](line);
-    }
+    sheet.body.prepend(head);
+    sheet.body.append(foot);
   }
   for (const one of sheet.querySelectorAll('details')) one.open = true;
   for (const one of all) one.drawWhole?.(false);

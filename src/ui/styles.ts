@@ -31,7 +31,8 @@ const shared = css`
   [type='checkbox'] { width: 24px; min-height: 24px; vertical-align: middle; }
   ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: var(--_under, 120px) 0 24px; }
-  summary { min-height: 24px; cursor: pointer; color: var(--_accent); break-after: avoid; }
+  summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
+  summary, [role='status'] { break-after: avoid; }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }

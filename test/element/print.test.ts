@@ -1,5 +1,7 @@
-import { expect, nextFrame } from '@open-wc/testing';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
+import { documentExample } from '../../src/sections/documents/documents.examples.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, PATIENT_A, PATIENT_B, said, world, type World, type WorldOptions } from '../contracts/world.js';
@@ -107,6 +109,21 @@ describe('print', () => {
     await nextFrame();
     dispatchEvent(new Event('beforeprint'));
     expect(said(element)).not.to.contain('Alert number');
+  });
+  it('a file that only its browser can show is said not to be on the sheet, and only there', async () => {
+    const pdf = documentExample('d1', 'Clinic letter', { contentType: 'application/pdf', data: btoa('%PDF-1.7\n') }, { subject: { reference: 'Patient/a1' } });
+    api.answer('DocumentReference', () => json(bundle([pdf])));
+    await draw('dscr-documents');
+    element.renderRoot.querySelector<HTMLElement>('li.row button')!.click();
+    await waitUntil(() => element.renderRoot.querySelector('iframe'));
+    expect(element.renderRoot.querySelector<HTMLElement>('.document')!.innerText).not.to.contain('cannot be shown');
+    await emulateMedia({ media: 'print' });
+    element.print();
+    const sheet = frames().find((one) => one.contentDocument?.title)!.contentDocument!;
+    const [frame, text] = [getComputedStyle(sheet.querySelector('iframe')!).display, sheet.body.innerText];
+    await emulateMedia({ media: 'screen' });
+    expect(frame).to.equal('none');
+    expect(text).to.contain('Clinic letter').and.to.contain('This kind of file cannot be shown here.');
   });
   it('text of a name stays text, whatever is in it', async () => {
     api.reset([{ ...PATIENT_A, name: [{ family: 'O"Neill\\', given: ['<b>Anne</b>;}'] }] }, PATIENT_B]);
