@@ -13,7 +13,6 @@ export interface Printable extends Element { readonly wanted: readonly SectionId
 /** Flattens what an element shows, shadow roots included, into plain nodes of another document. */
 function flatten(from: Node, into: Node, document: Document): void {
   for (const child of (from instanceof Element && from.shadowRoot ? from.shadowRoot : from).childNodes) {
-    if (child instanceof HTMLStyleElement || child instanceof HTMLScriptElement) continue;
     const copy = document.importNode(child, false);
     into.appendChild(copy);
     flatten(child, copy, document);
@@ -34,19 +33,22 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
 export function printElement(element: Printable): (() => void) | undefined {
   current?.();
   const page = thePage();
+  const { setup } = page;
   const identity = identityOf(page);
-  if (page.setup?.config.print === false) {
+  if (!identity || !setup) return undefined;
+  const { config, session } = setup;
+  if (!config.print) {
     report('DSCR_PRINT_OFF');
     return undefined;
   }
-  if (!identity || !page.setup) return undefined;
-  const { principal } = page.setup.session.snapshot;
+  const { principal } = session.snapshot;
   const states = element.wanted.map((id) => onScreen(page.state(id)));
   const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
   const unshown = states.reduce((sum, state) => sum + ('counts' in state ? state.counts.unshown : 0), 0);
-  const head = [...(environmentText(page) ? [environmentText(page)] : []), identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].join('  ');
-  const filters = everyElement(element).flatMap(({ filterText }) => (filterText ? [filterText.replace(/^Filter on: |\.$/g, '')] : [])).join('; ');
-  const foot = words.print.foot(page.setup.config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(page.setup.session.now()),
+  const head = [environmentText(page), identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].filter(Boolean).join('  ');
+  const all: readonly Printable[] = [element, ...element.shadowRoot!.querySelectorAll<Printable>('[nested]')];
+  const filters = all.flatMap(({ filterText }) => (filterText ? [filterText.replace(/^Filter on: |\.$/g, '')] : [])).join('; ');
+  const foot = words.print.foot(config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(session.now()),
     principal?.name ?? '', principal?.role ?? '', principal?.organisation.name ?? '', filters, unshown);
 
   const frame = document.createElement('iframe');
@@ -63,28 +65,25 @@ export function printElement(element: Printable): (() => void) | undefined {
   const leave = page.members.attach({ wanted: [], showsSession: false, nested: true, ownPatient: null, pageChanged: (_section, now) => { if (now) remove(); } });
   current = remove;
   addEventListener('pagehide', remove);
-  const sheet = frame.contentDocument;
-  const view = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (!sheet || !view) { remove(); return undefined; }
-  for (const one of everyElement(element)) one.drawWhole?.(true);
-  const rules = [...new Set(everyElement(element).flatMap((one) => one.shadowRoot?.adoptedStyleSheets ?? []))].flatMap((one) => [...one.cssRules].map((rule) => rule.cssText.replace(/:host(?:\(((?:[^()]|\([^()]*\))*)\))?/g, 'html$1')));
+  const sheet = frame.contentDocument!;
+  const view = frame.contentWindow as Window & typeof globalThis;
+  for (const one of all) one.drawWhole?.(true);
+  // The rules of an element hold inside it alone, as on screen.
+  const rules = all.map((one) => `${one === element ? 'html' : one.localName}{${one.shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText.replaceAll(':host(', '&:is(').replaceAll(':host', '&'))).join('')}}`);
   const css = new view.CSSStyleSheet();
-  css.replaceSync(`${rules.join('\n')} html{overflow:visible!important} .window{max-height:none!important;overflow:visible!important}
-    @page{margin:22mm 12mm;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)};font:8pt sans-serif}
-    @bottom-right{content:"${words.print.page('"counter(page)"', '"counter(pages)"')}";font:8pt sans-serif}}`);
+  css.replaceSync(`${rules.join('')}html{overflow:visible!important}
+    @page{margin:22mm 12mm;font:8pt sans-serif;@top-left{content:${quoted(head)};font:bold 10pt sans-serif}@bottom-left{content:${quoted(foot)}}
+    @bottom-right{content:"${words.print.page('"counter(page)"', '"counter(pages)"')}"}}`);
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
   // A browser without margin boxes drops them: then it stands once, above and below.
   if (!/@top-left/.test([...css.cssRules].at(-1)!.cssText)) {
-    for (const [place, said] of [['prepend', head], ['append', foot]] as const) {
-      const line = sheet.createElement('p');
-      line.textContent = said;
-      sheet.body[place](line);
-    }
+    sheet.body.prepend(head);
+    sheet.body.append(foot);
   }
   for (const one of sheet.querySelectorAll('details')) one.open = true;
-  for (const one of everyElement(element)) one.drawWhole?.(false);
+  for (const one of all) one.drawWhole?.(false);
   view.addEventListener('afterprint', remove);
   for (const [at, id] of element.wanted.entries()) if (['none-recorded', 'loading'].includes(states[at]!.name) || 'gaps' in states[at]!) page.note('print', id);
   view.print();
@@ -92,5 +91,3 @@ export function printElement(element: Printable): (() => void) | undefined {
   setTimeout(remove, 60_000);
   return remove;
 }
-
-const everyElement = (element: Printable): Printable[] => [element, ...(element.shadowRoot?.querySelectorAll<Printable>('[nested]') ?? [])];

@@ -54,7 +54,7 @@ export abstract class SectionElement<M> extends DscrElement {
     if (!window) this.#windows.set(name, window = new RowWindow(this, name));
     return window.render(items, draw, noun(this.sectionId));
   }
-  /** Draws every row while a page is being printed. */
+  /** Draws every row while it is being printed, here or by the browser with the host's page. */
   drawWhole(whole: boolean): void {
     for (const window of this.#windows.values()) window.whole = whole;
     this.requestUpdate();
@@ -67,14 +67,19 @@ export abstract class SectionElement<M> extends DscrElement {
   /** Another list begins at its top. */
   protected windowsToTop(): void { for (const window of this.#windows.values()) window.reset(); }
 
+  readonly #printing = ({ type }: Event): void => { this.drawWhole(type === 'beforeprint'); };
   #unwatch?: () => void;
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unwatch = watchTime(() => { if (staleText(this.sectionState) !== undefined) this.requestUpdate(); });
+    addEventListener('beforeprint', this.#printing);
+    addEventListener('afterprint', this.#printing);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
+    removeEventListener('beforeprint', this.#printing);
+    removeEventListener('afterprint', this.#printing);
   }
 
   protected override draw(): TemplateResult | typeof nothing {

@@ -14,7 +14,7 @@ import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './o
 
 interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
 
-export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
+export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); } @media screen { .paper { display: none; } }`;
 
 /**
  * The one file that an element shows, under the patient's name. What came with an entry is a part of it; what it only points at is asked by
@@ -33,7 +33,8 @@ export class OpenedDocument implements ReactiveController {
     if (!panel) return;
     this.#focus = false;
     panel.scrollIntoView({ block: 'nearest' });
-    panel.focus({ preventScroll: true });
+    // A list gives the focus back to the row it was in: this comes after.
+    queueMicrotask(() => { panel.focus({ preventScroll: true }); });
   }
 
   #show(opened: Opened | undefined): void {
@@ -131,7 +132,7 @@ export class OpenedDocument implements ReactiveController {
       if (content?.text !== undefined) return html`<div class="pre content">${content.text}</div>`;
       if (blocked) return nothing;
       if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
-      return content?.kind === 'pdf' ? html`<iframe class="content" src=${content.url} title=${name}></iframe>` : nothing;
+      return content?.kind === 'pdf' ? html`<iframe class="content screen" src=${content.url} title=${name}></iframe><p class="paper">${words.document.kind}</p>` : nothing;
     };
     return html`<div class="panel document" role="group" aria-label=${name} tabindex="-1">${identityLine(thePage())}
       <p class="title">${name}</p>${marks(item)}${foot(item)}

@@ -11,7 +11,7 @@ const shared = css`
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
-  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: var(--_under, 120px); }
+  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: var(--_under, 120px); break-after: avoid; }
   [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -32,6 +32,7 @@ const shared = css`
   ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: var(--_under, 120px) 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
+  summary, [role='status'] { break-after: avoid; }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
@@ -106,13 +107,13 @@ const shared = css`
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }
-  @media (max-height: 480px) { .banner, .top, .emergency { position: static; } }
-  @media (forced-colors: active) { .badge, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
+  @media print, (max-height: 480px) { .banner, .top, .emergency { position: static; } }
+  @media (forced-colors: active) { .badge.stop, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   @media print {
     button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
     .link { color: inherit; text-decoration: none; border: 0; padding: 0; }
-    .banner, .top { position: static; }
-    .row, tr, .notice, .gap { break-inside: avoid; }
+    .deceased { --_on-died: var(--_ink); background: none; }
+    li, tr, .notice, .gap { break-inside: avoid; }
   }`;
 
 /** In this order, before an element's own. */

@@ -25,6 +25,14 @@ async function withAllergies(make, more = {}) {
   return found;
 }
 
+test('what is severe stands out where a reader chooses the colours', async () => {
+  await rich.page.emulateMedia({ forcedColors: 'active' });
+  const width = await rich.page.evaluate(() => Object.fromEntries([...document.querySelector('dscr-record').shadowRoot.querySelector('dscr-allergies').shadowRoot.querySelectorAll('.badge')]
+    .map((badge) => [badge.textContent.trim(), parseFloat(getComputedStyle(badge).borderTopWidth)])));
+  await rich.page.emulateMedia({ forcedColors: 'none' });
+  assert.ok(width['High risk'] > width.Confirmed, JSON.stringify(width));
+});
+
 test('53 Allergy strip next to banner, on every widget, also in <dscr-meds> alone', async () => {
   const line = await rich.part('[data-critical=allergy-line]');
   assert.match(line, /^Known allergies\n/);

@@ -66,6 +66,17 @@ describe('a printed sheet of results, as print shows it', () => {
     const grid = ownerDocument.querySelector('.grid')!;
     expect(grid.scrollWidth).to.equal(grid.clientWidth);
   });
+  it('breaks no word of a flag or status in the table over time', async () => {
+    const { ownerDocument } = await sheet('dscr-results', many.map((one) => ({ ...one, status: 'preliminary', effectiveDateTime: `${String(one['effectiveDateTime'])}T09:00:00Z`, interpretation: [{ coding: [{ code: 'L' }] }] })), { view: 'over-time' });
+    document.querySelector<HTMLIFrameElement>('html > iframe')!.style.setProperty('width', '186mm', 'important');
+    const badges = [...ownerDocument.querySelectorAll('.grid .badge')];
+    expect(badges.map(({ textContent }) => textContent).slice(0, 2)).to.deep.equal(['Low', 'Preliminary']);
+    for (const badge of badges) {
+      const range = ownerDocument.createRange();
+      range.selectNodeContents(badge);
+      expect(new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size, badge.textContent).to.equal(1);
+    }
+  });
   it('nothing is left to be opened', async () => {
     const bp = { valueQuantity: undefined, component: [{ code: { text: 'Weight' }, valueQuantity: { value: 80, unit: 'kg' }, interpretation: [{ coding: [{ code: 'H' }] }] }, { code: { text: 'Height' } }] };
     const { innerText } = await sheet('dscr-results', [result({ valueQuantity: undefined, valueString: 'Escherichia coli, many colonies' }), result({ code: { text: 'Body' }, ...bp }, 2)], { view: 'over-time' });
@@ -75,7 +86,17 @@ describe('a printed sheet of results, as print shows it', () => {
   it('a whole record has the marks of its sections', async () => {
     const { ownerDocument } = await sheet('dscr-record', [result({ interpretation: [{ coding: [{ code: 'HH' }] }] })]);
     expect(getComputedStyle(ownerDocument.querySelector('.badge.stop.up')!, '::before').content).to.contain('▲▲');
-    expect(ownerDocument.adoptedStyleSheets.flatMap((one) => [...one.cssRules]).filter((rule) => rule.cssText.startsWith('.badge {')).length).to.equal(1);
+  });
+  it('what results look like is not how other sections are laid out', async () => {
+    const { ownerDocument } = await sheet('dscr-record', [result({})]);
+    document.querySelector<HTMLIFrameElement>('html > iframe')!.style.setProperty('width', '186mm', 'important');
+    const shown = (tag: string): string => getComputedStyle(ownerDocument.querySelector(`${tag} .row`)!).display;
+    expect([shown('dscr-results'), shown('dscr-alerts'), shown('dscr-meds')]).to.deep.equal(['grid', 'list-item', 'list-item']);
+  });
+  it('no heading is left alone at the foot of a page, and no entry inside a row is parted', async () => {
+    const { ownerDocument } = await sheet('dscr-record', [result({})]);
+    for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [role="status"]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
+    for (const one of ownerDocument.querySelectorAll('li')) expect(getComputedStyle(one).breakInside).to.equal('avoid');
   });
   // The last one: the worker that answers for the API leaves with the page too.
   it('what is folded on screen is unfolded', async () => {

@@ -1,8 +1,10 @@
-import { expect, nextFrame } from '@open-wc/testing';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
+import { documentExample } from '../../src/sections/documents/documents.examples.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, B, PATIENT_A, PATIENT_B, world, type World, type WorldOptions } from '../contracts/world.js';
+import { A, B, PATIENT_A, PATIENT_B, said, world, type World, type WorldOptions } from '../contracts/world.js';
 
 const frames = (): HTMLIFrameElement[] => [...document.documentElement.querySelectorAll(':scope > iframe')] as HTMLIFrameElement[];
 
@@ -93,6 +95,35 @@ describe('print', () => {
     expect(frames()[0]!.contentDocument!.querySelectorAll('li.row').length).to.equal(300);
     await nextFrame();
     expect(rows()).to.be.lessThan(100);
+  });
+  it('a page that its browser prints has a long list whole', async () => {
+    api.answer('Flag', () => json(bundle(Array.from({ length: 300 }, (_, at) => ({ ...resourceOf('Flag', 'a1', `f${at}`), code: { text: `Alert number ${at}.` } })))));
+    await draw('dscr-record');
+    const rows = (): number => element.renderRoot.querySelector('dscr-alerts')!.shadowRoot!.querySelectorAll('li.row').length;
+    expect(rows()).to.be.lessThan(100);
+    dispatchEvent(new Event('beforeprint'));
+    expect(rows()).to.equal(300);
+    dispatchEvent(new Event('afterprint'));
+    expect(rows()).to.be.lessThan(100);
+    element.remove();
+    await nextFrame();
+    dispatchEvent(new Event('beforeprint'));
+    expect(said(element)).not.to.contain('Alert number');
+  });
+  it('a file that only its browser can show is said not to be on the sheet, and only there', async () => {
+    const pdf = documentExample('d1', 'Clinic letter', { contentType: 'application/pdf', data: btoa('%PDF-1.7\n') }, { subject: { reference: 'Patient/a1' } });
+    api.answer('DocumentReference', () => json(bundle([pdf])));
+    await draw('dscr-documents');
+    element.renderRoot.querySelector<HTMLElement>('li.row button')!.click();
+    await waitUntil(() => element.renderRoot.querySelector('iframe'));
+    expect(element.renderRoot.querySelector<HTMLElement>('.document')!.innerText).not.to.contain('cannot be shown');
+    await emulateMedia({ media: 'print' });
+    element.print();
+    const sheet = frames().find((one) => one.contentDocument?.title)!.contentDocument!;
+    const [frame, text] = [getComputedStyle(sheet.querySelector('iframe')!).display, sheet.body.innerText];
+    await emulateMedia({ media: 'screen' });
+    expect(frame).to.equal('none');
+    expect(text).to.contain('Clinic letter').and.to.contain('This kind of file cannot be shown here.');
   });
   it('text of a name stays text, whatever is in it', async () => {
     api.reset([{ ...PATIENT_A, name: [{ family: 'O"Neill\\', given: ['<b>Anne</b>;}'] }] }, PATIENT_B]);

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { styles } from '../../src/ui/styles.js';
 
@@ -81,6 +82,14 @@ describe('Styles', () => {
     expect(living!.backgroundImage).to.equal('none');
     expect(dead!.backgroundImage).to.match(/repeating-linear-gradient/);
     expect(dead!.borderTopStyle).to.equal('double');
+  });
+  it('a death is read on paper, where no background is printed', async () => {
+    await emulateMedia({ media: 'print' });
+    const element = await probe();
+    const { color, backgroundImage } = getComputedStyle(element.renderRoot.querySelector('.deceased .name')!.parentElement!);
+    await emulateMedia({ media: 'screen' });
+    expect(contrast(rgb(color), [255, 255, 255])).to.be.at.least(7);
+    expect(backgroundImage).to.equal('none');
   });
   it('never shortens or re-cases', () => {
     const text = styles.map((sheet) => sheet.cssText).join('');

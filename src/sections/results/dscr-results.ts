@@ -36,6 +36,8 @@ interface Look {
   /** the row that is open; in a test, its result in focus */
   readonly row?: Row | undefined;
   readonly span?: Span | undefined;
+  /** the cell it was opened from */
+  readonly from?: HTMLElement;
   /** first column and first line of what is paged */
   readonly column: number;
   readonly line: number;
@@ -213,12 +215,12 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const { byPanel, newestLast, column, line } = this.look;
     const tests = byPanel ? together([...all], ({ series }) => series.panel) : all;
     const opened = row && tests.find(({ rows }) => rows.includes(row));
-    const open = (_shown: Shown, to: Row): void => {
-      this.#set({ row: to, span: undefined });
+    const open = (to: Row): void => {
+      this.#set({ row: to, span: undefined, from: this.shadowRoot!.activeElement as HTMLElement });
       void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.opened')?.focus(); });
     };
     return html`${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, turn: () => { this.#again({ newestLast: !newestLast }); }, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
-      ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.#set({ row: undefined }); })}</div>` : nothing}`;
+      ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.look.from?.focus(); this.#set({ row: undefined }); })}</div>` : nothing}`;
   }
 
   /** Several tests, one axis. */

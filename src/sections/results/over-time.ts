@@ -26,7 +26,7 @@ export interface Grid {
   /** the other order of dates */
   turn(): void;
   set(change: { readonly column?: number; readonly line?: number }): void;
-  open(shown: Shown, row: Row): void;
+  open(row: Row): void;
 }
 
 /** Dates that are not shown alike never share a column, whatever moment they begin at. */
@@ -75,13 +75,13 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
   const places = tests.map(({ series }, at) => count += byPanel && (at === 0 || series.panel !== tests[at - 1]!.series.panel) ? 2 : 1);
   const rows = tests.slice(line, line + ROWS);
   /** @param fitsIn are values in this unit shown? It stands once, before the row */
-  const cell = (shown: Shown, row: Row, name: string, fitsIn: (unit: string | undefined) => boolean): TemplateResult => {
+  const cell = (row: Row, name: string, fitsIn: (unit: string | undefined) => boolean): TemplateResult => {
     const one = model.result(row);
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(unitOf(parts))));
     if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(shown, row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
   return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}
@@ -96,7 +96,7 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
         const fitsIn = (one: string | undefined): boolean => one !== undefined && one === (unit ??= one);
         const cells = times.map((time, place) => {
           const found = at(shown.rows, time);
-          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(shown, row, name, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(shown, found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(row, name, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         });
         return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${cells}</tr>`;
       })}</tbody></table></div>`;

@@ -43,5 +43,5 @@ export const resultStyles = css`
     .row { display: grid; grid-template-columns: 30% 1fr auto; gap: 0 8px; align-items: baseline; }
     .row > :not(.title, .line-1), .title:has(+ :empty) { grid-column: 1 / -1; } .row > .spark { grid-area: 1 / 3; align-self: start; }
   }
-  @media print { .grid { max-height: none; overflow: visible; font-size: .75em; } .grid th .nowrap { white-space: normal; } .grid .badge { overflow-wrap: anywhere; } .grid :is(th, td) { position: static !important; min-width: 0 !important; } }
+  @media print { .grid { max-height: none; overflow: visible; } .grid table { font-size: .7em; table-layout: fixed; width: 100%; } .grid th .nowrap { white-space: normal; } .grid .badge { overflow-wrap: anywhere; padding: 0; } .grid :is(th, td) { position: static !important; min-width: 0 !important; padding: 6px 1px; } }
   @media (forced-colors: active) { svg path { stroke: CanvasText; } svg :is(.out, .focus) { stroke: Highlight; } svg .hole { stroke: Canvas; } svg .band { stroke: none; fill: GrayText; fill-opacity: .3; } }`;
