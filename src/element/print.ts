@@ -26,8 +26,7 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll('\\n', 
 
 /**
  * Prints one element alone: the identity line heads each page, the foot says that it is no complete record, when it was
- * loaded and printed, by whom, and how many entries are not shown (words.md, print). Where the browser prints no page
- * margins both stand once, first and last on the sheet.
+ * loaded and printed, by whom, and how many entries are not shown (words.md, print).
  * @returns takes the printed sheet out of the page: to be called when its patient goes
  */
 export function printElement(element: Printable): (() => void) | undefined {
@@ -77,10 +76,15 @@ export function printElement(element: Printable): (() => void) | undefined {
   sheet.adoptedStyleSheets = [css];
   sheet.title = labels.recordName;
   flatten(element, sheet.body, sheet);
-  // A browser without margin boxes drops them: then it stands once, above and below.
+  // A browser without margin boxes drops them: then the sheet is a table, whose head and foot are printed on each page.
   if (!/@top-left/.test([...css.cssRules].at(-1)!.cssText)) {
-    sheet.body.prepend(head);
-    sheet.body.append(foot);
+    sheet.body.style.cssText = 'display:table;table-layout:fixed;width:100%;margin:0';
+    for (const [place, said, group] of [['prepend', head, 'header'], ['append', foot, 'footer']] as const) {
+      const line = sheet.createElement('p');
+      line.textContent = said;
+      line.style.display = `table-${group}-group`;
+      sheet.body[place](line);
+    }
   }
   for (const one of sheet.querySelectorAll('details')) one.open = true;
   for (const one of all) one.drawWhole?.(false);

@@ -49,6 +49,15 @@ describe('a printed sheet of results, as print shows it', () => {
     expect(latest.innerText).to.contain('Haemoglobin').and.not.to.contain('Over time').and.not.to.contain('Group by panel');
     expect(getComputedStyle(latest.querySelector('button.title')!).borderTopWidth).to.equal('0px');
   });
+  it('is laid out without asking how wide it is, on the sheet and in a page: some browsers print nothing of what such rules lay out', async () => {
+    const { ownerDocument } = await sheet('dscr-record', [result({})]);
+    const containers = [element, ...element.renderRoot.querySelectorAll('[nested]'), ownerDocument.documentElement];
+    expect(containers.length).to.be.above(9);
+    for (const one of containers) expect(getComputedStyle(one).containerType, one.localName).to.equal('normal');
+    await emulateMedia({ media: 'screen' });
+    expect(getComputedStyle(element).containerType).to.equal('inline-size');
+    await emulateMedia({ media: 'print' });
+  });
   it('the table over time has its values, is not cut off, and says which part it is', async () => {
     const { ownerDocument, innerText } = await sheet('dscr-results', many, { view: 'over-time' });
     expect(innerText).to.contain('135').and.to.contain('Dates 1 to 8 of 10').and.not.to.contain('Newest last');

@@ -67,7 +67,7 @@ describe('print', () => {
     expect(frames()[0]!.contentDocument!.querySelectorAll('style, script, link').length).to.equal(0);
     expect(made.audited.filter((one) => one.startsWith('print')).length).to.equal(8);
   });
-  it('where a browser has no margin boxes, who it is about and the foot stand on the sheet itself', async () => {
+  it('where a browser has no margin boxes, who it is about and the foot stand on the sheet itself, on each page of it', async () => {
     await draw('dscr-alerts');
     const own = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow')!;
     Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { configurable: true, get(this: HTMLIFrameElement) {
@@ -78,6 +78,11 @@ describe('print', () => {
     element.print();
     Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', own);
     expect(printed[0]).to.match(/^EXAMPLE, Patricia \(Mrs\) {2}Born 14-Mar-1958 {2}NHS No\. 999 000 0018/).and.to.match(/Confidential patient information\.$/);
+    const { body } = frames()[0]!.contentDocument!;
+    // A table's head and foot are printed on each page that it goes over; a fixed one is never wider than the page.
+    const { display, tableLayout, marginLeft, marginRight } = getComputedStyle(body);
+    expect([display, tableLayout, marginLeft, marginRight]).to.deep.equal(['table', 'fixed', '0px', '0px']);
+    expect([body.firstElementChild!, body.lastElementChild!].map((one) => getComputedStyle(one).display)).to.deep.equal(['table-header-group', 'table-footer-group']);
   });
   it('the audit hears only of what was on the sheet', async () => {
     await draw('dscr-record', { level: 'desk' });
