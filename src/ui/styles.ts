@@ -109,9 +109,9 @@ const shared = css`
   }
   @media print, (max-height: 480px) { .banner, .top, .emergency { position: static; } }
   @media (forced-colors: active) { .badge.stop, .primary, [aria-pressed='true'] { border: 3px solid; } .primary, [aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
-  /* Firefox prints nothing of what a container query lays out: print asks none */
+  /* Firefox prints nothing of what a container query lays out: there, print asks none */
   @media print {
-    :host { container: none !important; }
+    @supports (-moz-appearance: none) { :host { container: none !important; } }
     button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
     .link { color: inherit; text-decoration: none; border: 0; padding: 0; }
     .deceased { --_on-died: var(--_ink); background: none; }
