@@ -17,8 +17,9 @@ import { isOwn, type SectionDefinition } from './section-definition.js';
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
   readonly patient: Resource;
-  /** what the look-up said beside the patient */
+  /** what the look-up said beside the patient, and when it had been answered */
   readonly told: Told | undefined;
+  readonly at: number;
   readonly index: ResourceIndex;
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
@@ -103,6 +104,8 @@ export class SectionStore<M = unknown> {
     /** of an organisation each kind once; every warning */
     const told = new Map<unknown, Gap>();
     const ended: EndedQuery[] = [];
+    /** the oldest answer of those it is made of: some may be held since long */
+    let answered = definition.id === 'demographics' ? context.at : Infinity;
     const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
@@ -202,7 +205,7 @@ export class SectionStore<M = unknown> {
       waiting.length = 0;
       if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
-        loadedAt: new Date(context.now()).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+        loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
       const problem = settled.name === 'unavailable' ? settled.problem : lost;
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
@@ -224,8 +227,9 @@ export class SectionStore<M = unknown> {
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
           this.changed();
         },
-        onEnd: (end) => {
+        onEnd: (end, at) => {
           if (load !== this.#load) return;
+          answered = Math.min(answered, at);
           ended.push({ type: search.type, main: search.main, end });
           if (ended.length === wanted.length) conclude();
         },
