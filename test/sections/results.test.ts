@@ -88,6 +88,10 @@ describe('flags', () => {
     ...['<3.5 and >5.3', 'Male 3.5-5.3', 'M: 3.5-5.3', '3.5-5.3-7.1'].map((words) => [`not the limits, or more than them: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range(mmol('3.5'), mmol('5.3'), { text: words })] }, undefined] as const),
     ...['Normal: 3-5', 'normal range 3-5 L', 'normal 3-5 l'].map((words) => [`litres, and words that end in the same letter: ${words}`, { valueQuantity: quantity('6', 'L'), referenceRange: [range(quantity('3', 'L'), quantity('5', 'L'), { text: words })] }, 'above'] as const),
     ['a text with the unit that its only limit lacks', { valueQuantity: mmol('6.9'), referenceRange: [range(undefined, { value: '5.3' }, { text: '<5.3 mmol/L' })] }, 'above'],
+    ...([['\u00b5mol/L', '\u03bcmol/L', 'above'], ['\u03bcmol/L', '\u00b5mol/L', 'above'], ['\u00b5mol/L', 'umol/L', undefined], ['\u00b5mol/L', 'mmol/L', undefined], ['m\u00b2', 'm2', undefined]] as const).flatMap(([unit, other, expected]) => [
+      [`a limit whose unit is written ${encodeURI(other)}, beside ${encodeURI(unit)}`, { valueQuantity: { value: '110', unit }, referenceRange: [range({ value: '60', unit: other }, { value: '105', unit: other })] }, expected],
+      [`words whose unit is written ${encodeURI(other)}, beside ${encodeURI(unit)}`, { valueQuantity: quantity('110', unit), referenceRange: [range({ value: '60' }, { value: '105' }, { text: `60-105 ${other}` })] }, expected],
+    ] as const),
     ['a negative limit with its sign', { valueQuantity: mmol('-3'), referenceRange: [range(mmol('-2'), mmol('2'), { text: '>-2 and <2' })] }, 'below'],
     ['a unit beside a shorter one', { valueQuantity: quantity('2', 'm'), referenceRange: [range(undefined, { value: '1' }, { text: '<1 mm' })] }, undefined],
     ['a text of one side that is the other', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3'), { text: '>5.3' })] }, undefined],
