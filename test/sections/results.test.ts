@@ -27,6 +27,14 @@ const flagOf = (more: Readonly<Record<string, unknown>>): Flag | undefined => on
 const draw = (resources: readonly Resource[] = all, properties: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> => drawn(DscrResults, ready(mapped(toResults, resources)), properties);
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
+describe('when a result was taken', () => {
+  it('says every time of a timing as sent, and makes none of them its date', () => {
+    const { details, provenance } = one(observation('x', 'Test', { effectiveDateTime: undefined, effectiveTiming: { event: ['2026-05-01T08:00:00Z', '2026-05-01T20:00:00Z'] }, issued: '2026-05-02' }));
+    expect(Object.fromEntries(details)['sampled']).to.equal('on 01-May-2026 09:00, 01-May-2026 21:00');
+    expect([provenance.date?.raw, provenance.dated]).to.deep.equal(['2026-05-02', 'Reported']);
+  });
+});
+
 describe('which part a result belongs to', () => {
   const coded = (resourceType: string, system: string | undefined, code: string, where = 'category'): Resource => ({ resourceType, [where]: [{ coding: [{ ...(system && { system }), code }] }] });
   const V2 = 'http://terminology.hl7.org/CodeSystem/v2-0074';
