@@ -177,8 +177,8 @@ export class SectionStore<M = unknown> {
         return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
       }));
       const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
-      /** why something cannot be named for now that was named before */
-      let lost: Problem | undefined;
+      /** why something cannot be named for now that was named before; others that can be do not wait for it */
+      let lost: Problem | undefined, cameAgain = false;
       if (missing.size > 0) {
         // all who read take from the one list
         const left = missing.entries();
@@ -190,6 +190,7 @@ export class SectionStore<M = unknown> {
             if ('resourceType' in found) {
               hold(found);
               index.fetched.add(key);
+              cameAgain = true;
             } else if (missed) {
               ended.push({ type: key.split('/')[0]!, main: false, end: found });
               if (found.kind === 'failed' && !LASTING.includes(found.problem.cause) && index.fetched.has(key)) lost = found.problem;
@@ -207,7 +208,7 @@ export class SectionStore<M = unknown> {
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
         loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
-      const problem = settled.name === 'unavailable' ? settled.problem : lost;
+      const problem = settled.name === 'unavailable' ? settled.problem : cameAgain ? undefined : lost;
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
