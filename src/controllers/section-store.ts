@@ -136,16 +136,24 @@ export class SectionStore<M = unknown> {
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
       .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
     let accounting!: Accounting<M>;
-    const takeAll = (newest?: ReadonlyMap<string, Resource>): void => {
+    const begin = (): void => {
       accounting = new Accounting(definition,
         { patient: context.patient, lookup: index, highRisk: context.highRisk, today: dayOf(context.now()) },
         (resource) => context.labelRules(areaOf(resource)),
         (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
         (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
       if (definition.id === 'demographics') accounting.add(context.patient);
-      for (const one of waiting) take(one, newest);
     };
-    takeAll();
+    /** What may be very long is mapped in a task for each page. */
+    const takeAll = async (newest?: ReadonlyMap<string, Resource>): Promise<void> => {
+      begin();
+      for (const one of waiting) {
+        if (definition.draws === 'by-page') await new Promise((next) => { setTimeout(next); });
+        if (load !== this.#load) return;
+        take(one, newest);
+      }
+    };
+    begin();
     if (definition.id === 'demographics' && context.told) hear(context.told);
     this.#slow = setTimeout(() => {
       if (this.state.name === 'loading') {
@@ -164,10 +172,10 @@ export class SectionStore<M = unknown> {
     const finish = async (): Promise<void> => {
       // By query, not by who answered first: entries of one day stand in the same order each time.
       waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search));
-      if (!byPage) takeAll();
+      if (!byPage) await takeAll();
       // A mapper gives nothing back: with a later version of anything, all is mapped anew.
       const { newest } = accounting;
-      if (newest) takeAll(newest);
+      if (newest) await takeAll(newest);
 
       // What an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at: of no entry that is
       // hidden, lest that betray it; and missed only where one that is shown needs it.
@@ -198,8 +206,9 @@ export class SectionStore<M = unknown> {
           }
         }));
         if (load !== this.#load) return;
-        takeAll(newest);
+        await takeAll(newest);
       }
+      if (load !== this.#load) return;
 
       clearTimeout(this.#slow);
       // What a label rule hides is not kept.
