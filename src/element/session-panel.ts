@@ -12,7 +12,7 @@ const lines = (all: readonly unknown[]): readonly TemplateResult[] => all.map((o
 const panel = (title: string | undefined, texts: readonly unknown[], row: readonly TemplateResult[], more: readonly unknown[] = []): readonly [told: TemplateResult, controls: TemplateResult] =>
   [html`${title ? html`<p class="title">${title}</p>` : nothing}${lines(texts)}`, html`${lines(more)}<div class="buttons">${row}</div>`];
 
-/** Each state has a place of its own with buttons of its own: none is turned into another one under a finger. */
+/** Each state has a place of its own for buttons of its own: none is turned into another one under a finger. */
 const PLACES = Object.keys({
   'signed-out': 0, 'signing-in': 0, 'choosing-role': 0, locked: 0, ended: 0, failed: 0,
 } satisfies Readonly<Record<Exclude<SessionStateName, 'ready' | 'renewing'>, 0>>);
@@ -22,8 +22,8 @@ export function sessionPanel(page: Page): TemplateResult | undefined {
   const session = page.setup?.session;
   const shot = session?.snapshot;
   if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
-  const [told, controls] = panelOf(page, session, shot).map((part) => PLACES.map((state) => (state === shot.state ? part : nothing)));
-  return html`<div class="panel" tabindex="-1"><div role="status">${told}</div>${controls}</div>`;
+  const [told, controls] = panelOf(page, session, shot);
+  return html`<div class="panel" tabindex="-1"><div role="status">${told}</div>${PLACES.map((state) => (state === shot.state ? controls : nothing))}</div>`;
 }
 
 function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): ReturnType<typeof panel> {
