@@ -39,8 +39,6 @@ export abstract class SectionElement<M> extends DscrElement {
   headingText(_state: SectionState<M>): string { return noun(this.sectionId); }
   /** A section's own words for a state, in place of the frame's. */
   stateText(_state: SectionState<M>): TemplateResult | undefined { return undefined; }
-  /** What can be pressed beside those words. */
-  stateBeside?(state: SectionState<M>): TemplateResult | undefined;
   /** What stands above the items whatever the section's own state (the allergy line above medicines). */
   protected above(): TemplateResult | typeof nothing { return nothing; }
 

@@ -19,7 +19,6 @@ export interface Framed<M> extends Pick<DscrElement, 'refresh'> {
   readonly sectionId: SectionId; readonly level: number;
   headingText(state: SectionState<M>): string;
   stateText(state: SectionState<M>): TemplateResult | undefined;
-  stateBeside?(state: SectionState<M>): TemplateResult | undefined;
 }
 
 /** Heading, state in words, gaps, items and sources of one section. Failure, absence, withholding and truncation each look different. */
@@ -77,7 +76,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
         ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
         ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : isFresh ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`,
-        beside: [isFresh ? refreshing(element) : nothing, element.stateBeside?.(state), partsShown ? emergencyForm(page, id) : nothing] };
+        beside: [isFresh ? refreshing(element) : nothing, partsShown ? emergencyForm(page, id) : nothing] };
     }
   }
 }

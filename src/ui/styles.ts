@@ -61,7 +61,7 @@ const shared = css`
   :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
-  .section > [role='status'], .section > [role='status'] > p:last-child { display: inline; }
+  [role='status']:has(+ .link), [role='status']:has(+ .link) > :last-child { display: inline; }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }

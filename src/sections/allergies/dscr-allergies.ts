@@ -32,12 +32,7 @@ export class DscrAllergies extends SectionElement<AllergiesModel> {
   }
   override stateText(state: SectionState<AllergiesModel>): TemplateResult | undefined {
     const heading = this.#heading(state);
-    return heading && html`${heading.notices.map((notice) => html`<p>${notice}</p>`)}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
-  }
-
-  override stateBeside(state: SectionState<AllergiesModel>): TemplateResult | undefined {
-    const history = this.#heading(state)?.history;
-    return history === undefined ? undefined : html`<p>${history} <button class="link screen" @click=${showApart}>${buttons.show}</button></p>`;
+    return heading && html`${heading.notices.map((notice) => html`<p>${notice}</p>`)}${heading.history ? html`<p>${heading.history} <button class="link screen" @click=${showApart}>${buttons.show}</button></p>` : nothing}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
   }
 
   override renderModel({ active, none, ended, refuted, flags }: AllergiesModel): TemplateResult {
