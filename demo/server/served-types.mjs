@@ -23,7 +23,7 @@ export const SERVED = {
   Consent: { areas: ['alerts'], patient: ['patient'], dates: { date: ['dateTime'] }, tokens: { category: 'category', status: 'status', identifier },
     includes: { consentor: ['performer', WHO], organization: ['organization', ['Organization']] } },
   AllergyIntolerance: { areas: ['allergies'], patient: ['patient'], dates: { date: ['recordedDate'], onset: ['onsetDateTime', 'onsetPeriod.start'], 'last-date': ['lastOccurrence'] },
-    tokens: { code: 'code', category: 'category', 'clinical-status': 'clinicalStatus', identifier }, includes: { recorder: ['recorder', WHO], asserter: ['asserter', WHO] } },
+    tokens: { code: 'code', category: 'category', 'clinical-status': 'clinicalStatus', identifier }, includes: { recorder: ['recorder', WHO], asserter: ['asserter', WHO] }, reverse: ['Provenance:target'] },
 
   MedicationRequest: { areas: ['medications'], patient: ['subject'], dates: { authoredon: ['authoredOn'] }, tokens: { ...MEDICINE, category: 'category', intent: 'intent' },
     includes: { medication: ['medicationReference', ['Medication']], requester: ['requester', WHO] }, reverse: ['Provenance:target'] },

@@ -32,10 +32,10 @@ export class LoadedRecord {
   constructor(private readonly page: LoadGround) {}
 
   /** Asks for these sections, each once unless `again`. */
-  load(wanted: readonly SectionId[], { patient, told }: { readonly patient: Resource; readonly told?: Told | undefined }, again = false): void {
+  load(wanted: readonly SectionId[], { patient, told, at }: { readonly patient: Resource; readonly told?: Told | undefined; readonly at: number }, again = false): void {
     const { page } = this;
     const { config: { api, highRisk }, policy, source, session } = page.setup!;
-    const queries = this.#queries ??= new Queries(source, patient, (search) => this.#isShared(search), api.kind !== 'fhir-r4');
+    const queries = this.#queries ??= new Queries(source, patient, (search) => this.#isShared(search), api.kind !== 'fhir-r4', () => session.now());
     const { signal } = queries;
     queries.patient = patient;
     for (const id of wanted) {
@@ -48,7 +48,7 @@ export class LoadedRecord {
       this.#started.add(store.definition);
       if (permitted) {
         store.load({
-          patient, told, queries, highRisk, index: this.#index,
+          patient, told, at, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
           mayHold: (type) => this.#mayHold(type, id),
           isElsewhere: (type) => page.sections.some(({ types }) => types.includes(type)) && !store.definition.types.includes(type),

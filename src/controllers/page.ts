@@ -230,7 +230,7 @@ export class Page {
     const looking = this.#looking = new AbortController();
     this.#setPatient({ name: 'loading' });
     this.#prepare(this.#wanted);
-    let state = await lookUpPatient(source, ref, this.now, looking.signal);
+    let state = await lookUpPatient(source, ref, () => this.now, looking.signal);
     if (looking.signal.aborted) return;
     if (state.name === 'shown') {
       // Where audit is required nothing is drawn before the event has been taken.
@@ -263,7 +263,7 @@ export class Page {
     this.#looking?.abort();
     const looking = this.#looking = new AbortController();
     this.lookingAgain = true;
-    const state = await lookUpPatient(this.setup!.source, this.#ref!, this.now, looking.signal);
+    const state = await lookUpPatient(this.setup!.source, this.#ref!, () => this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
     this.lookingAgain = false;
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {

@@ -26,7 +26,8 @@ export type PatientState =
   | { readonly name: 'none' | 'mismatch' | 'not-found' | 'refused'; readonly message: PatientMessage }
   | { readonly name: 'loading' }
   | { readonly name: 'shown'; readonly patient: Resource; readonly asked: string; readonly replacedBy?: string;
-    /** what the answer said beside the patient */ readonly told?: Told | undefined };
+    /** what the answer said beside the patient */ readonly told?: Told | undefined;
+    /** when it came, epoch ms */ readonly at: number };
 
 export const NOBODY: PatientState = { name: 'none', message: { kind: 'none' } };
 
@@ -61,17 +62,18 @@ export function together(all: readonly PatientInput[]): readonly [PatientInput |
   return [all[0] && { ...all[0], familyName, reference, seenSince }, people.size < 2];
 }
 
-/** Asks for the patient and compares what came with what was asked. Never rejects. @param now epoch ms */
-export async function lookUpPatient(source: RecordSource, ref: PatientRef, now: number, signal: AbortSignal): Promise<PatientState> {
+/** Asks for the patient and compares what came with what was asked. Never rejects. @param clock epoch ms */
+export async function lookUpPatient(source: RecordSource, ref: PatientRef, clock: () => number, signal: AbortSignal): Promise<PatientState> {
   const answer = await source.findPatient(ref, { signal });
   switch (answer.kind) {
     case 'failed': return { name: 'none', message: answer };
     case 'refused':
     case 'not-found': return { name: answer.kind, message: answer };
     case 'answered': {
-      const match = matchPatient(ref, answer.patients, dayOf(now));
+      const at = clock();
+      const match = matchPatient(ref, answer.patients, dayOf(at));
       switch (match.kind) {
-        case 'shown': return { name: 'shown', patient: match.patient, replacedBy: match.replacedBy, asked: ref.nhsNumber, told: answer.told };
+        case 'shown': return { name: 'shown', patient: match.patient, replacedBy: match.replacedBy, asked: ref.nhsNumber, told: answer.told, at };
         case 'mismatch':
         case 'not-found': return { name: match.kind, message: { ...match, reference: answer.reference } };
         default: return { name: 'mismatch', message: match };

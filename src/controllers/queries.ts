@@ -3,10 +3,12 @@ import type { Resource } from '../record/resource.js';
 import type { QueryEnd } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 
-interface Listener { onPage(page: Page): void; onEnd(end: QueryEnd): void }
+interface Listener { onPage(page: Page): void;
+  /** @param at when it had been answered, epoch ms */
+  onEnd(end: QueryEnd, at: number): void }
 
 interface Run {
-  readonly pages: Page[]; readonly listeners: Set<Listener>; end?: QueryEnd;
+  readonly pages: Page[]; readonly listeners: Set<Listener>; end?: readonly [QueryEnd, at: number];
   /** who asked: with the last of them the asking ends */
   readonly sections: Set<SectionId>;
   readonly abort: AbortController;
@@ -30,6 +32,7 @@ export class Queries {
     private readonly shared: (search: Search) => boolean,
     /** an adapter answers by section, not by type: its queries are never shared */
     private readonly bySection: boolean,
+    private readonly now: () => number,
   ) {}
 
   /** Ends everything: no listener is called again. */
@@ -57,7 +60,7 @@ export class Queries {
       held.listeners.add(listener);
       held.sections.add(section);
       for (const page of held.pages) listener.onPage(page);
-      if (held.end) listener.onEnd(held.end);
+      if (held.end) listener.onEnd(...held.end);
       return;
     }
     // An adapter may answer at once: whoever asks is listening by then.
@@ -82,7 +85,7 @@ export class Queries {
     });
     this.#running.delete(run);
     if (signal.aborted) return;
-    run.end = end;
-    for (const listener of [...run.listeners]) listener.onEnd(end);
+    run.end = [end, this.now()];
+    for (const listener of [...run.listeners]) listener.onEnd(...run.end);
   }
 }

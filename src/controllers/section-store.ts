@@ -17,8 +17,9 @@ import { isOwn, type SectionDefinition } from './section-definition.js';
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
   readonly patient: Resource;
-  /** what the look-up said beside the patient */
+  /** what the look-up said beside the patient, and when it had been answered */
   readonly told: Told | undefined;
+  readonly at: number;
   readonly index: ResourceIndex;
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
@@ -103,6 +104,8 @@ export class SectionStore<M = unknown> {
     /** of an organisation each kind once; every warning */
     const told = new Map<unknown, Gap>();
     const ended: EndedQuery[] = [];
+    /** the oldest answer of those it is made of: some may be held since long */
+    let answered = definition.id === 'demographics' ? context.at : Infinity;
     const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
@@ -133,16 +136,24 @@ export class SectionStore<M = unknown> {
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
       .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
     let accounting!: Accounting<M>;
-    const takeAll = (newest?: ReadonlyMap<string, Resource>): void => {
+    const begin = (): void => {
       accounting = new Accounting(definition,
         { patient: context.patient, lookup: index, highRisk: context.highRisk, today: dayOf(context.now()) },
         (resource) => context.labelRules(areaOf(resource)),
         (resource) => !narrowed || permitted.some((part) => part === areaOf(resource)),
         (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
       if (definition.id === 'demographics') accounting.add(context.patient);
-      for (const one of waiting) take(one, newest);
     };
-    takeAll();
+    /** What may be very long is mapped in a task for each page. */
+    const takeAll = async (newest?: ReadonlyMap<string, Resource>): Promise<void> => {
+      begin();
+      for (const one of waiting) {
+        if (definition.draws === 'by-page') await new Promise((next) => { setTimeout(next); });
+        if (load !== this.#load) return;
+        take(one, newest);
+      }
+    };
+    begin();
     if (definition.id === 'demographics' && context.told) hear(context.told);
     this.#slow = setTimeout(() => {
       if (this.state.name === 'loading') {
@@ -161,10 +172,10 @@ export class SectionStore<M = unknown> {
     const finish = async (): Promise<void> => {
       // By query, not by who answered first: entries of one day stand in the same order each time.
       waiting.sort((a, b) => wanted.indexOf(a.search) - wanted.indexOf(b.search));
-      if (!byPage) takeAll();
+      if (!byPage) await takeAll();
       // A mapper gives nothing back: with a later version of anything, all is mapped anew.
       const { newest } = accounting;
-      if (newest) takeAll(newest);
+      if (newest) await takeAll(newest);
 
       // What an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at: of no entry that is
       // hidden, lest that betray it; and missed only where one that is shown needs it.
@@ -174,8 +185,8 @@ export class SectionStore<M = unknown> {
         return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
       }));
       const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
-      /** why something cannot be named for now that was named before */
-      let lost: Problem | undefined;
+      /** why something cannot be named for now that was named before; others that can be do not wait for it */
+      let lost: Problem | undefined, cameAgain = false;
       if (missing.size > 0) {
         // all who read take from the one list
         const left = missing.entries();
@@ -187,6 +198,7 @@ export class SectionStore<M = unknown> {
             if ('resourceType' in found) {
               hold(found);
               index.fetched.add(key);
+              cameAgain = true;
             } else if (missed) {
               ended.push({ type: key.split('/')[0]!, main: false, end: found });
               if (found.kind === 'failed' && !LASTING.includes(found.problem.cause) && index.fetched.has(key)) lost = found.problem;
@@ -194,17 +206,18 @@ export class SectionStore<M = unknown> {
           }
         }));
         if (load !== this.#load) return;
-        takeAll(newest);
+        await takeAll(newest);
       }
+      if (load !== this.#load) return;
 
       clearTimeout(this.#slow);
       // What a label rule hides is not kept.
       waiting.length = 0;
       if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
-        loadedAt: new Date(context.now()).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+        loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
-      const problem = settled.name === 'unavailable' ? settled.problem : lost;
+      const problem = settled.name === 'unavailable' ? settled.problem : cameAgain ? undefined : lost;
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
@@ -231,8 +244,9 @@ export class SectionStore<M = unknown> {
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
           this.changed();
         },
-        onEnd: (end) => {
+        onEnd: (end, at) => {
           if (load !== this.#load) return;
+          answered = Math.min(answered, at);
           ended.push({ type: search.type, main: search.main, end });
           if (ended.length === wanted.length) conclude();
         },

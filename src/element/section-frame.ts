@@ -30,7 +30,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name}>
     ${heading(level, shown.heading, `section-${id}`)}${notices(thePage(), id)}<div data-critical>${above}</div>
     <div role="status">${shown.text}</div>${shown.beside}
-    ${stale && name !== 'loading' ? html`<p class="notice warn" role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale} ${refreshing(element)}</p>` : nothing}
+    ${stale && name !== 'loading' ? html`<p class="notice warn"><span role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale}</span> ${refreshing(element)}</p>` : nothing}
     ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(thePage(), id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items">${items(state.model as M)}</div>` : nothing}
     ${'inError' in state ? html`<details class="in-error"><summary>${labels.inError}</summary>${items(state.inError as M)}</details>` : nothing}
@@ -70,11 +70,13 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const now = store.state;
       const { items, unshown } = state.counts;
       const { labelRule, partsShown } = store;
+      const isFresh = now.name !== 'loading' && !staleText(state);
       const nothingLeft = items === 0 && unshown === 0 && (labelRule || partsShown);
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
         ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
-        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : staleText(state) ? nothing : html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))} ${refreshing(element)}</p>`}`, beside: partsShown ? emergencyForm(page, id) : nothing };
+        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : isFresh ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`,
+        beside: [isFresh ? refreshing(element) : nothing, partsShown ? emergencyForm(page, id) : nothing] };
     }
   }
 }

@@ -7,11 +7,12 @@ import { buttons, words } from '../ui/words.js';
 import { contactLines } from './contact-lines.js';
 
 const button = (label: string, act: () => unknown, kind = ''): TemplateResult => html`<button class=${kind} @click=${act}>${label}</button>`;
-/** Sentences, contacts and buttons, one below the other. */
-const panel = (title: string | undefined, texts: readonly unknown[], row: readonly TemplateResult[]): TemplateResult =>
-  html`${title ? html`<p class="title">${title}</p>` : nothing}${texts.map((text) => html`<p>${text}</p>`)}<div class="buttons">${row}</div>`;
+const lines = (all: readonly unknown[]): readonly TemplateResult[] => all.map((one) => html`<p>${one}</p>`);
+/** Sentences, and apart from them what is to be pressed, one below the other. */
+const panel = (title: string | undefined, texts: readonly unknown[], row: readonly TemplateResult[], more: readonly unknown[] = []): readonly [told: TemplateResult, controls: TemplateResult] =>
+  [html`${title ? html`<p class="title">${title}</p>` : nothing}${lines(texts)}`, html`${lines(more)}<div class="buttons">${row}</div>`];
 
-/** Each state has a place of its own with buttons of its own: none is turned into another one under a finger. */
+/** Each state has a place of its own for buttons of its own: none is turned into another one under a finger. */
 const PLACES = Object.keys({
   'signed-out': 0, 'signing-in': 0, 'choosing-role': 0, locked: 0, ended: 0, failed: 0,
 } satisfies Readonly<Record<Exclude<SessionStateName, 'ready' | 'renewing'>, 0>>);
@@ -21,10 +22,11 @@ export function sessionPanel(page: Page): TemplateResult | undefined {
   const session = page.setup?.session;
   const shot = session?.snapshot;
   if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
-  return html`<div class="panel" role="status" tabindex="-1">${PLACES.map((state) => (state === shot.state ? panelOf(page, session, shot) : nothing))}</div>`;
+  const [told, controls] = panelOf(page, session, shot);
+  return html`<div class="panel" tabindex="-1"><div role="status">${told}</div>${PLACES.map((state) => (state === shot.state ? controls : nothing))}</div>`;
 }
 
-function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): TemplateResult {
+function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): ReturnType<typeof panel> {
   const { access, contacts } = wordingOf(page);
   const name = shot.name ?? '';
   const signIn = (label: string = buttons.signIn): TemplateResult => button(label, () => void session.signIn(), 'primary');
@@ -35,8 +37,8 @@ function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): 
   } as Partial<Record<SessionSnapshot['reason'], string>>)[shot.reason];
   switch (shot.state) {
     case 'signing-in': return panel(undefined, [words.signIn.busy], [signIn(buttons.openItAgain), button(buttons.cancel, () => session.cancelSignIn())]);
-    case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text,
-      ...shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id)))], [signOut(undefined, 'link')]);
+    case 'choosing-role': return panel(words.role.choose.heading, [words.role.choose.text], [signOut(undefined, 'link')],
+      shot.choices.map((choice) => button(words.role.option(choice.role, choice.organisation.name), () => session.selectRole(choice.id))));
     case 'locked': {
       const { heading, text } = words.idle.locked(shot.reason === 'idle' ? page.setup?.config.idle.lockMinutes : undefined, name);
       return panel(heading, why ? [text, why] : [text], [signIn(buttons.unlock), signOut(buttons.notYou)]);
@@ -44,7 +46,7 @@ function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): 
     case 'failed': {
       if (shot.code === 'DSCR_NO_ROLE') {
         const { heading, text } = words.role.none(name, access);
-        return panel(heading, [text, ...[contacts.localIt, contacts.privacyOfficer].flatMap((one, at) => (one && contactLines(one, at > 0)) ?? [])], [signOut()]);
+        return panel(heading, [text], [signOut()], [contacts.localIt, contacts.privacyOfficer].flatMap((one, at) => (one && contactLines(one, at > 0)) ?? []));
       }
       if (shot.code === 'DSCR_CLAIMS_OVERAGE') return panel(undefined, [words.role.tooManyGroups(access)], [signOut()]);
     }
@@ -59,11 +61,11 @@ export function sessionBar(page: Page): TemplateResult | typeof nothing {
   if (!session || !shot?.principal) return nothing;
   const { name, role, organisation } = shot.principal;
   const { closesAt, warning } = shot;
+  const fails = shot.reason === 'renew-failing';
   const idle = warning === undefined ? undefined : words.idle.warning(warning);
   return html`<div class="session screen" part="session"><p><span class="title">${name}</span> · ${words.role.option(role, organisation.name)}</p>
     <div class="buttons">${shot.choices.length > 1 && !shot.roleFixed ? html`${button(buttons.changeRole, () => session.changeRole(), 'link')}<span class="muted">${words.role.changing}</span>` : nothing}${button(buttons.signOut, () => void session.signOut())}</div>
     ${shot.roleFixed ? html`<p class="muted">${words.role.fixed}</p>` : nothing}${shot.reason === 'other-person' ? html`<p class="notice warn" role="alert">${words.signIn.otherPerson}</p>` : nothing}
-    ${closesAt === undefined ? nothing : html`<p class="notice warn" role="alert">${shot.reason === 'renew-failing' ? words.signIn.renewFailing(clock(closesAt))
-      : html`${words.idle.end(clock(closesAt))} ${button(buttons.signInAgainNow, () => void session.signIn())}`}</p>`}
+    ${closesAt === undefined ? nothing : html`<p class="notice warn"><span role="alert">${(fails ? words.signIn.renewFailing : words.idle.end)(clock(closesAt))}</span> ${fails ? nothing : button(buttons.signInAgainNow, () => void session.signIn())}</p>`}
     </div>${idle ? html`<div class="notice warn idle screen" role="group" aria-label=${idle.heading}><p class="title" role="alert">${idle.heading}</p>${panel(undefined, [idle.text], [button(buttons.keepOpen, () => session.touch(), 'primary'), button(buttons.lockNow, () => session.lock())])}</div>` : nothing}`;
 }

@@ -20,6 +20,8 @@ type Condition = Readonly<Record<string, readonly string[]>>;
 const conditions = recordOf(list(claim, 1), POLICY_KEYS.filter((key) => key !== 'authTime'));
 const condition: Shape<Condition> = (value, path) => {
   const read = conditions(value, path);
+  // a claim's scopes are told one by one
+  list(text(200, /^\S+$/))(own(read, 'scopes') ?? [], `${path}/scopes`);
   return Object.keys(read).length ? read : refuse(path);
 };
 const areas = list(oneOf(...AREA_IDS), 1);

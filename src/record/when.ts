@@ -95,6 +95,9 @@ export function readPeriod(value: unknown, midnight?: 'day' | 'time'): WhenPerio
   return start || end ? { start, end } : undefined;
 }
 
+/** Epoch ms of the end of a day, month or year that is known only as such. */
+export const lastMoment = ({ parts, sort }: When): number => (parts[0] === undefined || parts.length > 3 ? sort : fromLondon(utc(parts.map((part, index) => part + Number(index === parts.length - 1)))));
+
 /** The day in London, `yyyy-mm-dd`. @param at epoch ms */
 export const dayOf = (at: number): string => londonParts(at).slice(0, 3).map(two).join('-');
 

@@ -6,7 +6,7 @@ import { choice, code, isNode, list, node, nodes, text, type Node } from '../fhi
 import { extensionOf, extensionValue, joined, saidWhen } from '../fhir/said.js';
 import type { Provenance } from '../record/provenance.js';
 import type { Resource } from '../record/resource.js';
-import { newestFirst } from '../record/when.js';
+import { newestFirst, readWhen } from '../record/when.js';
 import type { Detail } from '../ui/details.js';
 import { codeWord, labels, type codes, type Label } from '../ui/labels.js';
 import type { Lookup, MapContext } from './define.js';
@@ -60,6 +60,18 @@ export function sayer(lookup: Lookup, from: Resource, holder: unknown = from): S
 /** What the parts of a complex extension say, whichever they are. */
 export const inside = (lookup: Lookup, from: Resource, name: string): string | undefined =>
   joined(nodes(extensionOf(from, name)?.['extension']).map((one) => sayer(lookup, from, one)('@valueDate|@valueDateTime|value[x]|value[x].event|@value[x]')));
+
+/** Who did what to it, when and why, as told by the Provenance resources that came with it, and those it names; newest first. */
+export const historyOf = (resource: Resource, { lookup }: MapContext): string | undefined => {
+  const named = nodes(resource['eventHistory']).map((one) => lookup.find(one, resource) ?? one);
+  return joined([...new Set([...lookup.told?.(resource) ?? [], ...named])].sort((a, b) => newestFirst(readWhen(a['recorded']), readWhen(b['recorded']))).map((one) => {
+    if (!('resourceType' in one)) return sayer(lookup, resource, { one })('one');
+    // what it holds names others that it holds
+    const by = (holder: Node): Say => sayer(lookup, nodes(resource['contained']).includes(one) ? resource : one as Resource, holder);
+    const say = by(one);
+    return joined([say('@recorded|@occurred[x]'), say('activity'), ...nodes(one['agent']).map((agent) => by(agent)('who onBehalfOf')), say('reason')], ' · ');
+  }), '\n');
+};
 
 /** Details by their labels, in the order written. */
 export const listed = (details: Partial<Readonly<Record<Label, Detail[1]>>>): readonly Detail[] => Object.entries(details) as unknown as readonly Detail[];

@@ -37,7 +37,7 @@ const shared = css`
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
   .notice, .gap { background: var(--_soft); }
-  :is(.panel, .panel form) > * + * { margin-block-start: 8px; }
+  :is(.panel, .panel form, .panel [role]) > * + * { margin-block-start: 8px; }
   .warn, .stop, .test, .allergies.known, .allergies.unavailable { ${ownColours} color: var(--_ink); }
   .warn { background: var(--_warn); border-color: var(--_warn-line); }
   .stop { background: var(--_stop); border-color: var(--_stop-line); }
@@ -62,6 +62,7 @@ const shared = css`
   :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
+  [role='status']:has(+ .link), [role='status']:has(+ .link) > :last-child { display: inline; }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }

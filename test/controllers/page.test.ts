@@ -354,6 +354,20 @@ describe('page', () => {
     await nextFrame();
     expect(source.asked.map((one) => one.search.type)).to.deep.equal([...ALERTS, 'CarePlan', 'Goal', 'CareTeam']);
   });
+  it('what is wanted later and was answered before is shown as loaded then', async () => {
+    let minutes = 0;
+    made.session.now = () => Date.UTC(2026, 5, 2, 9, minutes);
+    add(A);
+    await nextFrame();
+    minutes = 25;
+    add(A, ['demographics', 'documents', 'care-plans']);
+    await nextFrame();
+    const loaded = (...ids: readonly SectionId[]): readonly unknown[] => ids.map((id) => { const state = made.page.state(id); return 'loadedAt' in state && state.loadedAt.slice(11, 16); });
+    expect(loaded('demographics', 'alerts', 'documents', 'care-plans')).to.deep.equal(['09:00', '09:00', '09:00', '09:25']);
+    made.page.refresh(['demographics', 'documents']);
+    await nextFrame();
+    expect(loaded('demographics', 'documents')).to.deep.equal(['09:25', '09:25']);
+  });
   it('refreshing asks again, each query once, and what came before lands nowhere', async () => {
     start({}, false);
     add(A, ['alerts', 'allergies']);

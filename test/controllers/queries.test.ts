@@ -15,7 +15,7 @@ function world(shared: readonly string[] = ['Flag'], bySection = false): { reado
       asked.push({ section, search, patient, categories, signal, give: onPage, end: async (end = WHOLE) => { resolve(end); await new Promise((done) => { setTimeout(done); }); } });
     }),
   };
-  const queries = new Queries(source as RecordSource, { resourceType: 'Patient', id: 'p1' }, ({ type }) => shared.includes(type), bySection);
+  const queries = new Queries(source as RecordSource, { resourceType: 'Patient', id: 'p1' }, ({ type }) => shared.includes(type), bySection, () => 0);
   return {
     queries, asked,
     listen(search = FLAG, again = false, section = 'alerts', categories = []) {

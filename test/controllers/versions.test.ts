@@ -1,7 +1,9 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { RecordSource } from '../../src/fhir/source.js';
 import type { Resource } from '../../src/record/resource.js';
+import type { SectionDefinition } from '../../src/sections/define.js';
 import type { DscrResults } from '../../src/sections/results/dscr-results.js';
+import { results } from '../../src/sections/results/results.section.js';
 import { A, PATIENT_A, said, world } from '../contracts/world.js';
 
 const subject = { reference: 'Patient/a1' };
@@ -37,6 +39,39 @@ async function reports(...answers: readonly (readonly Resource[])[]): Promise<re
 }
 
 describe('a result that came in two versions', () => {
+  it('has all pages mapped anew, each in a task of its own; a patient who goes meanwhile ends it', async () => {
+    const pages = ['1', '2', '3', '4'].map((id) => ({ ...sodium(140, version('1')), id }));
+    let tasks = 0;
+    const mapped: (readonly [id: string | undefined, task: number])[] = [];
+    const definition: SectionDefinition = {
+      ...results, searches: [{ type: 'Observation', main: true }],
+      mapper: () => ({ add: ({ id }) => { mapped.push([id, tasks]); setTimeout(() => { tasks++; }); return true; }, items: () => mapped.length, model: () => ({}) }),
+    };
+    const source: RecordSource = {
+      findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
+      search: (_section, _search, _patient, { onPage }) => {
+        for (const one of [...pages, { ...pages[0]!, ...version('2') }]) onPage({ matches: [one], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+        return Promise.resolve({ kind: 'whole' });
+      },
+      open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
+    };
+    const { page } = world({ source, sections: [definition] });
+    const member = { wanted: ['results'] as const, nested: false, showsSession: false, ownPatient: A, pageChanged: () => undefined };
+    const leave = page.members.attach(member);
+    while (page.state('results').name !== 'ready') await aTimeout(0);
+    const anew = mapped.slice(4);
+    expect(anew.map(([id]) => id)).to.deep.equal(['1', '2', '3', '4']);
+    expect(new Set(anew.map(([, task]) => task)).size).to.equal(4);
+    mapped.length = 0;
+    page.refresh(['results']);
+    await nextFrame();
+    while (mapped.length < 5) await aTimeout(0);
+    leave();
+    const { length } = mapped;
+    await aTimeout(50);
+    expect(mapped.length).to.equal(length);
+    expect(length).to.be.lessThan(8);
+  });
   const [older, newer] = [sodium(131, version('1')), sodium(142, version('2'))];
   for (const [order, sent] of [['newer first', [newer, older]], ['older first', [older, newer]]] as const) {
     it(`is in its report as it is now: ${order}`, async () => {

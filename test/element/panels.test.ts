@@ -60,6 +60,8 @@ describe('panels', () => {
         if (typeof text === 'string') expect(all).to.contain(text);
         else expect(all).to.match(text);
         expect(names()).to.deep.equal(labels);
+        const told = element.renderRoot.querySelector('.panel [role=status]')!;
+        expect([told.querySelector('button, a'), said(told).length > 0]).to.deep.equal([null, true]);
         for (const button of buttons()) button.click();
         expect(made.session.calls).to.deep.equal(does);
         expect(api.asked).to.deep.equal([]);
@@ -103,6 +105,7 @@ describe('panels', () => {
       it(`session on ${tag}: ${name}`, async () => {
         const all = await draw({ snapshot: { ...ready(), ...change } }, tag === 'dscr-session' ? {} : { patient: A }, tag);
         expect(all).to.contain(text);
+        expect(element.renderRoot.querySelector(':is([role=status], [role=alert]) button')).to.equal(null);
         if (button === undefined) return;
         [...element.renderRoot.querySelectorAll<HTMLButtonElement>(':is(.session, .idle) button')].find((one) => said(one) === button)!.click();
         expect(made.session.calls).to.deep.equal([does]);

@@ -82,7 +82,7 @@ describe('how old what is on screen is', () => {
     expect(element.state.sections.alerts).to.deep.include({ state: 'ready', items: 1, loadedAt: '2026-06-02T09:30:00.000Z' });
     expect(notes()).to.deep.equal(['Could not refresh. This was loaded 02-Jun-2026 10:30. Refresh']);
     expect(said(element)).to.contain('Lives alone');
-    expect(element.renderRoot.querySelector('section > .notice.warn')!.getAttribute('role')).to.equal('alert');
+    expect(element.renderRoot.querySelector('section > .notice.warn > [role]')!.getAttribute('role')).to.equal('alert');
     expect(errors).to.deep.equal(['DSCR_API_UNAVAILABLE']);
     await refresh();
     expect(said(element)).to.contain('Lives alone').and.contain('This was loaded 02-Jun-2026 10:30.');

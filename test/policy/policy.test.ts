@@ -175,6 +175,7 @@ describe('a malformed policy', () => {
     ['a value no text', permit({ when: { roles: [null] } }), '/permit/0/when/roles/0'],
     ['a value that no claim could be, for a blank', forbid({ when: { roles: ['suspended '] } }), '/forbid/0/when/roles/0'],
     ['a blank before a value of unless', forbid({ unless: { activities: ['B1', '\tB2'] } }), '/forbid/0/unless/activities/1'],
+    ['several scopes in one value, which are told one by one', forbid({ when: { scopes: ['openid', 'patient/*.rs launch'] } }), '/forbid/0/when/scopes/1'],
     ['a label with a blank', forbid({ labels: ['HIV '] }), '/forbid/0/labels/0'],
     ['an included code with a blank', policyOf({ includes: { B1: ['B2 '] } }), '/includes/B1/0'],
     ['a code with a blank that includes others', policyOf({ includes: { 'B1 ': ['B2'] } }), '/includes/B1 '],

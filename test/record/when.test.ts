@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { isWhen, longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
+import { isWhen, lastMoment, longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
 
 const shown = (value: unknown, midnight?: 'day' | 'time'): string | undefined => {
   const when = readWhen(value, midnight);
@@ -7,6 +7,12 @@ const shown = (value: unknown, midnight?: 'day' | 'time'): string | undefined =>
 };
 
 describe('When', () => {
+  it('ends with the day, month or year that is known only as such', () => {
+    const end = (sent: string): string => new Date(lastMoment(readWhen(sent)!)).toISOString();
+    expect(['2026', '2024-02', '2026-03', '2026-12', '2026-12-31', '2026-06-01', '2026-06-01T08:30:00Z'].map(end)).to.deep.equal([
+      '2027-01-01T00:00:00.000Z', '2024-03-01T00:00:00.000Z', '2026-03-31T23:00:00.000Z', '2027-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z', '2026-06-01T23:00:00.000Z', '2026-06-01T08:30:00.000Z']);
+    expect(lastMoment(readWhen('soon')!)).to.equal(readWhen('soon')!.sort);
+  });
   const table: [sent: string, shown: string, long: string][] = [
     ['1980', '1980', '1980'],
     ['1980-08', 'Aug-1980', 'August 1980'],

@@ -136,6 +136,8 @@ describe('alerts that say what to do when the patient is worse', () => {
     expect(line([{ resourceType: 'Flag', id: 'f', status: 'active', implicitRules: 'urn:x', code: { text: 'Lives alone' } }])).to.equal(`Lives alone${MARK}`);
     const during = (start: string, end?: string): string => line([{ ...alertExamples.infection, period: { start, end } }]);
     expect([during('2019', '2020-05-01'), during('2030-05-01'), during('2019', '2030')]).to.deep.equal(['MRSA carrier (Until 01-May-2020)', 'MRSA carrier (From 01-May-2030)', 'MRSA carrier']);
+    // a list loaded on 1 June 2026 at 10:00 UTC
+    expect(['2026', '2026-06', '2026-06-01', '2026-06-01T09:00:00Z', '2026-05', '2026-05-31'].map((end) => during('2019', end) === 'MRSA carrier')).to.deep.equal([true, true, true, false, false, false]);
     expect(line([alertExamples.infection])).to.equal('MRSA carrier');
   });
 });

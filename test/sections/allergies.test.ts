@@ -6,6 +6,7 @@ import { alertExamples } from '../../src/sections/alerts/alerts.examples.js';
 import { allergyExample, allergyExamples as examples } from '../../src/sections/allergies/allergies.examples.js';
 import { toAllergies } from '../../src/sections/allergies/allergies.map.js';
 import type { AllergiesModel } from '../../src/sections/allergies/allergies.model.js';
+import { allergies } from '../../src/sections/allergies/allergies.section.js';
 import { allergyLine } from '../../src/sections/allergies/allergy-line.js';
 import { DscrAllergies } from '../../src/sections/allergies/dscr-allergies.js';
 import { allergyHeading } from '../../src/sections/allergies/heading.js';
@@ -266,6 +267,11 @@ describe('allergies', () => {
     expect(source({ asserter: { reference: 'RelatedPerson/r', display: 'Ann Carer' } })).to.equal('Ann Carer');
     expect([source({}), source({ asserter: examples.penicillin.recorder }), source({ recorder: undefined, asserter: { display: 'Ann Carer' } })]).to.deep.equal([undefined, undefined, undefined]);
     expect(source({ recorder: { reference: 'Practitioner/gone' }, asserter: { display: 'Ann Carer' } })).to.equal(undefined);
+  });
+  it('says who entered or changed it where the API tells', () => {
+    const told: Resource = { resourceType: 'Provenance', id: 'v', target: [{ reference: `AllergyIntolerance/${examples.penicillin.id}` }], recorded: '2026-03-02', agent: [{ who: { display: 'Dr Example' } }] };
+    expect(new Map(mapped(toAllergies, [examples.penicillin], [told]).active[0]?.details).get('history')).to.equal('02-Mar-2026 · Dr Example');
+    expect(allergies.searches.find(({ main }) => main)?.include).to.include('Provenance:target');
   });
   it('holds any shape', () => { holdsAnything(toAllergies, Object.values(examples)); });
 });

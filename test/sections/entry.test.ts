@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
-import { inside, listed, put, sayer, toEntry, type Entry } from '../../src/sections/entry.js';
+import { historyOf, inside, listed, put, sayer, toEntry, type Entry } from '../../src/sections/entry.js';
 import { contextOf } from './support-clinical.js';
 
 const role: Resource = { resourceType: 'PractitionerRole', id: 'r', practitioner: { display: 'Dr Example' }, code: [{ text: 'Nurse' }] };
@@ -40,6 +40,17 @@ describe('reading of an entry', () => {
   it('reads every part of a complex extension, its dates as dates', () => {
     const extension = [{ url: 'urn:x/Change', extension: [{ url: 'status', valueCodeableConcept: { text: 'Dose up' } }, { url: 'on', valueDateTime: '2024-03-02' }, { url: 'for', valuePeriod: { start: '2025' } }] }];
     expect(inside(context.lookup, { resourceType: 'Basic', extension }, 'Change')).to.equal('Dose up, 02-Mar-2024, From 2025');
+  });
+  it('tells who did what, when and why: of Provenance that came with it, that it holds and that it names, each once, newest first', () => {
+    const told = (id: string, recorded: string, who: object, more: object = {}): Resource => ({ resourceType: 'Provenance', id, recorded, agent: [{ who }], ...more });
+    const sent: Resource = { resourceType: 'MedicationRequest', id: 'm', eventHistory: [{ reference: '#held' }, { reference: 'Provenance/named' }],
+      contained: [told('held', '2026-03-02', { reference: '#nurse' }, { activity: { text: 'Stopped' }, reason: [{ text: 'Cough' }] }), { resourceType: 'Practitioner', id: 'nurse', name: [{ text: 'Ann Nurse' }] }] };
+    const known = contextOf([sent, told('named', '2026-01-04', { display: 'Dr Named' }, { target: [{ reference: 'MedicationRequest/m' }] }), told('came', '2026-02-03', { display: 'Dr Came' }, { target: [{ reference: 'MedicationRequest/m' }] })]);
+    expect(historyOf(sent, known)).to.equal('02-Mar-2026 · Stopped · Ann Nurse · Cough\n03-Feb-2026 · Dr Came\n04-Jan-2026 · Dr Named');
+    (known.lookup as ResourceIndex).hide({ resourceType: 'Provenance', id: 'hidden' });
+    const naming = (...named: readonly string[]): Resource => ({ resourceType: 'MedicationRequest', id: 'n', eventHistory: named.map((one) => ({ reference: `Provenance/${one}` })) });
+    const unread = { ...naming(), eventHistory: [{ display: 'Stopped by Dr Said' }] };
+    expect([naming('gone'), naming('hidden'), naming(), unread].map((one) => historyOf(one, known))).to.deep.equal(['Not available', undefined, undefined, 'Stopped by Dr Said']);
   });
   it('marks a status nobody knows, wherever it stands, and a rule nobody knows', () => {
     const unclear = (rest: Readonly<Record<string, unknown>>): boolean => toEntry({ resourceType: 'Flag', ...rest }, context, { status: 'flag', other: 'goal' }, '', '', {}).unclear;

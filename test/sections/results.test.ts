@@ -27,6 +27,14 @@ const flagOf = (more: Readonly<Record<string, unknown>>): Flag | undefined => on
 const draw = (resources: readonly Resource[] = all, properties: Readonly<Record<string, unknown>> = {}): ReturnType<typeof drawn> => drawn(DscrResults, ready(mapped(toResults, resources)), properties);
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
+describe('when a result was taken', () => {
+  it('says every time of a timing as sent, and makes none of them its date', () => {
+    const { details, provenance } = one(observation('x', 'Test', { effectiveDateTime: undefined, effectiveTiming: { event: ['2026-05-01T08:00:00Z', '2026-05-01T20:00:00Z'] }, issued: '2026-05-02' }));
+    expect(Object.fromEntries(details)['sampled']).to.equal('on 01-May-2026 09:00, 01-May-2026 21:00');
+    expect([provenance.date?.raw, provenance.dated]).to.deep.equal(['2026-05-02', 'Reported']);
+  });
+});
+
 describe('which part a result belongs to', () => {
   const coded = (resourceType: string, system: string | undefined, code: string, where = 'category'): Resource => ({ resourceType, [where]: [{ coding: [{ ...(system && { system }), code }] }] });
   const V2 = 'http://terminology.hl7.org/CodeSystem/v2-0074';
@@ -88,6 +96,10 @@ describe('flags', () => {
     ...['<3.5 and >5.3', 'Male 3.5-5.3', 'M: 3.5-5.3', '3.5-5.3-7.1'].map((words) => [`not the limits, or more than them: ${words}`, { valueQuantity: mmol('6.9'), referenceRange: [range(mmol('3.5'), mmol('5.3'), { text: words })] }, undefined] as const),
     ...['Normal: 3-5', 'normal range 3-5 L', 'normal 3-5 l'].map((words) => [`litres, and words that end in the same letter: ${words}`, { valueQuantity: quantity('6', 'L'), referenceRange: [range(quantity('3', 'L'), quantity('5', 'L'), { text: words })] }, 'above'] as const),
     ['a text with the unit that its only limit lacks', { valueQuantity: mmol('6.9'), referenceRange: [range(undefined, { value: '5.3' }, { text: '<5.3 mmol/L' })] }, 'above'],
+    ...([['\u00b5mol/L', '\u03bcmol/L', 'above'], ['\u03bcmol/L', '\u00b5mol/L', 'above'], ['\u00b5mol/L', 'umol/L', undefined], ['\u00b5mol/L', 'mmol/L', undefined], ['m\u00b2', 'm2', undefined]] as const).flatMap(([unit, other, expected]) => [
+      [`a limit whose unit is written ${encodeURI(other)}, beside ${encodeURI(unit)}`, { valueQuantity: { value: '110', unit }, referenceRange: [range({ value: '60', unit: other }, { value: '105', unit: other })] }, expected],
+      [`words whose unit is written ${encodeURI(other)}, beside ${encodeURI(unit)}`, { valueQuantity: quantity('110', unit), referenceRange: [range({ value: '60' }, { value: '105' }, { text: `60-105 ${other}` })] }, expected],
+    ] as const),
     ['a negative limit with its sign', { valueQuantity: mmol('-3'), referenceRange: [range(mmol('-2'), mmol('2'), { text: '>-2 and <2' })] }, 'below'],
     ['a unit beside a shorter one', { valueQuantity: quantity('2', 'm'), referenceRange: [range(undefined, { value: '1' }, { text: '<1 mm' })] }, undefined],
     ['a text of one side that is the other', { valueQuantity: mmol('6'), referenceRange: [range(undefined, mmol('5.3'), { text: '>5.3' })] }, undefined],

@@ -1,6 +1,7 @@
 import { AGENT, MANIFESTATION, allergy } from '../allergies.mjs';
 import { extension, words } from '../codes.mjs';
 import { at } from '../dates.mjs';
+import { inRole } from '../professionals.mjs';
 
 const nullFlavour = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI', display: 'NoInformation' }] };
 
@@ -14,6 +15,7 @@ export function addAllergies(record) {
   allergy(record, { code: 'Sticking plaster (brand not known)', category: 'environment', verified: 'presumed', date: '2021-01-12', by: 'districtNurse', reactions: [{ manifestation: [nullFlavour], severity: 'moderate', description: 'Skin reaction, details not recorded' }] });
   allergy(record, { code: 'Egg', category: 'food', clinical: 'resolved', date: '1966', by: 'gp', ended: extension('AllergyIntoleranceEnd', { extension: [{ url: 'endDate', valueDateTime: '1975' }, { url: 'reasonEnded', valueString: 'Outgrown: eats eggs without trouble' }] }) });
   allergy(record, { code: 'Codeine', clinical: 'inactive', type: 'intolerance', date: '2012-09-27', by: 'gp', text: 'Constipation only: no longer regarded as an intolerance.' });
-  allergy(record, { code: 'Trimethoprim', verified: 'refuted', date: at('2025-06-03', '15:00'), by: 'rheumatologist', text: 'Rash was viral. Tolerated since.' });
+  const refuted = allergy(record, { code: 'Trimethoprim', verified: 'refuted', date: at('2025-06-03', '15:00'), by: 'rheumatologist', text: 'Rash was viral. Tolerated since.' });
+  record.add({ resourceType: 'Provenance', target: [refuted], recorded: at('2025-06-03', '15:05'), activity: words('Refuted'), reason: [words('Challenge test negative')], agent: [{ who: inRole('rheumatologist') }] });
   allergy(record, { code: 'Warfarin', verified: 'entered-in-error', date: '2022-02-22', by: 'gp' });
 }

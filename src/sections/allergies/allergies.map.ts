@@ -13,7 +13,7 @@ import type { Gap } from '../../record/section-state.js';
 import { readPeriod } from '../../record/when.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, sayer, toEntry, type Entry } from '../entry.js';
+import { historyOf, latest, sayer, toEntry, type Entry } from '../entry.js';
 import type { AllergiesModel, Allergy, AllergyStanding } from './allergies.model.js';
 
 /** Allergies and adverse reactions; ended allergies (SNOMED CT). */
@@ -52,7 +52,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
     type: joined([word('allergyType', code(resource['type'])), ...list(resource['category']).map((one) => word('allergyCategory', code(one)))]),
     source: readReference(resource['asserter'], context.lookup, resource).type === 'Patient' ? labels.identityLine : asserter === say('recorder|asserter') ? undefined : asserter,
     onset: say('@onset[x]'), lastOccurrence: say('@lastOccurrence'),
-    ended: sayer(context.lookup, resource, ending ?? {})('@endDate reasonEnded'), notes,
+    ended: sayer(context.lookup, resource, ending ?? {})('@endDate reasonEnded'), history: historyOf(resource, context), notes,
   });
   return {
     ...entry, agent, denies, kind, masked, certainty, reactions, criticality: code(resource['criticality']),

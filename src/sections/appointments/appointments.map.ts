@@ -5,11 +5,11 @@ import { code, node, nodes, text } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import { belongsTo } from '../../fhir/subject.js';
 import type { Resource } from '../../record/resource.js';
-import { newestFirst, readWhen } from '../../record/when.js';
+import { lastMoment, newestFirst, readWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { firstSaid, latest, put, sayer, toEntry, type Say } from '../entry.js';
-import { lastMoment, type Appointment, type AppointmentsModel, type Referral } from './appointments.model.js';
+import type { Appointment, AppointmentsModel, Referral } from './appointments.model.js';
 
 /** Everything that is said but the title itself. */
 const beside = (title: string | undefined, say: Say, paths: string): string | undefined => joined(paths.split(' ').map((path) => say(path)).filter((one) => one !== title));

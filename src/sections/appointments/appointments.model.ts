@@ -27,7 +27,3 @@ export interface AppointmentsModel {
   /** the patient has died, at a date that is not known */
   readonly died: boolean;
 }
-
-const DAYS = { year: 366, month: 31, day: 1, minute: 0, raw: 0 } as const;
-/** epoch ms of the end of a day, month or year that is known only as such */
-export const lastMoment = ({ sort, precision }: When): number => sort + DAYS[precision] * 86_400_000;

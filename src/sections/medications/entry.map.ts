@@ -6,10 +6,10 @@ import { at, choice, code, extension, node, nodes, text } from '../../fhir/read.
 import { extensionOf, extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
-import { newestFirst, readPeriod, readWhen } from '../../record/when.js';
+import { readPeriod, readWhen } from '../../record/when.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext } from '../define.js';
-import { inside, sayer, toEntry as toRow } from '../entry.js';
+import { historyOf, inside, sayer, toEntry as toRow } from '../entry.js';
 import type { CourseGroup, Entry, Setting } from './medications.model.js';
 
 /** Statuses that settle whether a course is current; whatever else is sent, or nothing, is "status unclear". */
@@ -43,13 +43,6 @@ const marksOf = (name: Coded | undefined, resources: readonly unknown[], highRis
   }),
   ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labels.controlled, labelsOf(extensionValue(drug, 'schedule')) ?? []].flat() : []; }),
 ];
-
-/** Who did what to it, when and why, as told by the Provenance resources that came with it; newest first. */
-const historyOf = (resource: Resource, { lookup }: MapContext): string | undefined => joined((lookup.told?.(resource) ?? [])
-  .map((one) => [readWhen(one['recorded']), one] as const).sort(([a], [b]) => newestFirst(a, b)).map(([, one]) => {
-    const say = sayer(lookup, one);
-    return joined([say('@recorded|@occurred[x]'), say('activity'), ...nodes(one['agent']).map((agent) => sayer(lookup, one, agent)('who onBehalfOf')), say('reason')], ' · ');
-  }), '\n');
 
 /** @returns undefined where the resource has nothing to show */
 export function toEntry(resource: Resource, context: MapContext): Entry | undefined {

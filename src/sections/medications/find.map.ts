@@ -1,5 +1,5 @@
 import { byName } from '../../record/by-name.js';
-import { newestFirst, type When } from '../../record/when.js';
+import { lastMoment, newestFirst, type When } from '../../record/when.js';
 import { word } from '../../ui/labels.js';
 import type { Course, Entry } from './medications.model.js';
 
@@ -31,13 +31,11 @@ export function matched(courses: readonly Course[]): readonly (readonly Course[]
 
 export const named = (courses: readonly Course[]): readonly Course[] => [...courses].sort((a, b) => byName(a.head.title, b.head.title));
 
-/** How much later a date may be than its first day. */
-const SLACK: Partial<Record<When['precision'], number>> = { year: 366, month: 31 };
 const DAY = 86_400_000;
 /** Days in which an ended course is recent. */
 export const RECENT = 90;
 export const endedSince = (courses: readonly Course[], now: number): readonly Course[] =>
-  courses.filter(({ head: { end } }) => end !== undefined && end.sort <= now && end.sort + (SLACK[end.precision] ?? 0) * DAY >= now - RECENT * DAY);
+  courses.filter(({ head: { end } }) => end !== undefined && end.sort <= now && lastMoment(end) >= now - RECENT * DAY);
 
 /** The newest date of some entries. */
 export const newest = (entries: readonly Entry[]): When | undefined => entries.map((one) => one.issued).sort(newestFirst)[0];

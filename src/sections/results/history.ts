@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { joined } from '../../fhir/said.js';
-import { showWhen } from '../../record/when.js';
+import { lastMoment, readWhen, showWhen } from '../../record/when.js';
 import { chart, type Point } from '../../ui/chart.js';
 import { unclearMark, unclearText } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
@@ -29,8 +29,8 @@ const PAGE = 8;
 
 /** When a result may have been: a moment, or the first and last of a month or year. */
 function extent({ date = '', sort }: Row): Span {
-  const year = Number(date.slice(0, 4));
-  return [sort, date.length === 4 ? Date.UTC(year + 1, 0) - 1 : date.length === 7 ? Date.UTC(year, Number(date.slice(5))) - 1 : sort];
+  const when = date.length < 8 ? readWhen(date) : undefined;
+  return [sort, when ? lastMoment(when) - 1 : sort];
 }
 
 function toPoint(row: Row, model: ResultsModel): Point {

@@ -25,9 +25,11 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
 
 export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => standsOut(sent) === 'stop') === true;
 
+/** Micro is one letter with two numbers in Unicode. */
+const micro = (sent = ''): string => sent.trim().replaceAll('\u03bc', '\u00b5');
 /** A range without a unit takes the value's; other units are never compared. */
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
-  side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : value.unit?.trim() === side.unit.trim());
+  side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : micro(value.unit) === micro(side.unit));
 
 /** Statuses under which a result holds: nothing is worked out from one that was cancelled, or is not there yet. */
 const STANDS = [undefined, 'final', 'preliminary', 'amended', 'corrected', 'appended'];
@@ -37,7 +39,7 @@ type Limits = readonly (string | undefined)[];
 const NO_LIMITS: Limits = [undefined, undefined];
 
 /** The litre is written both ways. */
-const litre = (sent: string): string => sent.replace(/l\b/g, 'L');
+const litre = (sent: string): string => micro(sent).replace(/l\b/g, 'L');
 /** Words that a range may have beside its limits and their unit without saying any more. */
 const PLAIN = /\b(ref(erence)?|normal|range|interval|limits?|to|and|between|from)\b/gi;
 /** Without their signs, which in a text may be strokes; nought is often not said. */
