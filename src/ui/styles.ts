@@ -104,6 +104,7 @@ const shared = css`
   nav { padding-inline: 6px; }
   nav ul { flex-direction: var(--_way, row); align-items: start; }
   @media screen {
+    .paper { display: none; }
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }
