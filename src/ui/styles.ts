@@ -18,7 +18,7 @@ const shared = css`
   .nowrap { white-space: nowrap; }
   .pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .muted, .prov, dt { color: var(--_muted); }
-  .prov { font-size: .875em; overflow-wrap: anywhere; }
+  .prov { font-size: .875em; overflow-wrap: anywhere; break-before: avoid; }
 
   button, .btn { font: inherit; min-height: var(--_target); min-width: 24px; padding: 2px 12px; border: 2px solid var(--_accent); border-radius: 4px;
     background: var(--_paper); color: var(--_accent); cursor: pointer; text-align: start; }
@@ -32,7 +32,7 @@ const shared = css`
   ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: var(--_under, 120px) 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
-  summary, [role='status'] { break-after: avoid; }
+  summary, [data-critical], [role='status'] { break-after: avoid; }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
@@ -105,6 +105,7 @@ const shared = css`
   nav { padding-inline: 6px; }
   nav ul { flex-direction: var(--_way, row); align-items: start; }
   @media screen {
+    .paper { display: none; }
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }

@@ -101,9 +101,10 @@ describe('a printed sheet of results, as print shows it', () => {
     const shown = (tag: string): string => getComputedStyle(ownerDocument.querySelector(`${tag} .row`)!).display;
     expect([shown('dscr-results'), shown('dscr-alerts'), shown('dscr-meds')]).to.deep.equal(['grid', 'list-item', 'list-item']);
   });
-  it('no heading is left alone at the foot of a page, and no entry inside a row is parted', async () => {
+  it('no heading is left alone at the foot of a page, no source at the head of one, and no entry inside a row is parted', async () => {
     const { ownerDocument } = await sheet('dscr-record', [result({})]);
-    for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [role="status"]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
+    for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [data-critical], [role="status"]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
+    for (const one of ownerDocument.querySelectorAll('.prov')) expect(getComputedStyle(one).breakBefore).to.equal('avoid');
     for (const one of ownerDocument.querySelectorAll('li')) expect(getComputedStyle(one).breakInside).to.equal('avoid');
   });
   // The last one: the worker that answers for the API leaves with the page too.

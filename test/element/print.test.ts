@@ -2,6 +2,7 @@ import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { documentExample } from '../../src/sections/documents/documents.examples.js';
+import { medicationExamples } from '../../src/sections/medications/medications.examples.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, PATIENT_A, PATIENT_B, said, world, type World, type WorldOptions } from '../contracts/world.js';
@@ -129,6 +130,20 @@ describe('print', () => {
     await emulateMedia({ media: 'screen' });
     expect(frame).to.equal('none');
     expect(text).to.contain('Clinic letter').and.to.contain('This kind of file cannot be shown here.');
+  });
+  it('an issue, which may stand on another page than its course, has the name of its medicine on paper', async () => {
+    const { plan, issue } = medicationExamples;
+    api.answer('MedicationRequest', () => json(bundle([plan, issue].map((one) => ({ ...one, subject: { reference: 'Patient/a1' } })))));
+    api.answer('MedicationStatement', () => json(bundle([])));
+    await draw('dscr-meds');
+    const issued = (root: ParentNode): string => root.querySelector<HTMLElement>('.row details')!.innerText;
+    element.renderRoot.querySelector<HTMLDetailsElement>('.row details')!.open = true;
+    expect(issued(element.renderRoot)).to.contain('Issued').and.not.to.contain('Amlodipine');
+    await emulateMedia({ media: 'print' });
+    element.print();
+    const paper = issued(frames()[0]!.contentDocument!);
+    await emulateMedia({ media: 'screen' });
+    expect(paper).to.match(/Issued 02-May-2026[^A]*Amlodipine 5mg tablets/);
   });
   it('text of a name stays text, whatever is in it', async () => {
     api.reset([{ ...PATIENT_A, name: [{ family: 'O"Neill\\', given: ['<b>Anne</b>;}'] }] }, PATIENT_B]);

@@ -27,7 +27,7 @@ function measured() {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const host = node.parentElement;
-    if (node.data.trim() === '' || !host || host.closest('style, option, .unseen')) continue;
+    if (node.data.trim() === '' || !host || host.closest('style, option, .unseen, .paper')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
