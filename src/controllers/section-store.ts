@@ -1,5 +1,6 @@
 import type { Page as AnswerPage, RecordSource, Search, Told } from '../fhir/source.js';
 import { isHidden } from '../fhir/in-error.js';
+import { pause } from '../fhir/pause.js';
 import { warned } from '../fhir/list-warnings.js';
 import { at, text } from '../fhir/read.js';
 import type { LabelRule } from '../policy/types.js';
@@ -148,7 +149,7 @@ export class SectionStore<M = unknown> {
     const takeAll = async (newest?: ReadonlyMap<string, Resource>): Promise<void> => {
       begin();
       for (const one of waiting) {
-        if (definition.draws === 'by-page') await new Promise((next) => { setTimeout(next); });
+        if (definition.draws === 'by-page') await pause();
         if (load !== this.#load) return;
         take(one, newest);
       }
