@@ -62,14 +62,17 @@ export class RowWindow implements ReactiveController {
   /** Rows are filled anew by position: the focus goes with the entry it was on, so that a key never acts on another one. */
   #refocus(): void {
     const held = this.#held;
-    const rows = [...this.#find('rows')?.children ?? []] as HTMLElement[];
-    if (!held || rows.length === 0) return;
+    const list = this.#find('rows');
+    const rows = [...list?.children ?? []] as HTMLElement[];
+    const now = (this.host.renderRoot as ShadowRoot).activeElement;
+    // Outside of the list it was put on purpose: on what was opened.
+    if (!held || rows.length === 0 || (now && !list!.contains(now))) return;
     const there = rows[held.index - this.#first];
     // What was pressed may have changed what its own row says, and no other.
     const isPressed = there !== undefined && held.length === this.#length && (labelOf(controls(there)[held.control]) === held.label || there.textContent.slice(0, 20) === held.text.slice(0, 20));
     const row = there?.textContent === held.text ? there : rows.find((one) => one.textContent === held.text) ?? (isPressed ? there : undefined);
     const target = row ? controls(row)[held.control] : this.#scroller ?? this.host.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
-    if (target !== (this.host.renderRoot as ShadowRoot).activeElement) target?.focus({ preventScroll: true });
+    if (target !== now) target?.focus({ preventScroll: true });
   }
 
   hostUpdated(): void {

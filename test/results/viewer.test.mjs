@@ -322,6 +322,8 @@ test('a row keeps to few lines where there is room, nothing of it cut off', asyn
   }
   // unit and dates of an axis are not parted, nor run out of the frame
   await on.page.setViewportSize({ width: 280, height: 800 });
+  // a range stays in its row, whatever the width of the letters: its name may stand on a line of its own
+  assert.ok(await on.row('Potassium').evaluate((row) => [...row.querySelectorAll('.line-1 *')].every((one) => one.getBoundingClientRect().right <= row.getBoundingClientRect().right - 12)));
   await on.open('Potassium');
   assert.deepEqual(await on.element.locator('.opened .axis > span').evaluateAll((all) => all.map((one) => one.offsetHeight < 30 && one.getBoundingClientRect().right <= one.parentElement.getBoundingClientRect().right + 1)), [true, true, true]);
   await on.page.setViewportSize(size);

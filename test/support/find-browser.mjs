@@ -1,4 +1,4 @@
-// Finds a Chromium-family browser on this machine. Node builtins only: it runs before anything is installed.
+// Finds the browsers of this machine. Node builtins only: it runs before anything is installed.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -27,16 +27,25 @@ const runnable = (file) => {
   }
 };
 
-/** The browser's path, or undefined. `CHROME_PATH` wins, and is an error when it names nothing. */
-export function findBrowser() {
-  const wanted = process.env.CHROME_PATH;
-  if (wanted) {
-    if (!runnable(wanted)) throw new Error(`CHROME_PATH is ${wanted}, which cannot be run.`);
-    return wanted;
-  }
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter((dir) => dir).flatMap((dir) => NAMES.map((name) => join(dir, name)));
-  return [...(PLACES[process.platform] ?? PLACES.linux), ...onPath].find(runnable);
+const onPath = (names) => (process.env.PATH ?? '').split(delimiter).filter((dir) => dir).flatMap((dir) => names.map((name) => join(dir, name)));
+
+function find(variable, places) {
+  const wanted = process.env[variable];
+  if (wanted && !runnable(wanted)) throw new Error(`${variable} is ${wanted}, which cannot be run.`);
+  return wanted || places.find(runnable);
 }
+
+/** A Chromium-family browser's path, or undefined. `CHROME_PATH` wins, and is an error when it names nothing. */
+export const findBrowser = () => find('CHROME_PATH', [...(PLACES[process.platform] ?? PLACES.linux), ...onPath(NAMES)]);
+
+const FIREFOX = {
+  linux: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)']].filter((root) => root).map((root) => `${root}\\Mozilla Firefox\\firefox.exe`),
+};
+
+/** Firefox's path, or undefined; `FIREFOX_PATH` as above. */
+export const findFirefox = () => find('FIREFOX_PATH', [...(FIREFOX[process.platform] ?? FIREFOX.linux), ...onPath(['firefox-esr', 'firefox'])]);
 
 /** Options for playwright-core's and puppeteer-core's `launch`. Root, and most containers, cannot have Chromium's sandbox. */
 export function browserOptions() {

@@ -43,7 +43,9 @@ export const raised = ({ values }: Measure, said: string): Shown => (values.ever
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
 export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
-export const ranges = (list: readonly string[], lead = ''): Shown => powers([lead, list.join('; ')].join(' ').trim());
+export const ranges = (list: readonly string[]): Shown => powers(list.join('; '));
+/** Only the range is held together: with its name before it, it would be wider than a narrow row. */
+const named = ({ ranges: list }: Measure): TemplateResult | typeof nothing => (list.length > 0 ? html`<span class="muted">${labels.range} <span class=${held(list.join('; '), 16)}>${ranges(list)}</span></span>` : nothing);
 
 const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
@@ -52,7 +54,7 @@ export const statusText = (code: string | undefined): string => (code === 'final
 const statusBadge = (code: string | undefined): Badge | false => code !== 'final' && [statusText(code)];
 export const status = (code: string | undefined): unknown => badges([statusBadge(code)]);
 
-const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${one.ranges.length > 0 ? html`<span class="muted">${labels.range} ${ranges(one.ranges)}</span>` : nothing}`;
+const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${named(one)}`;
 /** Parts of a result, or results of a report, one a line. */
 export const lines = (list: readonly Measure[] = []): TemplateResult | typeof nothing =>
   (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${when(one.date)} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
@@ -130,7 +132,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     one.specimen ?? (laboratory && one.results.length === 0) ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
-  return entry(one, opening, html`${value(one)}${flags(one.flag)}${one.ranges.length > 0 || unjudged(one, laboratory) ? html`<span class="muted ${held(one.ranges.join('; '), 16)}">${one.ranges.length > 0 ? ranges(one.ranges, labels.range) : words.range.none}</span>` : nothing}`, [
+  return entry(one, opening, html`${value(one)}${flags(one.flag)}${unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : named(one)}`, [
     lines(one.components), inside(one),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,

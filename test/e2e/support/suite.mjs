@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const test = (name, run) => nodeTest(name, { timeout: 240_000 }, run);
 
 /** A copy of the built files: whoever builds meanwhile changes nothing for a suite that runs. */
-function builtCopy() {
+export function builtCopy() {
   if (!existsSync(join(root, 'dist/dscr.js'))) spawnSync(process.execPath, ['test/support/build.mjs', '--no-gate'], { cwd: root, stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'dscr-e2e-'));
   for (const name of ['dscr.js', 'dscr.mjs', 'callback.html']) cpSync(join(root, 'dist', name), join(folder, name));
