@@ -1,10 +1,10 @@
+import { isObject as isNode, type Fields as Node } from '../record/resource.js';
+
 /**
  * Reading what a server sent: one value where a list is due and the reverse, numbers as text, nulls. Nothing here
  * throws and nothing is dropped that could be shown.
  */
-export type Node = Readonly<Record<string, unknown>>;
-
-export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isNode, type Node };
 
 /** Always a list: nothing → none, one value → that one. */
 export const list = (value: unknown): readonly unknown[] =>

@@ -12,7 +12,7 @@ import { patientAnswer } from './patient-answer.js';
 import { pause } from './pause.js';
 import { text } from './read.js';
 import type { DocumentAnswer, Page, RecordSource } from './source.js';
-import { cameFrom } from './subject.js';
+import { cameFrom, localKey } from './subject.js';
 import { fhirUrl, tells } from './url.js';
 
 export interface RecordClientOptions extends Connection {
@@ -146,7 +146,7 @@ export function createRecordClient(options: RecordClientOptions): RecordSource {
 
     async read(reference, { signal }) {
       const url = fhirUrl(base, reference);
-      const [, type, id] = /([A-Z]\w+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference) ?? [];
+      const [type, id] = localKey(reference)?.split('/') ?? [];
       if (url === undefined || id === undefined) return undefined;
       const answer = parseNhsNumber(id) === undefined ? await ask(url, signal) : unasked();
       const resource = jsonOf(answer);

@@ -1,5 +1,6 @@
 import { choosePersonName } from '../../record/person-name.js';
 import type { Resource } from '../../record/resource.js';
+import { localKey } from '../subject.js';
 import { at, joined, node, text, type Node } from '../read.js';
 import { readCoded } from './coded.js';
 
@@ -29,7 +30,7 @@ export function readReference(value: unknown, finder: Finder, from?: Resource): 
   const reference = node(value);
   if (!reference) return {};
   const target = finder.find(reference, from);
-  const type = target?.resourceType ?? text(reference['type']) ?? /([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/.*)?$/.exec(text(reference['reference']) ?? '')?.[1];
+  const type = target?.resourceType ?? text(reference['type']) ?? localKey(text(reference['reference']))?.split('/')[0];
   const display = text(reference['display']);
   if (type === 'PractitionerRole' && target) {
     const said = readCoded(target['code'])?.label;
