@@ -1,5 +1,5 @@
-import { defineElements } from './embeds/define.js';
 import { createRuntime } from './embeds/runtime.js';
+import { defineElements } from './embeds/define.js';
 
 /** The classic script: reads its own tag, makes the one global, defines the elements. With module.ts the only one with side effects. */
 // A host's `<img name="currentScript">` clobbers document.currentScript: ask the prototype.

@@ -1,5 +1,5 @@
-import { defineElements } from './embeds/define.js';
 import { createRuntime, type Dscr } from './embeds/runtime.js';
+import { defineElements } from './embeds/define.js';
 
 /** The widget that the page has already, of whatever version: looked for before this (test/support/build/wrap.mjs). */
 declare const __DSCR_HERE__: Dscr | false;
