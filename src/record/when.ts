@@ -98,8 +98,10 @@ export function readPeriod(value: unknown, midnight?: 'day' | 'time'): WhenPerio
 /** Epoch ms of the end of a day, month or year that is known only as such. */
 export const lastMoment = ({ parts, sort }: When): number => (parts[0] === undefined || parts.length > 3 ? sort : fromLondon(utc(parts.map((part, index) => part + Number(index === parts.length - 1)))));
 
+/** As much of `yyyy-mm-dd` as is known. */
+export const dayIn = (parts: readonly number[]): string => parts.slice(0, 3).map(two).join('-');
 /** The day in London, `yyyy-mm-dd`. @param at epoch ms */
-export const dayOf = (at: number): string => londonParts(at).slice(0, 3).map(two).join('-');
+export const dayOf = (at: number): string => dayIn(londonParts(at));
 
 /** Is a FHIR Period over before `today` (`yyyy-mm-dd`), or yet to begin? A partial date is taken as its whole period. */
 export function isOutside(period: unknown, today: string | undefined): boolean {

@@ -21,7 +21,7 @@ export const when = (value: When | undefined): Shown => {
   if (value.precision === 'raw') return html`<span class="pre" .textContent=${short}></span>`;
   const long = longWhen(value);
   return short === long ? html`<span class="nowrap" .textContent=${short}></span>`
-    : html`<span class="nowrap" aria-hidden="true" .textContent=${short}></span><span class="unseen" .textContent=${long}></span>${value.zoneless ? html` (${labels.zoneless})` : nothing}`;
+    : html`<span class="nowrap" aria-hidden="true" .textContent=${short}></span><span class="unseen" .textContent=${long}></span>${zonelessMark(value)}`;
 };
 
 /** A word that stands out: colour and border are extra, the word carries the meaning. */

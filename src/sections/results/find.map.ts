@@ -1,6 +1,6 @@
 import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { isNode } from '../../fhir/read.js';
-import { readWhen } from '../../record/when.js';
+import { dayIn, isOutside, readWhen } from '../../record/when.js';
 import type { ResultsModel, ResultsPart, Row, Series } from './results.model.js';
 
 /** What a reader, or the host, narrows the results to. */
@@ -29,10 +29,9 @@ export interface Found {
 /** A date that may lie on either side of a limit stays, and so does a row without one: nothing is hidden on a guess. */
 export function inside(date: string | undefined, from: string | undefined, to: string | undefined): boolean {
   // The day that is shown, which is London's.
-  const day = readWhen(date)?.parts.slice(0, 3).map((part) => String(part).padStart(2, '0')).join('-');
-  if (!day) return true;
-  const beside = (limit: string): number => { const [a, b] = [day, limit].map((one) => one.slice(0, Math.min(limit.length, day.length))); return a! < b! ? -1 : a! > b! ? 1 : 0; };
-  return !(from && beside(from) < 0) && !(to && beside(to) > 0);
+  const day = dayIn(readWhen(date)?.parts ?? []);
+  const [start, end] = [from, to].map((limit) => limit?.slice(0, day.length));
+  return !isOutside({ start, end }, day);
 }
 
 const SILENT = ['system', 'url', 'reference', 'id', 'subject', 'meta', 'identifier'];

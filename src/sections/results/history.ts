@@ -119,7 +119,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     <p class="axis muted"><span>${powers(shown.series.unit ?? '')}</span><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said">${raised(at < 0 ? first : model.result(rows[at]!), said)}</p></figure>`;
 }
-const showDay = (time: number): string => showWhen({ precision: 'day', raw: '', sort: time, parts: day(time).split('-').map(Number) });
+const showDay = (time: number): string => showWhen(readWhen(day(time))!);
 
 /** The same results as a table; the page shown is the one of the result in focus. Its roles are said, as a browser may drop those of a table laid out as blocks. */
 export function historyTable({ model, row, set }: Viewer, shown: Shown): TemplateResult {
