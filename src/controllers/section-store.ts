@@ -164,10 +164,14 @@ export class SectionStore<M = unknown> {
     }, SLOW_MS);
 
     /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
-    const hold = (resource: Resource, { needs, type }: Partial<Search> = {}, may = context.mayHold(resource.resourceType)): void => {
-      if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
-        if (may) index.add(resource);
-      } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
+    const hold = (sent: readonly Resource[], { needs, type }: Partial<Search> = {}): void => {
+      // Nobody's permissions change within a task, and a decision costs more than what it is about.
+      const types = [...new Set(sent.map(({ resourceType }) => resourceType))].filter((one) => context.mayHold(one));
+      for (const resource of sent) {
+        if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
+          if (types.includes(resource.resourceType)) index.add(resource);
+        } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
+      }
     };
     /** Once every query has ended. */
     const finish = async (): Promise<void> => {
@@ -197,7 +201,7 @@ export class SectionStore<M = unknown> {
             if (load !== this.#load) return;
             if (!found) continue;
             if ('resourceType' in found) {
-              hold(found);
+              hold([found]);
               index.fetched.add(key);
               cameAgain = true;
             } else if (missed) {
@@ -206,7 +210,6 @@ export class SectionStore<M = unknown> {
             }
           }
         }));
-        if (load !== this.#load) return;
         await takeAll(newest);
       }
       if (load !== this.#load) return;
@@ -229,13 +232,7 @@ export class SectionStore<M = unknown> {
       context.queries.ask(definition.id, search, categoriesOf(search, permitted, narrowed), {
         onPage: (page) => {
           if (load !== this.#load) return;
-          // Nobody's permissions change within a task, and a decision costs more than what it is about.
-          const may = new Map<string, boolean>();
-          for (const resource of [...page.included, ...page.matches]) {
-            const { resourceType } = resource;
-            if (!may.has(resourceType)) may.set(resourceType, context.mayHold(resourceType));
-            hold(resource, search, may.get(resourceType));
-          }
+          hold([...page.included, ...page.matches], search);
           hear(page, search);
           waiting.push({ page, search });
           if (!byPage) return;
