@@ -54,6 +54,11 @@ describe('courses of medicines', () => {
     expect(head({ reference: 'Medication/m1' })).to.deep.include({ title: 'Insulin glargine', form: 'solution for injection' });
     expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.title).to.equal('Warfarin');
     expect(head({ reference: 'Medication/gone' })).to.deep.include({ title: undefined, status: 'unknown' });
+    // a bare code is no name where the reference has one
+    const bare = { ...medication, code: { coding: [{ system: 'https://dmd.nhs.uk', code: '322236009' }] } };
+    const named = (display?: string): string | undefined =>
+      mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference: { reference: 'Medication/m1', display } }], [bare]).unclear[0]?.head.title;
+    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009']);
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
   it('takes the reference where the concept beside it says nothing', () => {

@@ -209,6 +209,17 @@ describe('results', () => {
     expect(mapper.add({ resourceType: 'Observation', id: 'x', status: 'final' })).to.equal(false);
     expect(mapper.add({ resourceType: 'Observation', id: 'y', valueInteger: 0 })).to.equal(true);
   });
+  it('shows what has anything to say, whatever says it', () => {
+    const SAYING: Readonly<Record<string, readonly string[]>> = {
+      Observation: ['code', 'component', 'hasMember', 'dataAbsentReason', 'note', 'interpretation', 'valueString'],
+      DiagnosticReport: ['code', 'conclusion', 'conclusionCode', 'presentedForm', 'result', 'imagingStudy', 'media'],
+      ImagingStudy: ['description', 'procedureCode', 'modality', 'series', 'started'],
+      ServiceRequest: ['code', 'reasonCode', 'category', 'requester', 'authoredOn'],
+    };
+    const { mapper } = mapped(toResults, []);
+    const unshown = Object.entries(SAYING).flatMap(([resourceType, elements]) => elements.filter((element) => !mapper.add({ resourceType, id: element, [element]: [{ text: 'x' }] })));
+    expect(unshown).to.deep.equal([]);
+  });
   it('holds any shape', () => { holdsAnything(toResults, all); });
   it('reads any shape when a row is drawn', () => {
     holdsAnything((context) => {

@@ -186,6 +186,14 @@ describe('session', () => {
       expect(world.purged).to.deep.equal(['expired']);
       expect(await bearer()).to.equal(undefined);
     });
+    it('first failing when the token has expired already, after a sleep, ends the session', async () => {
+      await world.enter();
+      world.issuer.token = () => Promise.reject(new TypeError('offline'));
+      await world.pass(301_000);
+      await until(() => world.session.snapshot.state !== 'ready');
+      expect(brief()).to.deep.equal({ state: 'ended', reason: 'expired', code: 'DSCR_RENEW_FAILED' });
+      expect(world.purged).to.deep.equal(['expired']);
+    });
     it('refused for good ends the session', async () => {
       await world.enter();
       world.issuer.token = () => json({ error: 'invalid_grant' }, 400);
