@@ -127,6 +127,14 @@ describe('opening a file', () => {
       URL.revokeObjectURL(file.url!);
     }
   });
+  it('gives the download the ending of its type where the title has none', async () => {
+    const TYPES = { 'text/plain': 'txt', 'text/html': 'html', 'image/tiff': 'tif', 'application/rtf': 'rtf', 'application/xml': 'xml', 'text/xml; charset=utf-8': 'xml' };
+    for (const [contentType, ending] of Object.entries(TYPES)) {
+      const file = await readFile({ contentType, title: 'Letter', url: 'x' }, () => Promise.resolve(content(contentType, bytes('x'))));
+      expect(file.fileName, contentType).to.equal(`Letter.${ending}`);
+      URL.revokeObjectURL(file.url!);
+    }
+  });
   it('pins the type of every address: no page of a source is ever a page of the host', async () => {
     for (const [type, file, pinned] of [['text/html', bytes('<p>x</p>'), 'application/octet-stream'], ['image/svg+xml', bytes('<svg>'), 'application/octet-stream'], ['application/pdf', PDF, 'application/pdf'], ['image/png', PNG, 'image/png']] as const) {
       const opened = await readFile({ contentType: type, url: 'x' }, () => Promise.resolve(content(type, file)));
