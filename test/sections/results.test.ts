@@ -253,6 +253,10 @@ describe('what was asked for', () => {
     const gaps = ['unreadable', 'other-patient', 'withheld-at-source', 'not-released', 'source-silent', 'stopped', 'limit', 'warned'].map((kind) => heading({ gaps: [{ kind }] }));
     expect([...gaps, heading({ name: 'loading' }), heading({ notRefreshed: { cause: 'refused', reference: '' } }), heading({}, { labelRule: true }), heading({}, { partsShown: [] })]).to.deep.equal(Array.from({ length: 12 }, () => 'Requested (1)'));
   });
+  it('is marked where its status is not known, or part of it is not understood', () => {
+    const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };
+    expect([{}, { status: 'odd' }, { status: undefined }, { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] }].map(unclear)).to.deep.equal([false, true, false, true]);
+  });
   it('is answered by what names it here, and not by what names one of another server', () => {
     const base = 'https://api.example/fhir', id = examples.requestedBloods.id;
     const pending = (reference: string): number => {
