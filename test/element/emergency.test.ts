@@ -172,7 +172,7 @@ describe('emergency access', () => {
   it('stays shut where the audit refuses', async () => {
     const { made, element } = await open();
     Object.assign(made.page.setup!.audit, { accepted: () => Promise.resolve(false) });
-    expect(made.page.emergency.rule('documents')?.id).to.equal('emergency');
+    expect(made.page.emergency.rule('documents')?.minutes).to.equal(30);
     expect(await made.page.emergency.open('documents', ...WHY)).to.equal(false);
     expect(made.page.emergency.current).to.equal(undefined);
     expect(element.state.sections.documents?.state).to.equal('withheld');
@@ -191,7 +191,7 @@ describe('emergency access', () => {
     takeFirst(true);
     expect(await opening).to.equal(false);
     expect(made.page.emergency.current).to.equal(undefined);
-    expect(made.page.emergency.rule('documents')?.id).to.equal('emergency');
+    expect(made.page.emergency.rule('documents')?.minutes).to.equal(30);
     expect(asked).not.to.include('DocumentReference');
   });
 

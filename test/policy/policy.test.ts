@@ -218,7 +218,7 @@ describe('a malformed policy', () => {
     });
   }
   it('may ask for a sign-in of a second to a day ago, and give emergency access for a minute to an hour', () => {
-    const taken = (part: object): boolean => { try { compilePolicy(policyOf(part)); return true; } catch { return false; } };
+    const taken = (part: Readonly<Record<string, unknown>>): boolean => { try { compilePolicy(policyOf(part)); return true; } catch { return false; } };
     const ages = [0, 1, 86_400, 86_401].map((maxAgeSeconds) => taken({ stronger: [{ sections: ['alerts'], level: 2, maxAgeSeconds }] }));
     const lengths = [0, 1, 60, 61].map((minutes) => taken({ emergency: [{ id: 'e', when, sections: ['documents'], minutes }] }));
     expect([ages, lengths]).to.deep.equal([[false, true, true, false], [false, true, true, false]]);
