@@ -170,9 +170,28 @@ describe('emergency access', () => {
   });
 
   it('stays shut where the audit refuses', async () => {
-    const { made, element } = await open({ accepted: false });
+    const { made, element } = await open();
+    Object.assign(made.page.setup!.audit, { accepted: () => Promise.resolve(false) });
+    expect(made.page.emergency.rule('documents')?.minutes).to.equal(30);
     expect(await made.page.emergency.open('documents', ...WHY)).to.equal(false);
+    expect(made.page.emergency.current).to.equal(undefined);
     expect(element.state.sections.documents?.state).to.equal('withheld');
+    expect(asked).not.to.include('DocumentReference');
+  });
+
+  it('opens nothing of the patient who came while the audit was asked about another', async () => {
+    const { made, element } = await open();
+    let take = (_taken: boolean): void => undefined;
+    Object.assign(made.page.setup!.audit, { accepted: () => new Promise<boolean>((resolve) => { take = resolve; }) });
+    const opening = made.page.emergency.open('documents', ...WHY);
+    const takeFirst = take;
+    Object.assign(made.page.setup!.audit, { accepted: () => Promise.resolve(true) });
+    for (const one of document.querySelectorAll<DscrElement>('dscr-demographics, dscr-documents')) one.patient = B;
+    await element.settled;
+    takeFirst(true);
+    expect(await opening).to.equal(false);
+    expect(made.page.emergency.current).to.equal(undefined);
+    expect(made.page.emergency.rule('documents')?.minutes).to.equal(30);
     expect(asked).not.to.include('DocumentReference');
   });
 

@@ -213,6 +213,14 @@ describe('print', () => {
     expect([printed, frames()]).to.deep.equal([[], []]);
   });
   // The last one: the worker that answers for the API leaves with the page too.
+  it('an element that is cleared, since it cannot really be seen, prints nothing', async () => {
+    await draw('dscr-alerts');
+    document.body.style.cssText = 'opacity:.1;width:500px';
+    for (let frame = 0; frame < 4; frame++) await nextFrame();
+    element.print();
+    document.body.removeAttribute('style');
+    expect([printed, frames()]).to.deep.equal([[], []]);
+  });
   it('the sheet goes with the page', async () => {
     await draw('dscr-alerts');
     element.print();

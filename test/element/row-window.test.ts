@@ -119,6 +119,11 @@ describe('windowed rows', () => {
       expect(list.scroller.scrollHeight).to.be.closeTo(spacers + list.scroller.querySelector('ul')!.offsetHeight, 2);
     }
   });
+  it('rows that are measured below do not move what is read', async () => {
+    list.tall = (index) => 60 + index;
+    await list.show(many(1000));
+    expect(list.scroller.scrollTop).to.equal(0);
+  });
   it('rows that are measured above do not move what is read', async () => {
     list.tall = () => 150;
     await list.show(many(1000));

@@ -32,6 +32,7 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
   });
   afterEach(() => {
     stage.remove();
+    document.body.removeAttribute('style');
     made.page.wipe();
   });
   const draw = async (tag: string): Promise<DscrElement> => {
@@ -84,6 +85,7 @@ describe('self-check: are identity, alerts and allergies really to be seen?', ()
   const HARMLESS: Readonly<Record<string, (parent: HTMLElement) => void>> = {
     'nothing': () => undefined, 'a host that hides the whole': (parent) => { parent.style.cssText = 'display:none'; }, 'an invisible tab': (parent) => { parent.style.cssText = 'visibility:hidden'; },
     'a frame that scrolls': (parent) => { parent.style.cssText = 'height:120px;overflow:auto'; }, 'room enough': (parent) => { parent.style.cssText = 'height:4000px;overflow:hidden'; },
+    'a parent without a box': (parent) => { parent.style.cssText = 'display:contents;overflow:hidden'; }, 'a page that does not scroll': ({ ownerDocument: { body } }) => { body.style.cssText = 'height:10px;overflow:hidden'; },
   };
   for (const [name, style] of Object.entries(HARMLESS)) {
     it(`${name}: harmless`, async () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { belongsTo, cameFrom } from '../../src/fhir/subject.js';
+import { belongsTo, cameFrom, namesAnother } from '../../src/fhir/subject.js';
 import type { Resource } from '../../src/record/resource.js';
 
 const SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
@@ -10,6 +10,14 @@ const patient: Resource = {
 cameFrom(patient, 'https://api.example/fhir');
 const about = (subject: unknown, more: object = {}): Resource => ({ resourceType: 'Observation', subject, ...more });
 const number = (value: string): object => ({ system: SYSTEM, value });
+
+describe('namesAnother', () => {
+  const taking = (...references: string[]): object => ({ participant: [{ type: [] }, ...references.map((reference) => ({ actor: { reference } }))] });
+  for (const one of [{ subject: { reference: 'Patient/p2' } }, { patient: { reference: 'Patient/p2' } }, { for: { reference: 'Patient/p2' } }, { subject: null }, { resourceType: 'Patient', id: 'p2' },
+    taking('Practitioner/1', 'Patient/p2'), taking('Patient/p2', 'Practitioner/1')]) it(`another: ${JSON.stringify(one)}`, () => { expect(namesAnother({ ...one }, patient)).to.equal(true); });
+  for (const one of [{}, { resourceType: 'Medication', id: 'p2' }, { subject: { reference: 'Patient/p1' } }, { resourceType: 'Patient', id: 'p1' }, taking(), taking('Practitioner/1'), taking('Patient/p1', 'Practitioner/1'), taking('Patient/p2', 'Patient/p1')])
+    it(`not another: ${JSON.stringify(one)}`, () => { expect(namesAnother({ ...one }, patient)).to.equal(false); });
+});
 
 describe('belongsTo', () => {
   for (const subject of [

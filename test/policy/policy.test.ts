@@ -218,6 +218,12 @@ describe('a malformed policy', () => {
       expect((thrown as PolicyError).path).to.equal(path);
     });
   }
+  it('may ask for a sign-in of a second to a day ago, and give emergency access for a minute to an hour', () => {
+    const taken = (part: Readonly<Record<string, unknown>>): boolean => { try { compilePolicy(policyOf(part)); return true; } catch { return false; } };
+    const ages = [0, 1, 86_400, 86_401].map((maxAgeSeconds) => taken({ stronger: [{ sections: ['alerts'], level: 2, maxAgeSeconds }] }));
+    const lengths = [0, 1, 60, 61].map((minutes) => taken({ emergency: [{ id: 'e', when, sections: ['documents'], minutes }] }));
+    expect([ages, lengths]).to.deep.equal([[false, true, true, false], [false, true, true, false]]);
+  });
   it('may carry notes of the deployment', () => {
     expect(effect(policyOf({ 'x-note': 'why', permit: [{ id: 'p', when, sections: ['alerts'], 'x-note': 1 }] }), person({ roles: ['R'] }), 'alerts')).to.equal('permit');
   });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { isWhen, lastMoment, longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
+import { isOutside, isWhen, lastMoment, longWhen, newestFirst, readPeriod, readWhen, showWhen } from '../../src/record/when.js';
 
 const shown = (value: unknown, midnight?: 'day' | 'time'): string | undefined => {
   const when = readWhen(value, midnight);
@@ -95,6 +95,15 @@ describe('When', () => {
     expect(order).to.deep.equal(['2024-01-01T10:00:00Z', '2024-01-01', '2023-05', '2023', 'soon', undefined]);
     expect(newestFirst(undefined, readWhen('2023'))).to.equal(1);
     expect(newestFirst(undefined, undefined)).to.equal(0);
+  });
+  it('knows a period that is over or to come: its first and last day, month and year are inside', () => {
+    const days = (period: object): readonly boolean[] => ['2025-12-31', '2026-05-01', '2026-05-02', '2026-05-31', '2026-06-01', '2027-01-01'].map((today) => isOutside(period, today));
+    expect(days({ end: '2026-05-01' })).to.deep.equal([false, false, true, true, true, true]);
+    expect(days({ end: '2026-05' })).to.deep.equal([false, false, false, false, true, true]);
+    expect(days({ end: '2026' })).to.deep.equal([false, false, false, false, false, true]);
+    expect(days({ start: '2026-05-31T23:00:00Z' })).to.deep.equal([true, true, true, false, false, false]);
+    expect(days({ start: '2026-05' })).to.deep.equal([true, false, false, false, false, false]);
+    for (const [period, today] of [[{}, '2026-05-01'], [{ end: '2020' }, undefined], [undefined, '2026-05-01']] as const) expect(isOutside(period, today)).to.equal(false);
   });
   it('reads periods with one end or two', () => {
     expect(showWhen(readPeriod({ start: '2024-01' })!.start!)).to.equal('Jan-2024');

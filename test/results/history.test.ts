@@ -101,6 +101,17 @@ describe('history of a test', () => {
     // half a mark is 7 px, the narrowest plot 200 px
     expect(xs.every((x) => x * 0.2 >= 7 && (1000 - x) * 0.2 >= 7), String(xs)).to.equal(true);
   });
+  it('has results of one moment in the middle of the picture', () => {
+    const root = opened(sodium('140', '2026-02-01T08:00:00Z'), sodium('150', '2026-02-01T08:00:00Z'));
+    expect([...root.querySelector('.dots')!.getAttribute('d')!.matchAll(/M(-?\d+)/g)].map(([, x]) => x)).to.deep.equal(['500', '500']);
+  });
+  it('has words at the foot of the picture where there is room, and a mark for each', () => {
+    const said = (valueString: string, effectiveDateTime: string): Resource => observation(valueString, 'Urine culture', { effectiveDateTime, valueString });
+    const root = opened(said('Negative', '2026-01-01'), said('Trace', '2025-01-10'), said('Positive', '2025-01-01'));
+    expect([...root.querySelectorAll('.word')].map(text)).to.deep.equal(['Positive', 'Negative']);
+    for (const word of root.querySelectorAll<HTMLElement>('.word')) expect(parseFloat(word.style.top)).to.be.within(50, 90);
+    expect([...root.querySelectorAll('path.line')].at(-1)!.getAttribute('d')!.match(/M/g)).to.have.length(3);
+  });
   it('names its buttons by what they page', () => {
     const root = opened(...Array.from({ length: 9 }, (_, at) => sodium(String(140 + at), `2026-01-0${at + 1}`)));
     const names = [...root.querySelectorAll('button')].map(text);

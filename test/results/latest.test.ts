@@ -45,6 +45,14 @@ describe('dates of a result', () => {
   });
 });
 
+describe('the specimen of a result', () => {
+  it('is said, and that it is not recorded of a laboratory result alone', () => {
+    const specimen = { specimen: { display: 'Blood' } }, other = { category: [{ text: 'Vital signs' }] }, group = { hasMember: [{ reference: 'Observation/b' }] };
+    const said = (more: Readonly<Record<string, unknown>>): string | undefined => /Specimen: (?:Blood|Not recorded)/.exec(text(latest(mmol('a', more)).querySelector('li.row')!))?.[0];
+    expect([{}, specimen, other, { ...other, ...specimen }, group, { ...group, ...specimen }].map(said)).to.deep.equal(['Specimen: Not recorded', 'Specimen: Blood', undefined, 'Specimen: Blood', undefined, 'Specimen: Blood']);
+  });
+});
+
 describe('a test of several specimens', () => {
   const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
   const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];

@@ -154,6 +154,10 @@ describe('allergies', () => {
     expect(flags.map((one) => one.title)).to.deep.equal(['Peanut allergy']);
     expect(mapper.items()).to.equal(1);
   });
+  it('shows alerts about allergies in the order they came', () => {
+    const { flags } = mapped(toAllergies, [], ['Latex allergy', 'Egg allergy'].map((text, at) => ({ ...alertExamples.peanut, id: `f${at}`, code: { text } })));
+    expect(flags.map((one) => one.title)).to.deep.equal(['Latex allergy', 'Egg allergy']);
+  });
   it('takes an alert that only denies allergies for no allergy, and any other words about one for one', () => {
     const flagsOf = (...texts: readonly string[]): number => mapped(toAllergies, [], texts.map((text, at) => ({ ...alertExamples.peanut, id: `f${at}`, code: { text } }))).flags.length;
     expect(flagsOf('No known allergies', 'No known drug allergy.', 'NKDA')).to.equal(0);

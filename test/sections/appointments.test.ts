@@ -63,6 +63,14 @@ describe('appointments and referrals', () => {
     expect(one({ specialty: [{ text: 'Cardiology' }], participant: [{ actor: { reference: 'HealthcareService/gone' } }, { actor: { reference: 'Organization/1', display: 'Example Hospital' } }] })).to.deep.equal(['Cardiology', 'Example Hospital']);
     expect(one()).to.deep.equal(['Not available', 'Not available']);
   });
+  it('is named by the type of service, else by the service that sees the patient, else by specialty, category or description', () => {
+    const named = { serviceType: [{ text: 'Heart failure review' }], participant: [{ actor: { reference: 'HealthcareService/1', display: 'Heart clinic' } }], specialty: [{ text: 'Cardiology' }], serviceCategory: [{ text: 'Outpatients' }], description: 'Follow-up' };
+    const titles = Object.keys(named).map((_, at, names) => {
+      const left = Object.fromEntries(Object.entries(named).filter(([name]) => names.indexOf(name) >= at));
+      return mapped(toAppointments, [{ resourceType: 'Appointment', id: 'x', status: 'booked', start: '2026-07-01T09:00:00Z', ...left }]).appointments[0]!.title;
+    });
+    expect(titles).to.deep.equal(['Heart failure review', 'Heart clinic', 'Cardiology', 'Outpatients', 'Follow-up']);
+  });
   it('does not say where a restricted patient is seen', () => {
     const restricted = { meta: { security: [{ code: 'R' }] } };
     const shown = text(draw([examples.next, referralExample('r', { locationCode: [{ text: 'Clinic 5' }] })], restricted));

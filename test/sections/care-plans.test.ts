@@ -98,6 +98,14 @@ describe('care plans', () => {
     const { active } = mapped(toCarePlans, [planExample('a', 'A', { status: undefined }), planExample('b', 'B', { status: 'paused' })]);
     expect(active.map(({ title, unclear }) => [title, unclear])).to.deep.equal([['A', false], ['B', true]]);
   });
+  it('shows what has anything to say, whatever says it', () => {
+    const SAYING: Readonly<Record<string, readonly string[]>> = {
+      CarePlan: ['title', 'description', 'category', 'activity', 'goal', 'careTeam', 'note', 'addresses', 'period'], Goal: ['description', 'category', 'target', 'note', 'addresses'], CareTeam: ['name', 'category', 'participant', 'note', 'period'],
+    };
+    const { mapper } = mapped(toCarePlans, []);
+    const unshown = Object.entries(SAYING).flatMap(([resourceType, elements]) => elements.filter((element) => !mapper.add({ resourceType, id: element, [element]: [{ text: 'x' }] })));
+    expect(unshown).to.deep.equal([]);
+  });
   it('gives back as unreadable only what has nothing to show', () => { expect(mapped(toCarePlans, []).mapper.add({ resourceType: 'Goal', id: 'g', lifecycleStatus: 'active' })).to.equal(false); });
   it('holds any shape', () => { holdsAnything(toCarePlans, all); });
 });

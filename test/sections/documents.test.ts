@@ -68,10 +68,12 @@ describe('what a file may be shown as', () => {
 describe('an HTML letter as text', () => {
   const TABLE: readonly (readonly [string, string | undefined])[] = [
     ['<h1>Letter</h1><p>Dear Dr,</p><p>K <b>5.10</b><br>mmol/L</p>', 'Letter\n\nDear Dr,\n\nK 5.10\nmmol/L'], ['WCC 10<sup>9</sup>/L', 'WCC 10^9/L'], ['a &lt; b &amp;lt; c &ndash; &#8804; &#x2265; &unknown; &constructor;', 'a < b &lt; c – ≤ ≥ &unknown; &constructor;'],
+    // numbers up to 255 as Windows has them
+    ['&#0;&#150;&#255;&#256;&#x10ffff;&#x110000;', '&#0;–ÿĀ\u{10ffff}&#x110000;'],
     ['<table><tr><th>Date</th><th>eGFR</th></tr><tr><td>1 May</td><td>45</td></tr></table>', 'Date\teGFR\n\n1 May\t45'], ['<script>bad()</script>x<style>p{}</style><!-- no -->y<SCRIPT a="b">z</SCRIPT >', 'xy'],
     ['<img src=x onerror=alert(1) alt="a chart">', 'a chart'], ['a<img src="x.png">b<img alt="" src=y>c', 'a[not shown]bc'], ['<object data="x"></object>d<canvas></canvas>', '[not shown]d[not shown]'], ['K <3.5 and > 2', 'K <3.5 and > 2'], ['<pre>a\n  b</pre>', 'a\n  b'], ['<p title="a > b">shown</p>', 'shown'], ['<ul><li>one<li>two</ul>', '• one\n• two'],
     ['take <del>10 mg</del> 5 mg', undefined], ['<s>old</s> new', undefined], ['<p style="text-decoration:line-through">old</p>', undefined], ['<p hidden>old</p>', undefined], ['<span style="display: none">x</span>', undefined], ['<span>strong</span>', 'strong'],
-    ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
+    ['<input type="hidden" value=x>a', 'a'], ["<p title=it's>text</p> it's", "text\n\nit's"], ['cut off <p class="x', undefined], ['cut off <!-- here', undefined], ['<!-- here', undefined], ['K<!-- here', undefined], ['<script>never closed', undefined], ['<!DOCTYPE html PUBLIC "x"><?xml version="1"?>a', 'a'],
     // numbers must not run together
     ['5&#150;10 mg &#x95; &#151;', '5–10 mg • —'], ['<table><tr><td>Dose 1<td>0 mg<tr><td>Dose 2<td>5 mg</table>', 'Dose 1\t0 mg\nDose 2\t5 mg'],
     ...['legend', 'summary', 'details', 'dir', 'menu', 'hgroup', 'noscript'].map((tag) => [`Stage <${tag}>1</${tag}>0 points`, 'Stage\n1\n0 points'] as const),
@@ -124,6 +126,14 @@ describe('opening a file', () => {
       ['application/octet-stream', 'Clinic letter. Dr. Example', 'Clinic letter. Dr. Example.bin'], ['application/vnd.ms-excel', 'a.xls', 'a.xls'], ['text/x-script', 'run.js', 'run.js.bin']] as const) {
       const file = await readFile({ contentType, title, url: 'x' }, () => Promise.resolve(content(contentType, bytes('x'))));
       expect(file.fileName).to.equal(name);
+      URL.revokeObjectURL(file.url!);
+    }
+  });
+  it('gives the download the ending of its type where the title has none', async () => {
+    const TYPES = { 'text/plain': 'txt', 'text/html': 'html', 'image/tiff': 'tif', 'application/rtf': 'rtf', 'application/xml': 'xml', 'text/xml; charset=utf-8': 'xml' };
+    for (const [contentType, ending] of Object.entries(TYPES)) {
+      const file = await readFile({ contentType, title: 'Letter', url: 'x' }, () => Promise.resolve(content(contentType, bytes('x'))));
+      expect(file.fileName, contentType).to.equal(`Letter.${ending}`);
       URL.revokeObjectURL(file.url!);
     }
   });

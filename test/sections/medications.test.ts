@@ -54,7 +54,17 @@ describe('courses of medicines', () => {
     expect(head({ reference: 'Medication/m1' })).to.deep.include({ title: 'Insulin glargine', form: 'solution for injection' });
     expect(head({ reference: 'Medication/gone', display: 'Warfarin' })?.title).to.equal('Warfarin');
     expect(head({ reference: 'Medication/gone' })).to.deep.include({ title: undefined, status: 'unknown' });
+    // a bare code is no name where the reference has one
+    const bare = { ...medication, code: { coding: [{ system: 'https://dmd.nhs.uk', code: '322236009' }] } };
+    const named = (display?: string): string | undefined =>
+      mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference: { reference: 'Medication/m1', display } }], [bare]).unclear[0]?.head.title;
+    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009']);
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
+  });
+  it('names a medicine without a name by what it is made of', () => {
+    const medication = { resourceType: 'Medication', id: 'mix', ingredient: ['Amoxicillin', 'Clavulanic acid'].map((text) => ({ itemCodeableConcept: { text } })) };
+    const { unclear } = mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference: { reference: 'Medication/mix' } }], [medication]);
+    expect(names(unclear)).to.deep.equal(['Amoxicillin + Clavulanic acid']);
   });
   it('takes the reference where the concept beside it says nothing', () => {
     const sent = { resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationCodeableConcept: {}, medicationReference: { display: 'Warfarin' } };
@@ -142,7 +152,7 @@ describe('courses of medicines', () => {
   it('finds by words and by source', () => {
     const [course] = mapped(toMedications, [examples.plan, examples.issue]).current;
     expect(['amlo TAKEN', '319283006', '', ' ', 'started'].map((query) => fits(course!, query, ''))).to.deep.equal([true, true, true, true, true]);
-    expect([fits(course!, 'ramipril', ''), fits(course!, '', 'Another trust')]).to.deep.equal([false, false]);
+    expect([fits(course!, 'ramipril', ''), fits(course!, 'amlo ramipril', ''), fits(course!, '', 'Another trust')]).to.deep.equal([false, false, false]);
   });
   it('counts as recently ended what ended in the last 90 days, as far as its date says', () => {
     const ended = (end: string): number => endedSince(mapped(toMedications, [{ ...examples.statement, status: 'stopped', basedOn: undefined, effectivePeriod: { end } }]).past, Date.parse('2026-06-01T10:00:00Z')).length;
@@ -309,6 +319,31 @@ describe('dosage', () => {
   for (const [name, dosage, expected] of CASES) {
     it(`says ${name}`, () => { expect(line(dosage)).to.equal(expected); });
   }
+  it('writes in full every unit whose abbreviation is dangerous, and no other', () => {
+    const said = (unit: string): string | undefined => line({ doseAndRate: [{ doseQuantity: mg('5', unit) }] });
+    const WRITTEN: Readonly<Record<string, readonly string[]>> = { units: ['U', 'u', 'IU', 'iu', '[iU]', '[IU]'], micrograms: ['ug', 'mcg', 'µg', 'μg'], nanograms: ['ng'], mg: ['mg', 'milligram'], g: ['g', 'gram'], mL: ['ml', 'mL'], mmol: ['mmol'] };
+    for (const [words, sent] of Object.entries(WRITTEN)) for (const unit of sent) expect(said(unit), unit).to.equal(`5 ${words}`);
+  });
+  it('says every unit of time, one and several', () => {
+    const UNITS = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
+    for (const [periodUnit, word] of Object.entries(UNITS)) {
+      const said = [1, 3].map((period) => line({ timing: { repeat: { frequency: 2, period, periodUnit } } }));
+      expect(said).to.deep.equal([`twice ${word === 'hour' ? 'an' : 'a'} ${word}`, `twice every 3 ${word}s`]);
+    }
+  });
+  it('says how often, in words up to six', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map((frequency) => line({ timing: { repeat: { frequency, period: 1, periodUnit: 'd' } } }))).to.deep.equal(
+      ['once a day', 'twice a day', 'three times a day', 'four times a day', 'five times a day', 'six times a day', '7 times a day']);
+  });
+  it('says every moment, meal, day and timing code', () => {
+    const MOMENTS = { MORN: 'in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', AC: 'before meals', PC: 'after meals', C: 'with meals',
+      ACM: 'before breakfast', PCD: 'after lunch', CV: 'with evening meal' };
+    for (const [code, words] of Object.entries(MOMENTS)) expect(line({ timing: { repeat: { when: [code] } } }), code).to.equal(words);
+    const DAYS = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' };
+    for (const [code, word] of Object.entries(DAYS)) expect(line({ timing: { repeat: { dayOfWeek: [code] } } }), code).to.equal(`on ${word}`);
+    const TIMINGS = { BID: 'twice a day', TID: 'three times a day', QID: 'four times a day', QD: 'once a day', QOD: 'every other day', AM: 'every morning', PM: 'every afternoon', BED: 'at bedtime', Q8H: 'every 8 hours' };
+    for (const [code, words] of Object.entries(TIMINGS)) expect(line({ timing: { code: { coding: [{ code }] } } }), code).to.equal(words);
+  });
   it('takes a text for a dosage', () => { expect(readDosages(['ONE daily', { text: 'TWO daily' }]).map((one) => one.text)).to.deep.equal(['ONE daily', 'TWO daily']); });
   it('says when in relation to meals', () => {
     expect(line({ timing: { repeat: { when: ['AC'], offset: 30 } } })).to.equal('30 minutes before meals');

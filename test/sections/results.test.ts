@@ -129,6 +129,15 @@ describe('results', () => {
     const model = mapped(toResults, dates.map((date, index) => observation(String(index), 'Sodium', { effectiveDateTime: date, valueInteger: 1 })));
     expect(ids(rowsOf(part(model, 'laboratory')))).to.deep.equal(['4', '2', '0', '3', '1', '5']);
   });
+  it('orders by the date that came, whichever it is', () => {
+    const day = '2026-05-01', specimen = [{ reference: 'Specimen/s' }];
+    const results = [{ effectiveDateTime: day }, { effectiveInstant: day }, { effectivePeriod: { start: day } }, { effectivePeriod: { end: day } }, { effectiveDateTime: undefined, specimen }, { effectiveDateTime: undefined, issued: day }]
+      .map((more, index) => observation(String(index), 'Sodium', { effectiveDateTime: undefined, valueInteger: 1, ...more }));
+    const requests = [{ authoredOn: day }, { authoredOn: undefined, occurrenceDateTime: day }].map((more, index) => ({ ...examples.requestedBloods, id: `q${index}`, ...more }));
+    const model = mapped(toResults, [...results, ...requests, { ...examples.study, started: day }], [{ resourceType: 'Specimen', id: 's', collection: { collectedDateTime: day } }]);
+    const dates = [...rowsOf(part(model, 'laboratory')), ...rowsOf(part(model, 'other')), ...part(model, 'imaging').reports, ...model.pending].map(({ date }) => date);
+    expect(dates).to.deep.equal(Array.from({ length: 9 }, () => day));
+  });
   it('keeps one array from page to page while pages come in order', () => {
     const mapper = toResults({ patient: { resourceType: 'Patient' }, lookup: { find: () => undefined }, highRisk: [] });
     mapper.add(observation('1', 'Sodium', { effectiveDateTime: '2026-02' }));
@@ -221,6 +230,17 @@ describe('results', () => {
     expect(mapper.add({ resourceType: 'Observation', id: 'x', status: 'final' })).to.equal(false);
     expect(mapper.add({ resourceType: 'Observation', id: 'y', valueInteger: 0 })).to.equal(true);
   });
+  it('shows what has anything to say, whatever says it', () => {
+    const SAYING: Readonly<Record<string, readonly string[]>> = {
+      Observation: ['code', 'component', 'hasMember', 'dataAbsentReason', 'note', 'interpretation', 'valueString'],
+      DiagnosticReport: ['code', 'conclusion', 'conclusionCode', 'presentedForm', 'result', 'imagingStudy', 'media'],
+      ImagingStudy: ['description', 'procedureCode', 'modality', 'series', 'started'],
+      ServiceRequest: ['code', 'reasonCode', 'category', 'requester', 'authoredOn'],
+    };
+    const { mapper } = mapped(toResults, []);
+    const unshown = Object.entries(SAYING).flatMap(([resourceType, elements]) => elements.filter((element) => !mapper.add({ resourceType, id: element, [element]: [{ text: 'x' }] })));
+    expect(unshown).to.deep.equal([]);
+  });
   it('holds any shape', () => { holdsAnything(toResults, all); });
   it('reads any shape when a row is drawn', () => {
     holdsAnything((context) => {
@@ -244,6 +264,10 @@ describe('what was asked for', () => {
     expect([heading({}), heading({ gaps: [{ kind: 'in-error', count: 1 }] })]).to.deep.equal(['No result yet (1)', 'No result yet (1)']);
     const gaps = ['unreadable', 'other-patient', 'withheld-at-source', 'not-released', 'source-silent', 'stopped', 'limit', 'warned'].map((kind) => heading({ gaps: [{ kind }] }));
     expect([...gaps, heading({ name: 'loading' }), heading({ notRefreshed: { cause: 'refused', reference: '' } }), heading({}, { labelRule: true }), heading({}, { partsShown: [] })]).to.deep.equal(Array.from({ length: 12 }, () => 'Requested (1)'));
+  });
+  it('is marked where its status is not known, or part of it is not understood', () => {
+    const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };
+    expect([{}, { status: 'odd' }, { status: undefined }, { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] }].map(unclear)).to.deep.equal([false, true, false, true]);
   });
   it('is answered by what names it here, and not by what names one of another server', () => {
     const base = 'https://api.example/fhir', id = examples.requestedBloods.id;
@@ -303,6 +327,14 @@ describe('<dscr-results>', () => {
     search.dispatchEvent(new Event('input'));
     expect(element.filterText).to.match(/^This screen shows radiology results only\. No results match this filter\. \d+ hidden\.$/);
     expect(draw().element.filterText).to.equal(undefined);
+  });
+  it('says of a filter how many of those shown are flagged, and how many have nothing to judge them by', () => {
+    const results = [{ interpretation: [flagCode('H')] }, { interpretation: [flagCode('HH')] }, { interpretation: [flagCode('N')] }, {}, {}, {}]
+      .map((more, index) => observation(String(index), `Test ${index}`, { effectiveDateTime: '2026-05-01', valueInteger: 1, ...more }));
+    const { root, element, again } = draw(results);
+    [...root.querySelectorAll('button')].find((one) => one.textContent === 'Abnormal only')!.click();
+    again();
+    expect(element.filterText).to.contain('showing 5 of 6 results (2 flagged or outside range, 3 with no flag or range). 1 hidden');
   });
   it('never hides a row whose date may lie inside, or that has none', () => {
     const rows = ['2026', '2025-12', '2026-03-31', '2026-04-02', '2026-03-31T23:30:00Z', undefined, 'soon'].map((date, index) => observation(String(index), `Row ${date ?? 'undated'}`, { effectiveDateTime: date, valueInteger: 1 }));

@@ -53,6 +53,8 @@ export class FakeIssuer {
   userInfoStatus = 200;
   keysFail = false;
   lifetime = 300;
+  /** does it say how long a token lives? */
+  saysLifetime = true;
   refresh = true;
   nonce = '';
   /** makes the ID token out of its claims */
@@ -90,7 +92,7 @@ export class FakeIssuer {
         if (this.token) return this.token(body);
         this.issued += 1;
         return json({
-          access_token: `access-SECRET-${this.issued}`, token_type: 'Bearer', expires_in: this.lifetime,
+          access_token: `access-SECRET-${this.issued}`, token_type: 'Bearer', ...(this.saysLifetime && { expires_in: this.lifetime }),
           id_token: await this.idToken(this.claims()), ...(this.refresh ? { refresh_token: `refresh-SECRET-${this.issued}` } : {}),
         });
       }

@@ -186,6 +186,14 @@ describe('session', () => {
       expect(world.purged).to.deep.equal(['expired']);
       expect(await bearer()).to.equal(undefined);
     });
+    it('first failing when the token has expired already, after a sleep, ends the session', async () => {
+      await world.enter();
+      world.issuer.token = () => Promise.reject(new TypeError('offline'));
+      await world.pass(301_000);
+      await until(() => world.session.snapshot.state !== 'ready');
+      expect(brief()).to.deep.equal({ state: 'ended', reason: 'expired', code: 'DSCR_RENEW_FAILED' });
+      expect(world.purged).to.deep.equal(['expired']);
+    });
     it('refused for good ends the session', async () => {
       await world.enter();
       world.issuer.token = () => json({ error: 'invalid_grant' }, 400);
@@ -255,6 +263,17 @@ describe('session', () => {
       await world.pass(1000);
       expect(brief()).to.deep.equal({ state: 'ended', reason: 'expired', code: 'DSCR_SESSION_ENDED' });
       expect(tokenCalls()).to.have.length(1);
+    });
+    it('without a refresh token the session lasts as long as the provider says, else five minutes', async () => {
+      world.issuer.refresh = false;
+      for (const [said, lasts] of [[true, 240_000], [false, 300_000]] as const) {
+        world.issuer.lifetime = 240;
+        world.issuer.saysLifetime = said;
+        await world.enter();
+        await world.pass(1000);
+        expect(world.session.snapshot.closesAt).to.equal(world.time - 1000 + lasts);
+        await world.session.signOut();
+      }
     });
     it('without a refresh token ends the session where the token is refused, and sends nothing', async () => {
       world.issuer.refresh = false;

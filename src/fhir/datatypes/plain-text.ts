@@ -66,7 +66,7 @@ export function plainText(html: string): string | undefined {
     if (!comment && tag === undefined) continue;
     flush(open);
     const close = comment ? html.indexOf('-->', open + 4) + 2 : tagEnd(html, open);
-    if (close < open) return undefined;
+    if (close < open + 2) return undefined;
     text = close + 1;
     const name = tag?.toLowerCase();
     if (name === undefined || closing === '!' || closing === '?') continue;

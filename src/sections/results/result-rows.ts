@@ -131,7 +131,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
     one.specimen ?? (laboratory && one.results.length === 0) ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
-  const digits = series.rows.length > 1 ? series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse() : [];
+  const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}`, [
     lines(one.components), inside(one),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
