@@ -1,4 +1,4 @@
-import type { Gap } from '../record/section-state.js';
+import type { Gap, Ready } from '../record/section-state.js';
 import type { AreaId, SectionId } from '../record/sections.js';
 import { labels, noun, words } from '../ui/words.js';
 
@@ -23,5 +23,6 @@ export function gapText({ kind, count = 0, organisation, reference, type, limit 
     case 'warned': return words.gap.warned;
   }
 }
-/** The same in one sentence: what the source itself says of it, else our words. */
-export const gapReason = (gap: Gap, ...rest: [id: SectionId, items: number, desk: string]): string => gap.text ?? gapText(gap, ...rest);
+/** What may be missing from a list and why, each once: what the source itself says of it, else our words. Entries recorded in error are none that is missing. */
+export const gapReasons = ({ gaps, counts }: Pick<Ready, 'gaps' | 'counts'>, id: SectionId, desk: string): string[] =>
+  [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gap.text ?? gapText(gap, id, counts.items, desk))))];

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { gapReason } from '../../element/gap-text.js';
+import { gapReasons } from '../../element/gap-text.js';
 import { notRefreshed } from '../../element/stale.js';
 import { joined } from '../../fhir/said.js';
 import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
@@ -38,9 +38,8 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
     const said = notShown(state, desk);
     return said ? box(state.name === 'unavailable' ? 'stop' : 'warn', said.heading, [said.text]) : nothing;
   }
-  const { model: { current }, gaps, counts } = state;
-  // entries recorded in error are no alerts that are missing
-  const lines = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'alerts', counts.items, desk)))), notRefreshed(state)];
+  const { model: { current }, gaps } = state;
+  const lines = [...gapReasons(state, 'alerts', desk), notRefreshed(state)];
   return current.length === 0 && !lines.some((line) => line) ? nothing
     : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
 }

@@ -1,4 +1,4 @@
-import { gapReason } from '../../element/gap-text.js';
+import { gapReasons } from '../../element/gap-text.js';
 import { joined } from '../../fhir/said.js';
 import type { SectionState } from '../../record/section-state.js';
 import { showWhen } from '../../record/when.js';
@@ -42,9 +42,8 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
     case 'unavailable': return unavailable(causes[state.problem.cause]);
     case 'none-recorded': return { kind: 'not-recorded', text: words.allergies.notRecorded.heading, notices: [words.allergies.notRecorded.text] };
   }
-  const { model, gaps, counts } = state;
-  // entries recorded in error lack nothing
-  const reasons = [...new Set(gaps.flatMap((gap) => (gap.kind === 'in-error' ? [] : gapReason(gap, 'allergies', counts.items, desk))))];
+  const { model, gaps } = state;
+  const reasons = gapReasons(state, 'allergies', desk);
   const flags = model.flags.filter(({ status }) => status !== 'inactive').map((one) => joined([`${labels.alert}: ${one.title ?? labels.notRecorded}`, ...outOfPeriod(one, Date.parse(state.loadedAt)), unclearText(one)], ' ')!);
   // one that contradicts itself stands among the active ones
   const denials = [...model.none, ...model.active];
