@@ -14,7 +14,7 @@ import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './o
 
 interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
 
-export const fileStyles: CSSResult = css`.document { scroll-margin-block-start: var(--_under, 120px); } .content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
+export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
 
 /**
  * The one file that an element shows, under the patient's name. What came with an entry is a part of it; what it only points at is asked by

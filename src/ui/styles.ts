@@ -11,7 +11,8 @@ const shared = css`
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }
-  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; scroll-margin-block-start: var(--_under, 120px); break-after: avoid; }
+  h1, h2, h3, h4, h5, h6 { font-size: 1.15em; line-height: 1.3; overflow-wrap: anywhere; break-after: avoid; }
+  [tabindex='-1'] { scroll-margin-block-start: var(--_under, 120px); }
   [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
