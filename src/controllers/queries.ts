@@ -3,9 +3,11 @@ import type { Resource } from '../record/resource.js';
 import type { QueryEnd } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 
-interface Listener { onPage(page: Page): void;
-  /** @param at when it had been answered, epoch ms */
-  onEnd(end: QueryEnd, at: number): void }
+interface Listener {
+  onPage(page: Page): void;
+  /** @param at when it was asked, epoch ms */
+  onEnd(end: QueryEnd, at: number): void;
+}
 
 interface Run {
   readonly pages: Page[]; readonly listeners: Set<Listener>; end?: readonly [QueryEnd, at: number];
@@ -75,6 +77,7 @@ export class Queries {
     // The searches of a section are one to an adapter, and known to it by their signal.
     const shared = this.bySection ? this.#abort.signal : signal;
     this.#running.add(run);
+    const asked = this.now();
     const end = await this.source.search(section, search, this.patient, {
       signal: shared, categories, again,
       onPage: (page) => {
@@ -85,7 +88,7 @@ export class Queries {
     });
     this.#running.delete(run);
     if (signal.aborted) return;
-    run.end = [end, this.now()];
+    run.end = [end, asked];
     for (const listener of [...run.listeners]) listener.onEnd(...run.end);
   }
 }

@@ -145,7 +145,7 @@ export class SectionStore<M = unknown> {
         (entry) => !this.labelRule && !narrowed && !context.isElsewhere(text(entry['resourceType']) ?? ''));
       if (definition.id === 'demographics') accounting.add(context.patient);
     };
-    /** What may be very long is mapped in a task for each page. */
+    /** What may be very long is mapped in a task for each part of it. */
     const takeAll = async (newest?: ReadonlyMap<string, Resource>): Promise<void> => {
       begin();
       for (const one of waiting) {
@@ -181,6 +181,7 @@ export class SectionStore<M = unknown> {
       // A mapper gives nothing back: with a later version of anything, all is mapped anew.
       const { newest } = accounting;
       if (newest) await takeAll(newest);
+      if (load !== this.#load) return;
 
       // What an entry needs to be named and no answer brought along is read, such as a medicine that is only pointed at: of no entry that is
       // hidden, lest that betray it; and missed only where one that is shown needs it.
@@ -190,8 +191,8 @@ export class SectionStore<M = unknown> {
         return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
       }));
       const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
-      /** why something cannot be named for now that was named before; others that can be do not wait for it */
-      let lost: Problem | undefined, cameAgain = false;
+      /** why something cannot be named for now that was named before: the list stays, as a new name may belong to a new dose */
+      let lost: Problem | undefined;
       if (missing.size > 0) {
         // all who read take from the one list
         const left = missing.entries();
@@ -203,7 +204,6 @@ export class SectionStore<M = unknown> {
             if ('resourceType' in found) {
               hold([found]);
               index.fetched.add(key);
-              cameAgain = true;
             } else if (missed) {
               ended.push({ type: key.split('/')[0]!, main: false, end: found });
               if (found.kind === 'failed' && !LASTING.includes(found.problem.cause) && index.fetched.has(key)) lost = found.problem;
@@ -221,7 +221,7 @@ export class SectionStore<M = unknown> {
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
         loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
-      const problem = settled.name === 'unavailable' ? settled.problem : cameAgain ? undefined : lost;
+      const problem = settled.name === 'unavailable' ? settled.problem : lost;
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
@@ -237,10 +237,9 @@ export class SectionStore<M = unknown> {
           waiting.push({ page, search });
           if (!byPage) return;
           take({ page, search });
-          if (page.more) return;
           const slow = this.state.name === 'loading' && this.state.slow;
           this.state = { name: 'loading', counts: accounting.counts, model: accounting.model, slow };
-          this.changed();
+          if (!page.more) this.changed();
         },
         onEnd: (end, at) => {
           if (load !== this.#load) return;

@@ -197,7 +197,7 @@ export abstract class DscrElement extends LitElement implements Member {
   clear(): void {
     this.patient = null;
   }
-  /** Prints what is on screen, with the identity line on each page where the browser prints page margins, else once at the top. */
+  /** Prints what is on screen, with the identity line on each page. */
   print(): void { if (this.showsPatient && !this.fault) this.#unprint = printElement(this); }
   #unprint?: (() => void) | undefined;
   /** Scrolls to a section and moves the focus there. */

@@ -82,7 +82,8 @@ export function printElement(element: Printable): (() => void) | undefined {
     for (const [place, said, group] of [['prepend', head, 'header'], ['append', foot, 'footer']] as const) {
       const line = sheet.createElement('p');
       line.textContent = said;
-      line.style.display = `table-${group}-group`;
+      // Chromium repeats only what is never parted.
+      line.style.cssText = `display:table-${group}-group;break-inside:avoid`;
       sheet.body[place](line);
     }
   }

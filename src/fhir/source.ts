@@ -44,7 +44,7 @@ export interface Page extends Told {
   readonly total?: number | undefined;
   /** of the request it came by */
   readonly reference?: string;
-  /** the rest of the same answer follows at once: what came is shown with it */
+  /** the rest of the same answer follows, in tasks of its own: what came is shown with it */
   readonly more?: boolean;
 }
 

@@ -16,6 +16,8 @@ export class RowWindow implements ReactiveController {
   #last = 0;
   /** draws every row, for print */
   whole = false;
+  /** where the list was when it was drawn whole */
+  #top = 0;
   /** the row that a reader's focus is in, and which of its controls has it */
   #held?: { readonly index: number; readonly text: string; readonly control: number; readonly label: string; readonly length: number } | undefined;
   /** entries of the list, drawn or not */
@@ -28,20 +30,21 @@ export class RowWindow implements ReactiveController {
   /** Back to the top: another patient, filter or order. */
   reset(): void {
     this.#heights = new Float64Array(0);
-    this.#first = 0;
+    this.#first = this.#top = 0;
     const scroller = this.#scroller;
     if (scroller) scroller.scrollTop = 0;
   }
 
   render<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, label: string): TemplateResult {
     this.#length = items.length;
+    const top = this.#scroller?.scrollTop ?? this.#top;
     if (items.length <= WHOLE || this.whole) {
       this.#first = 0;
+      this.#top = top;
       return html`<ul class="rows" role="list" data-rows=${this.name}>${items.map((item, index) => html`<li class="row">${draw(item, index)}</li>`)}</ul>`;
     }
     this.#fit(items.length);
     const height = this.#scroller?.clientHeight || 600;
-    const top = this.#scroller?.scrollTop ?? 0;
     this.#first = Math.max(0, this.#rowAt(top) - OVERSCAN);
     this.#last = Math.min(items.length, this.#rowAt(top + height) + 1 + OVERSCAN);
     const { length } = items;
@@ -79,6 +82,8 @@ export class RowWindow implements ReactiveController {
     this.#refocus();
     const scroller = this.#scroller;
     if (!scroller || this.#heights.length === 0) return;
+    if (this.#top > 0) scroller.scrollTop = this.#top;
+    this.#top = 0;
     const rows = scroller.querySelectorAll<HTMLElement>(':scope > ul > li');
     const seen = this.#rowAt(scroller.scrollTop);
     let changed = false;

@@ -63,7 +63,6 @@ const shared = css`
   :host(dscr-record) .idle { top: 104px; }
   .sources, .in-error { margin-block-start: var(--_gap); }
   .section { padding: var(--_gap); }
-  [role='status']:has(+ .link), [role='status']:has(+ .link) > :last-child { display: inline; }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
   .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
@@ -107,6 +106,7 @@ const shared = css`
   nav ul { flex-direction: var(--_way, row); align-items: start; }
   @media screen {
     .paper { display: none; }
+    [role='status']:has(+ .link), [role='status']:has(+ .link) > :last-child { display: inline; }
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }

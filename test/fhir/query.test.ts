@@ -351,42 +351,35 @@ describe('The pages of a query', () => {
   const inParts = async (onPage: (one: Page) => void, signal = new AbortController().signal): Promise<QueryEnd> =>
     apiOf([json({ ...bundle(Array.from({ length: 250 }, (_, index) => observation(index))), total: 251, ...next('Observation?_page=2') }), page(250, 1)])
       .client.search('results', { type: 'Observation', main: true }, { resourceType: 'Patient', id: 'p1' }, { signal, categories: [], onPage });
-  /** In a browser that has it, and in one that has not. */
-  for (const scheduler of [true, false]) {
-    describe(`${scheduler ? 'with' : 'without'} scheduler.yield`, () => {
-      const sent = Object.getOwnPropertyDescriptor(globalThis, 'scheduler')!;
-      let between: () => void;
-      const apart = (): Promise<void> => new Promise((resolve) => { setTimeout(() => { between(); resolve(); }); });
-      beforeEach(() => {
-        between = () => undefined;
-        Object.defineProperty(globalThis, 'scheduler', { value: scheduler ? { yield: apart } : undefined, configurable: true });
-      });
-      afterEach(() => { Object.defineProperty(globalThis, 'scheduler', sent); });
-
-      it('are handed on in parts when they are long, each in a task of its own: all matches in order, what is said beside them once', async () => {
-        const seen: Page[] = [];
-        const tasks: number[] = [];
-        let task = 0;
-        const nextTask = new MessageChannel();
-        nextTask.port1.onmessage = () => { task++; };
-        const end = await inParts((one) => { seen.push(one); tasks.push(task); nextTask.port2.postMessage(0); });
-        nextTask.port1.close();
-        expect(end).to.deep.equal({ kind: 'whole' });
-        expect(seen.flatMap(({ matches }) => matches.map(({ id }) => Number(id)))).to.deep.equal(Array.from({ length: 251 }, (_, index) => index));
-        expect(seen.map(({ matches, more }) => [matches.length, more ?? false])).to.deep.equal([[100, true], [100, true], [50, false], [1, false]]);
-        expect(new Set(seen.slice(0, 3).map(({ reference }) => reference)).size).to.equal(1);
-        expect(tasks.slice(0, 3)).to.deep.equal([0, 1, 2]);
-      });
-
-      it('are handed on no further once the signal has aborted, in the middle of a long one either', async () => {
-        const stop = new AbortController();
-        const seen: Page[] = [];
-        between = () => { if (seen.length > 0) stop.abort(); };
-        const end = await inParts((one) => { seen.push(one); if (!scheduler) setTimeout(between); }, stop.signal);
-        expect([end.kind, seen.length]).to.deep.equal(['failed', 1]);
-      });
-    });
-  }
+  it('are handed on in parts when they are long, each in a task of its own: all matches in order', async () => {
+    const seen: Page[] = [];
+    const tasks: number[] = [];
+    let task = 0;
+    const nextTask = new MessageChannel();
+    nextTask.port1.onmessage = () => { task++; };
+    const end = await inParts((one) => { seen.push(one); tasks.push(task); nextTask.port2.postMessage(0); });
+    nextTask.port1.close();
+    expect(end).to.deep.equal({ kind: 'whole' });
+    expect(seen.flatMap(({ matches }) => matches.map(({ id }) => Number(id)))).to.deep.equal(Array.from({ length: 251 }, (_, index) => index));
+    expect(seen.map(({ matches, more }) => [matches.length, more ?? false])).to.deep.equal([[100, true], [100, true], [50, false], [1, false]]);
+    expect(new Set(seen.slice(0, 3).map(({ reference }) => reference)).size).to.equal(1);
+    expect(tasks.slice(0, 3)).to.deep.equal([0, 1, 2]);
+  });
+  it('are handed on no further once the signal has aborted, in the middle of a long one either', async () => {
+    const stop = new AbortController();
+    const seen: Page[] = [];
+    const nextTask = new MessageChannel();
+    nextTask.port1.onmessage = () => { stop.abort(); };
+    const end = await inParts((one) => { seen.push(one); nextTask.port2.postMessage(0); }, stop.signal);
+    nextTask.port1.close();
+    expect([end.kind, seen.length]).to.deep.equal(['failed', 1]);
+  });
+  it('are handed on whatever becomes of the task in which a host named the patient', async () => {
+    const task = new TaskController();
+    let running: Promise<QueryEnd> | undefined;
+    await scheduler.postTask(() => { running = inParts(() => { task.abort(); }); }, { signal: task.signal }).catch(() => undefined);
+    expect(await running).to.deep.equal({ kind: 'whole' });
+  });
   it('in parts say once what is said beside the matches', async () => {
     const { pages } = await apiOf([json({ ...bundle([...Array.from({ length: 250 }, (_, index) => observation(index)), { resourceType: 'Specimen', id: 's1' }]), total: 300 })]).search({ include: ['Observation:specimen'] });
     expect(pages.map(({ warnings, included, unreadable }) => [warnings.length, included.length + unreadable.length])).to.deep.equal([[1, 1], [0, 0], [0, 0]]);

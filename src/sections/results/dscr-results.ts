@@ -37,7 +37,7 @@ interface Look {
   readonly row?: Row | undefined;
   readonly span?: Span | undefined;
   /** the cell it was opened from */
-  readonly from?: HTMLElement;
+  readonly from?: HTMLElement | undefined;
   /** first column and first line of what is paged */
   readonly column: number;
   readonly line: number;
@@ -219,8 +219,8 @@ export class DscrResults extends SectionElement<ResultsModel> {
       this.#set({ row: to, span: undefined, from: this.shadowRoot!.activeElement as HTMLElement });
       void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.opened')?.focus(); });
     };
-    return html`${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, turn: () => { this.#again({ newestLast: !newestLast }); }, set: this.#set, open }, tests, this.#columns ??= columnsOf(all))}
-      ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { this.look.from?.focus(); this.#set({ row: undefined }); })}</div>` : nothing}`;
+    return html`${overTime({ model, byPanel, newestLast, whole: this.#prints, column, line, turn: () => { this.#again({ newestLast: !newestLast }); }, set: (change) => { this.#set({ ...change, from: undefined }); }, open }, tests, this.#columns ??= columnsOf(all))}
+      ${opened ? html`<div class="opened panel" tabindex="-1">${this.subheading(model.result(row!).title ?? labels.notRecorded)}${history(viewer, opened)}${press(buttons.close, () => { (this.look.from ?? this.renderRoot.querySelector<HTMLElement>('.grid'))?.focus(); this.#set({ row: undefined }); })}</div>` : nothing}`;
   }
 
   /** Several tests, one axis. */

@@ -26,7 +26,7 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
 export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => standsOut(sent) === 'stop') === true;
 
 /** Micro is one letter with two numbers in Unicode. */
-const micro = (sent = ''): string => sent.trim().replaceAll('\u03bc', '\u00b5');
+export const micro = (sent = ''): string => sent.trim().replaceAll('\u03bc', '\u00b5');
 /** A range without a unit takes the value's; other units are never compared. */
 const sameUnit = (value: Quantity, side: Quantity): boolean =>
   side.unit === undefined || (value.code !== undefined && side.code !== undefined ? value.code === side.code : micro(value.unit) === micro(side.unit));

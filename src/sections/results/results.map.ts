@@ -10,7 +10,7 @@ import { isWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
 import { keyOf } from '../entry.js';
 import { collected, reader } from './details.map.js';
-import { gradeOf, stands } from './measure.map.js';
+import { gradeOf, micro, stands } from './measure.map.js';
 import { testOf } from './series.map.js';
 import { sharer, together } from './shared.map.js';
 import type { ResultsModel, ResultsPart, Row, Series, Source } from './results.model.js';
@@ -100,7 +100,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     const kin = of(tests, test), group = of(tests, name);
     const quantity = readQuantity(resource['valueQuantity']);
     const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';
-    let line = group.find((one) => unit === undefined || one.unit === unit) ?? group.find((one) => one.unit === undefined);
+    let line = group.find((one) => unit === undefined || (one.unit !== undefined && micro(one.unit) === micro(unit))) ?? group.find((one) => one.unit === undefined);
     if (!line) {
       group.push(line = new Line(name, group, kin, unit, panels, specimens));
       kin.push(line);
