@@ -64,13 +64,13 @@ export async function followPages(first: string, step: (cursor: string) => Promi
       }
       const short = last && !full && !stop && total !== undefined && total > arrived + ids.size;
       const warnings = short ? [...page.warnings, INCOMPLETE] : page.warnings;
-      for (let from = 0, rest = { ...page, warnings, reference }; ; rest = { ...NOTHING, reference }) {
+      let rest = { ...page, warnings, reference }, from = 0;
+      do {
         if (matches.length > AT_ONCE) await pause();
         if (signal.aborted) return failure('no-connection', reference);
-        const more = matches.length > from + AT_ONCE;
-        onPage({ ...rest, matches: matches.slice(from, from += AT_ONCE), more });
-        if (!more) break;
-      }
+        onPage({ ...rest, matches: matches.slice(from, from += AT_ONCE), more: from < matches.length });
+        rest = { ...NOTHING, reference };
+      } while (from < matches.length);
       turns++;
       if (full) return limit();
       if (stop) return over();
