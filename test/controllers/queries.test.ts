@@ -5,6 +5,7 @@ import type { QueryEnd } from '../../src/record/section-state.js';
 
 const WHOLE: QueryEnd = { kind: 'whole' };
 const page = (id: string): Page => ({ matches: [{ resourceType: 'Flag', id }], included: [], warnings: [], sources: [], unreadable: [] });
+const clock = { now: 0 };
 const FLAG: Search = { type: 'Flag', main: true };
 
 interface Asked { readonly section: string; readonly search: Search; readonly patient: string; readonly categories: readonly string[]; readonly signal: AbortSignal; give(page: Page): void; end(end?: QueryEnd): Promise<void> }
@@ -15,7 +16,7 @@ function world(shared: readonly string[] = ['Flag'], bySection = false): { reado
       asked.push({ section, search, patient, categories, signal, give: onPage, end: async (end = WHOLE) => { resolve(end); await new Promise((done) => { setTimeout(done); }); } });
     }),
   };
-  const queries = new Queries(source as RecordSource, { resourceType: 'Patient', id: 'p1' }, ({ type }) => shared.includes(type), bySection, () => 0);
+  const queries = new Queries(source as RecordSource, { resourceType: 'Patient', id: 'p1' }, ({ type }) => shared.includes(type), bySection, () => clock.now);
   return {
     queries, asked,
     listen(search = FLAG, again = false, section = 'alerts', categories = []) {
@@ -111,5 +112,19 @@ describe('queries of a page', () => {
     asked[0]!.give(page('1'));
     await asked[0]!.end({ kind: 'failed', problem: { cause: 'no-connection', reference: '' } });
     expect(heard).to.deep.equal([]);
+  });
+  it('were loaded when they were asked, however long the answer takes, whoever takes it later', async () => {
+    const { queries, asked } = world();
+    const at: number[] = [];
+    const ask = (): void => { queries.ask('alerts', FLAG, [], { onPage: () => undefined, onEnd: (_, when) => { at.push(when); } }); };
+    clock.now = 1000;
+    ask();
+    clock.now = 2000;
+    asked[0]!.give(page('1'));
+    clock.now = 3000;
+    await asked[0]!.end();
+    clock.now = 9000;
+    ask();
+    expect(at).to.deep.equal([1000, 1000]);
   });
 });

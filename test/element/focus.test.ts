@@ -46,4 +46,12 @@ describe('the focus of who uses the keyboard alone', () => {
     expect(focused().textContent).to.equal('1');
     expect(focused().closest('.grid')).not.to.equal(null);
   });
+  it('goes to the table, not to another result, where other dates stand in it by then', async () => {
+    await draw('dscr-results', Array.from({ length: 12 }, (_, at) => ({ ...resourceOf('Observation', 'a1', `r${at}`), effectiveDateTime: `2026-03-${at + 10}`, valueQuantity: { value: at, unit: 'g' } })), { view: 'over-time' });
+    await press('td:last-child button');
+    [...element.renderRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'Earlier dates')!.click();
+    await element.updateComplete;
+    await press('.opened > button');
+    expect(focused().className).to.equal('grid');
+  });
 });

@@ -106,6 +106,10 @@ describe('a printed sheet of results, as print shows it', () => {
     for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [data-critical], [role="status"]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
     for (const one of ownerDocument.querySelectorAll('.prov')) expect(getComputedStyle(one).breakBefore).to.equal('avoid');
     for (const one of ownerDocument.querySelectorAll('li')) expect(getComputedStyle(one).breakInside).to.equal('avoid');
+    // A break is only avoided after a block, and the time beside Refresh is one where there is nothing to press.
+    const loaded = [...ownerDocument.querySelectorAll('[role="status"]')].filter(({ textContent }) => /^Loaded/.test(textContent.trim()));
+    expect(loaded.length).to.be.above(3);
+    for (const one of loaded) expect(getComputedStyle(one).display, one.textContent).to.equal('block');
   });
   // The last one: the worker that answers for the API leaves with the page too.
   it('what is folded on screen is unfolded', async () => {

@@ -173,4 +173,28 @@ describe('windowed rows', () => {
     await list.show(many(1500));
     expect(list.rows.length).to.be.lessThan(60);
   });
+  it('is where it was, with its focus, when it has been printed', async () => {
+    list.button = 'Open';
+    await list.show(many(1500));
+    await list.scrollRows(20_000);
+    const seen = (): string => list.rows.find((row) => row.getBoundingClientRect().bottom > list.scroller.getBoundingClientRect().top + 1)!.textContent;
+    const first = seen();
+    list.rows[10]!.querySelector('button')!.focus();
+    const { focused } = list;
+    for (const whole of [true, false]) {
+      list.window.whole = whole;
+      list.requestUpdate();
+      await list.updateComplete;
+      expect(list.focused, `${whole}`).to.equal(focused);
+    }
+    for (let turn = 0; turn < 4; turn++) await nextFrame();
+    expect([seen(), list.focused]).to.deep.equal([first, focused]);
+    list.window.whole = true;
+    list.requestUpdate();
+    await list.updateComplete;
+    list.window.reset();
+    list.window.whole = false;
+    await list.show(many(1500, 'other'));
+    expect(list.scroller.scrollTop).to.equal(0);
+  });
 });

@@ -161,6 +161,10 @@ describe('results', () => {
     const model = mapped(toResults, [examples.study]);
     expect(model.report(part(model, 'imaging').reports[0]!).title).to.equal('Digital Radiography · Chest · Series: 2');
   });
+  it('keeps results in a line whose unit is written with either of the two letters micro', () => {
+    const model = mapped(toResults, ['\u00b5mol/L', '\u03bcmol/L', 'umol/L'].map((unit, at) => observation(`o${at}`, 'Creatinine', { valueQuantity: quantity(String(80 + at), unit) })));
+    expect(part(model, 'laboratory').series.map(({ rows }) => ids(rows).length).sort()).to.deep.equal([1, 2]);
+  });
   it('keeps one test, specimen and unit in a line, and a word among its numbers', () => {
     const at = (id: string, more: Readonly<Record<string, unknown>>, date: string): Resource => observation(id, 'Potassium', { effectiveDateTime: date, ...more });
     const model = mapped(toResults, [at('a', { valueString: 'Haemolysed' }, '2026-05-04'), at('b', { valueQuantity: quantity('5.10', 'mmol/L') }, '2026-05-03'), at('c', { valueQuantity: quantity('20', 'mg/dL') }, '2026-05-02'),
