@@ -60,6 +60,8 @@ export class SectionStore<M = unknown> {
   /** counts the loads: what belongs to an earlier one lands nowhere */
   #load = 0;
   #slow?: ReturnType<typeof setTimeout>;
+  /** types of the queries that what is shown has whole */
+  #whole: readonly string[] = [];
 
   constructor(readonly definition: SectionDefinition<M>, private readonly changed: () => void) {}
 
@@ -191,7 +193,7 @@ export class SectionStore<M = unknown> {
         return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
       }));
       const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
-      /** why something cannot be named for now that was named before: the list stays, as a new name may belong to a new dose */
+      /** why something is missing for now that was there before: all of the list stays, as a new name may belong to a new dose */
       let lost: Problem | undefined;
       if (missing.size > 0) {
         // all who read take from the one list
@@ -221,7 +223,10 @@ export class SectionStore<M = unknown> {
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
         loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
+      // What was known does not go because one of several did not answer this time.
+      for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause)) lost = end.problem;
       const problem = settled.name === 'unavailable' ? settled.problem : lost;
+      if (!kept || !problem) this.#whole = ended.flatMap(({ type, end }) => (end.kind === 'whole' ? [type] : []));
       this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
       this.changed();
     };
