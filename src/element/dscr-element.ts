@@ -187,7 +187,7 @@ export abstract class DscrElement extends LitElement implements Member {
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {
     return new Promise((resolve) => {
-      const check = (): void => { if (this.#loading) this.#settling.push(check); else resolve(this.updateComplete.then(() => this.state)); };
+      const check = (): void => { if (this.#loading) this.#settling.push(check); else resolve(this.isConnected ? this.updateComplete.then(() => this.state) : this.state); };
       queueMicrotask(check);
     });
   }

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../controllers/page.js';
-import { joined } from '../fhir/said.js';
 import type { SectionId } from '../record/sections.js';
 import { clock } from '../ui/stamp.js';
 import { buttons, words } from '../ui/words.js';
 import type { DscrElement } from './dscr-element.js';
-import { identityOf } from './identity-line.js';
+import { identityOf, identityText } from './identity-line.js';
 import { strongerSignIn } from './stronger.js';
 
 /** The way into a section that the role does not include, where the policy has one: a reason first, and it is recorded first. */
@@ -13,7 +12,7 @@ export function emergencyForm(page: Page, section: SectionId): TemplateResult | 
   const rule = page.emergency.rule(section);
   const identity = identityOf(page);
   if (!rule || !identity) return nothing;
-  const { heading, text } = words.emergency.ask(section, joined([identity.name, identity.nhsNumber]) ?? '');
+  const { heading, text } = words.emergency.ask(section, identityText(identity).join(', '));
   const stronger = page.emergency.wantsStronger(section);
   if (stronger) return html`<details class="panel screen"><summary>${heading}</summary>${strongerSignIn(page, stronger)}</details>`;
   const send = async (event: SubmitEvent): Promise<void> => {

@@ -4,7 +4,7 @@ import { wordingOf } from '../controllers/wording.js';
 import { readIdentity, type Identity } from '../fhir/identity.js';
 import { ageAt } from '../record/age.js';
 import { formatNhsNumber } from '../record/nhs-number.js';
-import { dayOf, readWhen } from '../record/when.js';
+import { dayOf, readWhen, showWhen } from '../record/when.js';
 import { when } from '../ui/rows.js';
 import { codeWord, labels, words } from '../ui/words.js';
 
@@ -15,6 +15,10 @@ export function identityOf(page: Page): Identity | undefined {
   const identity = readIdentity(patient.patient, patient.replacedBy ?? patient.asked, dayOf(page.now));
   return patient.replacedBy ? { ...identity, replacedBy: formatNhsNumber(patient.replacedBy) } : identity;
 }
+
+/** The same where only text can stand. */
+export const identityText = ({ name, born, nhsNumber }: Identity): readonly string[] =>
+  [name ?? labels.notRecorded, `${labels.born} ${born ? showWhen(born) : labels.notRecorded}`, `${labels.nhsNumber} ${nhsNumber ?? labels.notRecorded}`];
 
 const pair = (label: string, value: unknown): TemplateResult => html`<div><dt>${label}</dt> <dd>${value}</dd></div>`;
 

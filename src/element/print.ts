@@ -1,8 +1,7 @@
 import { report } from '../controllers/announce.js';
 import { onScreen } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
-import { environmentText, identityOf } from './identity-line.js';
-import { showWhen } from '../record/when.js';
+import { environmentText, identityOf, identityText } from './identity-line.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
 import { thePage } from './the-page.js';
@@ -44,7 +43,7 @@ export function printElement(element: Printable): (() => void) | undefined {
   const states = element.wanted.map((id) => onScreen(page.state(id)));
   const loaded = states.flatMap((state) => ('loadedAt' in state ? [state.loadedAt] : [])).sort()[0];
   const unshown = states.reduce((sum, state) => sum + ('counts' in state ? state.counts.unshown : 0), 0);
-  const head = [environmentText(page), identity.name ?? labels.notRecorded, `${labels.born} ${identity.born ? showWhen(identity.born) : labels.notRecorded}`, `${labels.nhsNumber} ${identity.nhsNumber ?? labels.notRecorded}`].filter(Boolean).join('  ');
+  const head = [environmentText(page), ...identityText(identity)].filter(Boolean).join('  ');
   const all: readonly Printable[] = [element, ...element.shadowRoot!.querySelectorAll<Printable>('[nested]')];
   const filters = all.flatMap(({ filterText }) => (filterText ? [filterText.replace(/^Filter on: |\.$/g, '')] : [])).join('; ');
   const foot = words.print.foot(config.name, loaded ? stamp(loaded) : labels.notRecorded, stamp(session.now()),

@@ -93,10 +93,11 @@ export abstract class SectionElement<M> extends DscrElement {
     };
     if (this.record) return body();
     const shut = gate(thePage(), this, this.showsPatient);
-    if (shut) return shut;
+    const bar = thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing;
+    if (shut) return html`${bar}${shut}`;
     // The allergies above medicines are the record's too.
     const shows = this.wanted.some((id) => !['waiting', 'withheld'].includes(thePage().state(id).name));
-    return html`${thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing}${environmentMark(thePage())}${shows ? identityLine(thePage()) : nothing}${notices(thePage())}${emergencyBanner(thePage())}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${bar}${environmentMark(thePage())}${shows ? identityLine(thePage()) : nothing}${notices(thePage())}${emergencyBanner(thePage())}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   protected override giveUp(reference: string): boolean {

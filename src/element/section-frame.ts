@@ -34,7 +34,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
     ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(thePage(), id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items">${items(state.model as M)}</div>` : nothing}
     ${'inError' in state ? html`<details class="in-error"><summary>${labels.inError}</summary>${items(state.inError as M)}</details>` : nothing}
-    ${'sources' in state ? sourceLines(thePage(), id, state.sources) : nothing}</section>`;
+    ${'sources' in state ? sourceLines(thePage(), id, state.sources, state.name === 'none-recorded') : nothing}</section>`;
 }
 
 type Asking = Pick<Framed<unknown>, 'refresh' | 'sectionId'>;

@@ -30,7 +30,7 @@ export function visibleSources(page: Page, id: SectionId, notes: readonly Source
 const updated = (page: Page, note: SourceNote, id: SectionId): string => words.source.updated(note.name, stamp(note.lastUpdate!), isOld(page, note) ? id : undefined);
 
 /** What is known of each organisation: what the API said now, and what the deployment says it shares. "Loaded" is another time. */
-export function sourceLines(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
+export function sourceLines(page: Page, id: SectionId, notes: readonly SourceNote[], open: boolean): TemplateResult | typeof nothing {
   const organisations = page.setup?.config.organisations ?? [];
   const lines = [
     ...notes.map((note) => (note.status === 'not-contributing' ? words.source.notYet(note.name, id)
@@ -41,5 +41,5 @@ export function sourceLines(page: Page, id: SectionId, notes: readonly SourceNot
       return shares.history !== undefined ? [words.source.since(one.name, id, day(shares.history))] : [];
     }),
   ];
-  return lines.length === 0 ? nothing : html`<details class="sources"><summary>${labels.sources}</summary><ul role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`;
+  return lines.length === 0 ? nothing : html`<details class="sources" ?open=${open}><summary>${labels.sources}</summary><ul role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`;
 }

@@ -172,7 +172,7 @@ function documentOf(answer: Answer): DocumentAnswer {
   if (kind === 'too-large') return answer;
   if (kind === 'failed') {
     const { status, cause } = answer.problem;
-    return { kind: status === 403 ? 'not-released' : status === 404 || status === 410 ? 'not-found' : 'failed', cause, reference };
+    return { kind: status === 403 && answer.outcome ? 'not-released' : status === 404 || status === 410 ? 'not-found' : 'failed', cause, reference };
   }
   const { bytes, contentType } = answer;
   const json = /^application\/(?:fhir\+)?json\b/i.test(contentType) ? jsonOf(answer) : undefined;

@@ -103,6 +103,8 @@ export interface EndedQuery {
   readonly end: QueryEnd;
 }
 
+const NOT_SERVED: Problem = { cause: 'refused', reference: '' };
+
 export type Settled =
   | { readonly name: 'withheld'; readonly reference?: string }
   | { readonly name: 'unavailable'; readonly problem: Problem }
@@ -119,7 +121,7 @@ export type Settled =
  */
 export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean, shownOf?: (type: string) => number | undefined): Settled {
   const asked = queries.filter(({ end }) => end.kind !== 'not-served');
-  if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: { cause: 'refused', reference: '' } };
+  if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: NOT_SERVED };
 
   const refused = asked.filter(({ end }) => end.kind === 'not-released');
   if (refused.length === asked.length) return { name: 'withheld', reference: (refused[0]!.end as { reference: string }).reference };
@@ -130,7 +132,8 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
   // Of several types, or with some left out, those shown need not be the newest there are.
   const whole = asked.length === 1 && gaps.length === 0 && !hidden;
   const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 && !('together' in query.end) ? shownOf?.(query.type) : undefined) ?? counts.items, whole))];
-  return all.length === 0 && counts.received === 0 && counts.items === 0 && !hidden ? { name: 'none-recorded' } : { name: 'ready', gaps: all };
+  if (all.length > 0 || counts.received > 0 || counts.items > 0 || hidden) return { name: 'ready', gaps: all };
+  return queries.some(({ main, end }) => main && end.kind === 'not-served') ? { name: 'unavailable', problem: NOT_SERVED } : { name: 'none-recorded' };
 }
 
 function gapOf({ type, end }: EndedQuery, shown: number, whole: boolean): Gap[] {

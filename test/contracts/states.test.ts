@@ -564,12 +564,71 @@ describe('each section in each state', () => {
     const told: number[] = [];
     const leave = made.page.members.attach({
       wanted: ['results'], showsSession: false, nested: false, ownPatient: A,
-      pageChanged: () => { if (store.state.name === 'loading') told.push(store.state.counts.received); },
+      pageChanged: (section) => { if (section === 'results' && store.state.name === 'loading') told.push(store.state.counts.received); },
     });
     while (!open) await new Promise((resolve) => { setTimeout(resolve, 10); });
     while (!told.includes(250)) await new Promise((resolve) => { setTimeout(resolve, 10); });
     expect(told.filter((count) => count > 0 && count !== 250)).to.deep.equal([]);
     open();
     leave();
+  });
+
+  it('contacts that could not be asked for are not "Not recorded"', async () => {
+    for (const [reply, word] of [[json(bundle([])), 'Not recorded'], [json('', 500), 'Not available'], [json(outcome('forbidden'), 403), 'Not available']] as const) {
+      api.answer('RelatedPerson', () => reply.clone());
+      await draw();
+      const contacts = [...at('demographics').renderRoot.querySelectorAll('h3')].find((heading) => said(heading) === 'Personal contacts')!;
+      expect(said(contacts.nextElementSibling!)).to.equal(word);
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+  });
+
+  it('an empty answer of one main type is not "none" where another one is not served', async () => {
+    api.answerAll(() => json(bundle([])));
+    for (const [id, type] of [['medications', 'MedicationStatement'], ['results', 'Observation'], ['appointments', 'Appointment'], ['appointments', 'ServiceRequest']] as const) {
+      api.answer('metadata', () => json({ resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource: ['Patient', ...TYPES].filter((one) => one !== type).map((one) => ({ type: one })) }] }));
+      await draw();
+      expect(stateOf(id).state, type).to.equal('unavailable');
+      without(id);
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+  });
+
+  it('where nothing is recorded, what is known of each organisation is seen', async () => {
+    api.answerAll(() => json(bundle([])));
+    await draw({ config: { organisations: [{ ods: 'X9', name: 'West Trust' }] } });
+    const { open, textContent } = at('documents').renderRoot.querySelector<HTMLDetailsElement>('details.sources')!;
+    expect([stateOf('documents').state, open]).to.deep.equal(['none-recorded', true]);
+    expect(textContent).to.contain('It is not known whether West Trust shares documents here.');
+  });
+
+  it('who is signed in is seen where a patient is refused, and an element outside the page settles', async () => {
+    api.answer('Patient', () => json(outcome('forbidden'), 403));
+    made = world();
+    shown = [Object.assign(document.createElement('dscr-meds'), { patient: A }) as unknown as DscrElement];
+    expect((await shown[0]!.settled).patient).to.equal('none');
+    document.body.append(...shown);
+    expect((await shown[0]!.settled).patient).to.equal('refused');
+    expect(said(shown[0]!)).to.match(/^Nurse Example · Nurse, Example Hospital Sign out/);
+  });
+
+  it('what was known stays, and says so, where one of several queries does not answer a refresh; a refusal takes it away', async () => {
+    for (const [id, type] of [['alerts', 'Flag'], ['allergies', 'AllergyIntolerance'], ['medications', 'MedicationStatement'], ['results', 'Observation']] as const) {
+      for (const [reply, stays] of [[json('', 500), true], [json(outcome('forbidden'), 403), false]] as const) {
+        api.answerAll(one);
+        api.answer(type, one);
+        await draw();
+        expect(said(at(id)), id).to.contain(TEXT[type]);
+        api.answer(type, () => reply.clone());
+        at(id).refresh();
+        await at(id).settled;
+        expect(said(at(id)).includes(TEXT[type]!), `${id} ${reply.status}`).to.equal(stays);
+        expect(said(at(id)).includes('Could not refresh. This was loaded'), `${id} ${reply.status}`).to.equal(stays);
+        for (const element of shown) element.remove();
+        made.page.wipe();
+      }
+    }
   });
 });

@@ -40,6 +40,7 @@ const TABLE: readonly (readonly [name: string, queries: readonly EndedQuery[], c
   ['the most it can hold, nothing readable', [q(LIMIT)], NO_COUNTS, [], false, 'ready', ['limit']],
   ['the main type not served', [q(UNSERVED), q(WHOLE, false)], NO_COUNTS, [], false, 'unavailable'],
   ['one of two main types not served', [q(UNSERVED), q(WHOLE)], some, [], false, 'ready', []],
+  ['one of two main types not served, nothing to show', [q(UNSERVED), q(WHOLE)], NO_COUNTS, [], false, 'unavailable'],
   ['no query at all', [], NO_COUNTS, [], false, 'unavailable'],
 ];
 
@@ -83,7 +84,7 @@ describe('how a section settles', () => {
     const gaps = fc.array(fc.constantFrom<Gap>(unreadable, { kind: 'warned' }, { kind: 'in-error', count: 1 }), { maxLength: 2 });
     fc.assert(fc.property(fc.array(query, { maxLength: 4 }), counts, gaps, fc.boolean(), (queries, number, found, rule) => {
       const asked = queries.filter((one) => one.end !== UNSERVED);
-      const none = asked.some((one) => one.main) && asked.every((one) => one.end === WHOLE) && number === NO_COUNTS && found.length === 0 && !rule;
+      const none = asked.some((one) => one.main) && queries.every((one) => one.end === WHOLE || (one.end === UNSERVED && !one.main)) && number === NO_COUNTS && found.length === 0 && !rule;
       expect(settle(queries, number, found, rule).name === 'none-recorded').to.equal(none);
     }), { numRuns: 1000 });
   });

@@ -46,6 +46,8 @@ describe('emergency access', () => {
     const { element, text } = await open();
     expect(element.state.sections.documents?.state).to.equal('withheld');
     expect(text()).to.include(words.emergency.ask('documents', '').heading);
+    // All of the identity line, where nothing else here says who it is.
+    expect(text()).to.include('EXAMPLE, Patricia (Mrs), Born 14-Mar-1958, NHS No. 999 000 0018.');
     expect(text()).to.include('Your name, role, reason and what you open are recorded for the Privacy Officer.');
     expect(asked).not.to.include('DocumentReference');
     expect(element.shadowRoot!.querySelector('form')!.closest('[role=status], [role=alert]')).to.equal(null);

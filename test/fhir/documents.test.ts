@@ -30,7 +30,7 @@ describe('Opening a document', () => {
 
   for (const [name, reply, kind] of [
     ['a Binary without data', json({ resourceType: 'Binary' }), 'failed'], ['a Binary whose data is none', json({ resourceType: 'Binary', data: '*' }), 'failed'],
-    ['an OperationOutcome', json(outcome()), 'failed'], ['403', json(outcome(), 403), 'not-released'], ['404', json('', 404), 'not-found'], ['410', json('', 410), 'not-found'],
+    ['an OperationOutcome', json(outcome()), 'failed'], ['403', json(outcome(), 403), 'not-released'], ['403 of something else', json('<html>', 403), 'failed'], ['404', json('', 404), 'not-found'], ['410', json('', 410), 'not-found'],
     ['500', json('', 500), 'failed'], ['no network', new TypeError('Failed to fetch'), 'failed'],
   ] as const) it(`${name} → ${kind}`, async () => expect((await open(reply)).answer.kind).to.equal(kind));
 

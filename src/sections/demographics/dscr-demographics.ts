@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
+import { isWhole } from '../../record/section-state.js';
 import { details, foot } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { newMark } from '../../ui/rows.js';
@@ -18,6 +19,6 @@ export class DscrDemographics extends SectionElement<DemographicsModel> {
 
   override renderModel({ people, contacts, restricted }: DemographicsModel): TemplateResult {
     return html`${this.rows(people, row)}${this.subheading(labels.contacts)}${contacts.length > 0 ? this.rows(contacts, (one) => entryRow(one, ''), 'contacts')
-      : html`<p>${labels[restricted ? 'restricted' : 'notRecorded']}</p>`}`;
+      : html`<p>${labels[restricted ? 'restricted' : isWhole(this.sectionState) ? 'notRecorded' : 'notAvailable']}</p>`}`;
   }
 }

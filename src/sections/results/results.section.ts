@@ -11,7 +11,7 @@ export const results = defineSection<ResultsModel>({
       category: { 'results.laboratory': 'laboratory', 'results.imaging': 'imaging', 'results.other': 'vital-signs,social-history,exam,survey,procedure,therapy,activity' } },
     { type: 'DiagnosticReport', main: true, sort: '-date', include: ['DiagnosticReport:performer', 'DiagnosticReport:results-interpreter', 'DiagnosticReport:specimen'],
       category: { 'results.laboratory': LAB_SECTIONS.join(), 'results.imaging': `${IMAGING_SECTIONS.join()},LP29684-5,394914008,4201000179104`, 'results.other': OTHER_SECTIONS.join() } },
-    { type: 'ImagingStudy', main: true, sort: '-started', parts: ['results.imaging'] },
+    { type: 'ImagingStudy', main: false, sort: '-started', parts: ['results.imaging'] },
     listsOf(RESULT_LISTS),
     { ...REQUESTS, main: false, category: { 'results.laboratory': '108252007', 'results.imaging': '363679005' } },
   ],
