@@ -62,6 +62,15 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['a statement of none that has ended', ready([{ ...examples.noneKnown, clinicalStatus: 'inactive' }]), 'Allergies not recorded'],
   ['a statement of none that was refuted', ready([{ ...examples.noneKnown, verificationStatus: 'refuted' }]), 'Allergies not recorded'],
   ['a statement of none with an unknown modifier', ready([{ ...examples.noneKnown, modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Allergies unavailable', /could not be understood/],
+  ...([
+    ['ended, with an unknown modifier', { clinicalStatus: 'resolved', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }],
+    ['refuted, with an unknown modifier', { verificationStatus: 'refuted', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }],
+    ['refuted, under implicit rules', { verificationStatus: 'refuted', implicitRules: 'urn:x' }],
+    ['ended, with a modifier in its status', { clinicalStatus: { coding: [{ code: 'inactive' }], modifierExtension: [{ url: 'urn:x' }] } }],
+    ['ended, with an unknown certainty', { clinicalStatus: 'inactive', verificationStatus: 'zzz' }],
+  ] as const).flatMap(([name, change]) => [examples.noneKnown, examples.noDrugAllergy].map((none): (typeof RULES)[number] =>
+    [`${none === examples.noneKnown ? 'none' : 'none of a kind'} stated, and an entry ${name}`, ready([none, { ...examples.penicillin, ...change }]), 'Allergies unavailable', /could not be understood/])),
+  ['none stated, an alert that has ended, with an unknown modifier', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, status: 'inactive', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Known allergies', /Alert: Peanut allergy .*could not be understood/],
   ['no information (IPS)', ready([allergyExample('i', 'No information about allergies', 'no-allergy-info')]), 'Allergies not recorded'],
   ['no entry, an alert about one', ready([], [], [alertExamples.peanut]), 'Allergies not recorded', /Peanut allergy/],
   ['none of a kind stated, an alert about one', ready([examples.noDrugAllergy], [], [alertExamples.peanut]), 'Known allergies', /Alert: Peanut allergy/],
