@@ -234,6 +234,11 @@ describe('allergies', () => {
     for (const text of ['No history of anaphylaxis', 'no known allergies recorded', 'No known history of drug allergy.']) expect(isOne('Clinical alert', notes(text)), text).to.equal(false);
     for (const text of ['No history of anaphylaxis, allergic to nuts', 'History of anaphylaxis']) expect(isOne('Clinical alert', notes(text)), text).to.equal(true);
     expect([isOne('Clinical alert', notes('NKDA')), isOne('Clinical alert', notes('Big dog')), isOne('Sensitive to loud noises'), isOne('Sensitive information')]).to.deep.equal([false, false, false, false]);
+    for (const text of ['Drug reaction: trimethoprim', 'Reacts badly to penicillin', 'Reaction to amoxicillin', 'Penicillin - do not give', 'Avoid latex', 'Latex sensitivity', 'Latex sensitive',
+      'ADR: morphine', 'Angioedema with ACE inhibitor', 'Angio-oedema due to ramipril', 'Stevens-Johnson syndrome with carbamazepine', 'EpiPen carried', 'Anaphylaxis to wasp', 'Malignant hyperthermia: avoid suxamethonium', 'Malignant hyperpyrexia']) expect(isOne(text), text).to.equal(true);
+    for (const text of ['Sensitive to noise', 'Sensitive to bright light', 'Reacts badly to strangers', 'Bereavement reaction', 'Reacted well to aspirin', 'Do not give information to family', 'Do not give blood products', 'Avoid NSAIDs: kidney disease', 'Avoid male carers', 'Penicillin prophylaxis: no spleen',
+      'MRSA, penicillin sensitive', 'Meticillin resistant: do not share a room', 'ADRT in place', 'Adrenal insufficiency', 'Hereditary angioedema', 'Hereditary angioedema with normal C1 inhibitor', 'GP is Dr Stevens', 'Malignant hypertension', 'Insulin pen in fridge']) expect(isOne(text), text).to.equal(false);
+    expect(isOne('', { code: { coding: [{ system: 'http://snomed.info/sct', code: '91936005' }] } })).to.equal(true);
     expect(isOne('Lives alone', { category: [{ text: 'Allergy' }] })).to.equal(true);
     expect(isOne('No known allergies', { category: [{ text: 'Allergy' }] })).to.equal(false);
   });
