@@ -5,6 +5,7 @@ import type { SectionId } from '../record/sections.js';
 import { dayOf, readWhen, showWhen } from '../record/when.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
+import { notBorrowed } from './stronger.js';
 
 const day = (date: string): string => { const when = readWhen(date); return when ? showWhen(when) : date; };
 
@@ -18,10 +19,11 @@ const comingTo = (page: Page, id: SectionId): readonly { readonly ods: string; r
 const OLD_MS = 24 * 60 * 60_000;
 const isOld = (page: Page, { lastUpdate }: SourceNote): boolean => lastUpdate !== undefined && !(page.now - Date.parse(lastUpdate) <= OLD_MS);
 
-/** What a list may lack, seen beside it, for nobody may read it as all there is: sources that do not contribute (yet), and old ones. Silent ones are gaps. */
+/** What a list may lack, seen beside it, for nobody may read it as all there is: what was not asked as it is another section's, sources that do not contribute (yet), and old ones. Silent ones are gaps. */
 export function visibleSources(page: Page, id: SectionId, notes: readonly SourceNote[]): TemplateResult | typeof nothing {
   const coming = comingTo(page, id);
   const lines = [
+    ...page.store(id).definition.searches.flatMap(({ needs }) => (needs && !page.permitted(needs, id) ? notBorrowed(page, needs) : [])),
     ...coming.map(({ line }) => line),
     ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.some(({ ods }) => ods === note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(page, note, id) : [])),
   ];

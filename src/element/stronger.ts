@@ -10,3 +10,6 @@ export function strongerSignIn(page: Page, id: AreaId): TemplateResult {
   return html`<p>${tried ? words.stronger.impossible(id, wordingOf(page).access) : words.stronger.ask(id).text}</p>${tried ? nothing
     : html`<button class="screen" @click=${() => void page.signInStronger(id)}>${buttons.signInAgain}</button>`}`;
 }
+
+/** Why what another section would have added is not here. */
+export const notBorrowed = (page: Page, id: AreaId): TemplateResult | string => (page.decide(id).effect === 'stronger' ? strongerSignIn(page, id) : words.withheld.list([id]));

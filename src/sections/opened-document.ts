@@ -3,7 +3,7 @@ import { makeEvent } from '../controllers/announce.js';
 import { wordingOf } from '../controllers/wording.js';
 import { identityLine, identityOf } from '../element/identity-line.js';
 import type { SectionElement } from '../element/section-element.js';
-import { strongerSignIn } from '../element/stronger.js';
+import { notBorrowed } from '../element/stronger.js';
 import { thePage } from '../element/the-page.js';
 import type { Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
@@ -110,7 +110,7 @@ export class OpenedDocument implements ReactiveController {
     if (file.data === undefined) {
       if (file.url === undefined) return labels.noContent;
       // What did not come with its entry is asked as a document is, by whoever may see documents.
-      if (!page.permitted('documents', sectionId)) return page.decide('documents').effect === 'stronger' ? strongerSignIn(page, 'documents') : words.withheld.list(['documents']);
+      if (!page.permitted('documents', sectionId)) return notBorrowed(page, 'documents');
     }
     const name = (several && file.title) || item.title || labels.document;
     return html`<button class="screen" aria-label=${`${buttons.open}: ${name}`} @click=${(event: Event) => { this.#ask(item, file, event.currentTarget as HTMLElement); }}>${buttons.open}</button>`;

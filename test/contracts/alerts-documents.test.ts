@@ -22,9 +22,9 @@ describe('alerts, and documents that are among them', () => {
     element.remove();
     made.page.wipe();
   });
-  async function draw(options: Parameters<typeof world>[0] = {}): Promise<void> {
+  async function draw(options: Parameters<typeof world>[0] = {}, tag = 'dscr-record'): Promise<void> {
     made = world(options);
-    element = Object.assign(document.createElement('dscr-record'), { patient: A }) as unknown as DscrElement;
+    element = Object.assign(document.createElement(tag), { patient: A }) as unknown as DscrElement;
     document.body.append(element);
     await element.settled;
     await element.updateComplete;
@@ -46,9 +46,29 @@ describe('alerts, and documents that are among them', () => {
     });
   }
 
+  const without = (section: string): Parameters<typeof world>[0] => ({ setup: { policy: compilePolicy({ ...POLICY, permit: [{ id: 'all', when: { levels: ['all'] }, sections: ALL.filter((id) => id !== section) }] }) } });
+  for (const [tag, section, text] of [['dscr-alerts', 'documents', 'Documents'], ['dscr-allergies', 'alerts', 'Alerts'], ['dscr-record', 'documents', 'Documents']] as const) {
+    it(`${tag} says of the ${section} that the role may not see, that they are not among what it lists`, async () => {
+      api.answer('Flag', () => json(bundle([])));
+      const told = (): string | undefined => said(tag === 'dscr-record' ? element.renderRoot.querySelector('dscr-alerts')!.shadowRoot! : element.renderRoot);
+      await draw(without(section), tag);
+      expect(told()).to.contain(`Not shown to your role: ${text}.`);
+      element.remove();
+      made.page.wipe();
+      await draw({}, tag);
+      expect(told()).to.not.contain('Not shown to your role');
+    });
+  }
+
+  it('documents that want a stronger sign-in are not among the alerts, which say so and offer it', async () => {
+    await draw({ setup: { policy: compilePolicy({ ...POLICY, acrLevels: { high: 3 }, stronger: [{ sections: ['documents'], level: 3 }] }) } }, 'dscr-alerts');
+    expect(api.types).to.not.contain('DocumentReference');
+    expect(said(element.renderRoot)).to.contain('Lives alone').and.to.contain('Documents need a stronger or more recent sign-in.').and.to.contain('Sign in again');
+    expect(said(element.renderRoot)).to.not.contain('Not shown to your role');
+  });
+
   it('documents that the role may not see are not asked for, and flags are whole without them', async () => {
-    const permit = [{ id: 'all', when: { levels: ['all'] }, sections: ALL.filter((id) => id !== 'documents') }];
-    await draw({ setup: { policy: compilePolicy({ ...POLICY, permit }) } });
+    await draw(without('documents'));
     expect(api.types).to.contain('Flag').and.to.not.contain('DocumentReference');
     expect(element.state.sections['alerts']).to.deep.include({ state: 'ready', items: 1, gaps: [] });
     expect(said(line()!)).to.match(/^⚠ ?Alerts ?Lives alone$/);

@@ -163,6 +163,25 @@ describe('how old what is on screen is', () => {
     expect(said(element)).to.contain('Loaded 02-Jun-2026 10:30.');
   });
 
+  for (const [tag, where] of [['dscr-meds', '[data-critical]'], ['dscr-record', '[data-critical=allergy-line]']] as const) {
+    it(`sources: the allergy line of ${tag} says which are old, do not contribute or share allergies only later, beside a statement of none`, async () => {
+      const none = { ...resourceOf('AllergyIntolerance', 'a1'), code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003' }] }, reaction: undefined };
+      const notesOf = (...issue: readonly object[]): void => { api.answer('AllergyIntolerance', () => json({ ...bundle([none, { resourceType: 'OperationOutcome', issue }]), total: 1 })); };
+      const line = (): string => said(element.renderRoot.querySelector(`${where} .allergies`)!);
+      const mark = (): string => said(element.renderRoot.querySelector('.marks') ?? document.createElement('p'));
+      notesOf(note('answered', 'New Trust', 'X2', '2026-06-02T09:00:00Z'));
+      await draw(tag);
+      expect(line()).to.match(/^No known allergies Stated by [^.]*\.$/);
+      if (tag === 'dscr-record') expect(mark()).to.contain('No known allergies');
+      element.remove();
+      notesOf(note('answered', 'Old Trust', 'X1', '2026-06-01T09:29:00Z'), note('answered', 'New Trust', 'X2', '2026-06-02T09:00:00Z'), note('not-contributing', 'East Practice', 'X3'));
+      await draw(tag, { config: { organisations: [{ ods: 'X6', name: 'Later Trust', contributes: { allergies: { live: '2027-01-04' } } }] } });
+      for (const text of ['Old Trust: last update 01-Jun-2026 10:29. Newer allergies may exist.', 'East Practice does not share allergies here yet. There may be some recorded there.', 'Later Trust does not share allergies here yet (expected 04-Jan-2027).']) expect(line()).to.contain(text);
+      expect(line()).to.not.contain('New Trust');
+      expect(mark()).to.not.contain('No known');
+    });
+  }
+
   for (const slow of ['Flag', 'Consent', 'DocumentReference']) {
     it(`sources: who answered for alerts contributes to them, whatever it says of documents or of a type it has none of, and whoever comes last (${slow})`, async () => {
       const answers = (type: string, status: string): void => {

@@ -62,6 +62,15 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['a statement of none that has ended', ready([{ ...examples.noneKnown, clinicalStatus: 'inactive' }]), 'Allergies not recorded'],
   ['a statement of none that was refuted', ready([{ ...examples.noneKnown, verificationStatus: 'refuted' }]), 'Allergies not recorded'],
   ['a statement of none with an unknown modifier', ready([{ ...examples.noneKnown, modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Allergies unavailable', /could not be understood/],
+  ...([
+    ['ended, with an unknown modifier', { clinicalStatus: 'resolved', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }],
+    ['refuted, with an unknown modifier', { verificationStatus: 'refuted', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }],
+    ['refuted, under implicit rules', { verificationStatus: 'refuted', implicitRules: 'urn:x' }],
+    ['ended, with a modifier in its status', { clinicalStatus: { coding: [{ code: 'inactive' }], modifierExtension: [{ url: 'urn:x' }] } }],
+    ['ended, with an unknown certainty', { clinicalStatus: 'inactive', verificationStatus: 'zzz' }],
+  ] as const).flatMap(([name, change]) => [examples.noneKnown, examples.noDrugAllergy].map((none): (typeof RULES)[number] =>
+    [`${none === examples.noneKnown ? 'none' : 'none of a kind'} stated, and an entry ${name}`, ready([none, { ...examples.penicillin, ...change }]), 'Allergies unavailable', /could not be understood/])),
+  ['none stated, an alert that has ended, with an unknown modifier', ready([examples.noneKnown], [], [{ ...alertExamples.peanut, status: 'inactive', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Known allergies', /Alert: Peanut allergy .*could not be understood/],
   ['no information (IPS)', ready([allergyExample('i', 'No information about allergies', 'no-allergy-info')]), 'Allergies not recorded'],
   ['no entry, an alert about one', ready([], [], [alertExamples.peanut]), 'Allergies not recorded', /Peanut allergy/],
   ['none of a kind stated, an alert about one', ready([examples.noDrugAllergy], [], [alertExamples.peanut]), 'Known allergies', /Alert: Peanut allergy/],
@@ -225,6 +234,11 @@ describe('allergies', () => {
     for (const text of ['No history of anaphylaxis', 'no known allergies recorded', 'No known history of drug allergy.']) expect(isOne('Clinical alert', notes(text)), text).to.equal(false);
     for (const text of ['No history of anaphylaxis, allergic to nuts', 'History of anaphylaxis']) expect(isOne('Clinical alert', notes(text)), text).to.equal(true);
     expect([isOne('Clinical alert', notes('NKDA')), isOne('Clinical alert', notes('Big dog')), isOne('Sensitive to loud noises'), isOne('Sensitive information')]).to.deep.equal([false, false, false, false]);
+    for (const text of ['Drug reaction: trimethoprim', 'Reacts badly to penicillin', 'Reaction to amoxicillin', 'Penicillin - do not give', 'Avoid latex', 'Latex sensitivity', 'Latex sensitive',
+      'ADR: morphine', 'Angioedema with ACE inhibitor', 'Angio-oedema due to ramipril', 'Stevens-Johnson syndrome with carbamazepine', 'EpiPen carried', 'Anaphylaxis to wasp', 'Malignant hyperthermia: avoid suxamethonium', 'Malignant hyperpyrexia']) expect(isOne(text), text).to.equal(true);
+    for (const text of ['Sensitive to noise', 'Sensitive to bright light', 'Reacts badly to strangers', 'Bereavement reaction', 'Reacted well to aspirin', 'Do not give information to family', 'Do not give blood products', 'Avoid NSAIDs: kidney disease', 'Avoid male carers', 'Penicillin prophylaxis: no spleen',
+      'MRSA, penicillin sensitive', 'Meticillin resistant: do not share a room', 'ADRT in place', 'Adrenal insufficiency', 'Hereditary angioedema', 'Hereditary angioedema with normal C1 inhibitor', 'GP is Dr Stevens', 'Malignant hypertension', 'Insulin pen in fridge']) expect(isOne(text), text).to.equal(false);
+    expect(isOne('', { code: { coding: [{ system: 'http://snomed.info/sct', code: '91936005' }] } })).to.equal(true);
     expect(isOne('Lives alone', { category: [{ text: 'Allergy' }] })).to.equal(true);
     expect(isOne('No known allergies', { category: [{ text: 'Allergy' }] })).to.equal(false);
   });

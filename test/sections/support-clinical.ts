@@ -28,7 +28,7 @@ export const ready = <M>(model: M, rest: Partial<Ready<M>> = {}): Ready<M> =>
   ({ name: 'ready', model, gaps: [], sources: [], loadedAt: '2026-06-01T10:00:00Z', unread: [], counts: { items: 1, received: 1, shown: 1, unshown: 0 }, ...rest });
 
 /** A page that keeps nothing from anybody. */
-const store: Page['store'] = () => ({}) as ReturnType<Page['store']>;
+const store: Page['store'] = () => ({ definition: { searches: [] as object } }) as ReturnType<Page['store']>;
 const openPage = { store } as Page;
 setPage(openPage);
 

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { visibleSources } from '../../element/sources.js';
 import { notRefreshed } from '../../element/stale.js';
+import { thePage } from '../../element/the-page.js';
 import { joined } from '../../fhir/said.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
@@ -19,11 +21,14 @@ const agent = (one: Allergy): TemplateResult => {
   return html`<li><b>${one.title ?? labels.notRecorded}</b>${about ? html` (${about})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
 };
 
+/** What they may lack, as the section itself says it. */
+const lacking = (state: SectionState): TemplateResult | typeof nothing => ('sources' in state ? visibleSources(thePage(), 'allergies', state.sources) : nothing);
+
 /** What the banner says of them. That there are none is not said without what qualifies it, nor of what could not be asked again. */
 export const allergyMark = (now: SectionState<AllergiesModel>, desk: string): string | undefined => {
   const state = onScreen(now);
   const heading = allergyHeading(state, desk);
-  return heading && (notRefreshed(state) ?? (heading.kind === 'partial' || (heading.kind === 'none-known' && heading.notices.length > 1))) ? noun('allergies') : heading?.text;
+  return heading && (notRefreshed(state) ?? (heading.kind === 'partial' || (heading.kind === 'none-known' && (heading.notices.length > 1 || lacking(state) !== nothing)))) ? noun('allergies') : heading?.text;
 };
 
 /** The allergy line of the banner and above every list of medicines; drawn only once the whole answer is there. @param desk the service desk by its configured name */
@@ -34,5 +39,5 @@ export const allergyLine = (now: SectionState<AllergiesModel>, desk: string = DE
   const lines = [...heading.notices, heading.history, notRefreshed(state)];
   return html`<div class="allergies ${heading.kind}" role=${heading.kind === 'unavailable' ? 'alert' : nothing}><p class="title"><b>${heading.text}</b></p>
     ${state.name === 'ready' && state.model.active.length > 0 ? html`<ul role="list">${state.model.active.map(agent)}</ul>` : nothing}
-    ${lines.map((line) => line && html`<p>${line}</p>`)}</div>`;
+    ${lines.map((line) => line && html`<p>${line}</p>`)}${lacking(state)}</div>`;
 };

@@ -44,7 +44,7 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   }
   const { model, gaps } = state;
   const reasons = gapReasons(state, 'allergies', desk);
-  const flags = model.flags.filter(({ status }) => status !== 'inactive').map((one) => joined([`${labels.alert}: ${one.title ?? labels.notRecorded}`, ...outOfPeriod(one, Date.parse(state.loadedAt)), unclearText(one)], ' ')!);
+  const flags = model.flags.filter(({ status, unclear }) => status !== 'inactive' || unclear).map((one) => joined([`${labels.alert}: ${one.title ?? labels.notRecorded}`, ...outOfPeriod(one, Date.parse(state.loadedAt)), unclearText(one)], ' ')!);
   // one that contradicts itself stands among the active ones
   const denials = [...model.none, ...model.active];
   const stated = denials.filter((one) => one.denies === 'whole').sort(latest);
@@ -55,8 +55,8 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
       // beside an allergy of another kind it holds, beside one of its own it does not: a reader has to see both
       ...parts.map((one) => `${one.kind ?? one.title ?? labels.notRecorded} · ${statedBy(one)}`), ...reasons.map(words.allergies.incomplete), ...flags] };
   }
-  // a statement that cannot be fully understood may say the reverse
-  if (model.none.some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
+  // what cannot be fully understood may say the reverse: a statement of none, or that an allergy is over
+  if ([...model.none, ...model.ended, ...model.refuted].some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
   if (reasons.length > 0) return unavailable([...reasons, ...flags].join(' '));
   const [whole] = stated;
   if (whole) return { kind: 'none-known', text: words.allergies.noneKnown, notices: [
