@@ -24,6 +24,9 @@ const LINE = 16;
 /** Words and signs that are drawn one by one. Of more than that the words are read from the table; a critical mark is larger, one with a comparator has a hole. */
 const MOST = 60;
 
+/** May it lie between the ends of the axis? */
+export const isIn = ({ from, to }: Point, [start, end]: readonly [number, number]): boolean => to >= start && from <= end;
+
 /** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
 function scale(points: readonly Point[]): (y: number | string) => number {
   let low = Infinity, high = -Infinity;
@@ -37,11 +40,13 @@ function scale(points: readonly Point[]): (y: number | string) => number {
  * comparators open with their sign, what is critical as a sign, words on a strip, uncertain dates as wide as they are uncertain.
  * @param points oldest first @param focus place of the focus line, -1 for none
  */
-export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
+export function chart(points: readonly Point[], axis: readonly [number, number], focus: number): TemplateResult {
+  const [from, to] = axis;
   // The ends of the axis are results: room for their marks lies outside it.
   const x = (time: number): number => Math.round(WIDE * (to > from ? 0.04 + 0.92 * (time - from) / (to - from) : 0.5));
-  const inView = points.filter((one) => one.to >= from && one.from <= to);
-  const y = scale(inView);
+  const inView = points.filter((one) => isIn(one, axis) && one.y !== undefined);
+  // Without a number in sight it is drawn what lies on either side of it.
+  const y = scale(inView[0] ? inView : points);
   let line = '', dots = '', out = '', critical = '', holes = '', wide = '', band = '', marks = '', joined = false;
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
@@ -52,7 +57,7 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     const before = points[index - 1], after = points[index + 1];
     const near = (after?.from ?? one.to) >= from && (before?.to ?? one.from) <= to;
     if (!near) { joined = false; return; }
-    const seen = one.to >= from && one.from <= to;
+    const seen = isIn(one, axis);
     if (one.y === undefined) {
       joined = false;
       if (!seen) return;

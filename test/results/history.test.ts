@@ -112,6 +112,21 @@ describe('history of a test', () => {
     for (const word of root.querySelectorAll<HTMLElement>('.word')) expect(parseFloat(word.style.top)).to.be.within(50, 90);
     expect([...root.querySelectorAll('path.line')].at(-1)!.getAttribute('d')!.match(/M/g)).to.have.length(3);
   });
+  it('draws what lies on either side of a window without a number, and says that it has no result', () => {
+    const range = { referenceRange: [{ low: quantity('135', 'mmol/L'), high: quantity('145', 'mmol/L') }] };
+    const { root, again } = draw(sodium('150', '2026-06-01', range), sodium('140', '2025-01-01', range), sodium('141', '2024-01-01', range));
+    const press = (name: string): void => { [...root.querySelectorAll('button')].find((one) => text(one) === name)!.click(); again(); };
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    press('3 months');
+    expect(text(root.querySelector('.said')!)).to.contain('01-Jun-2026, 150 mmol/L');
+    press('Earlier');
+    press('Earlier');
+    press('Earlier');
+    expect(text(root.querySelector('.said')!)).to.equal('No results match this filter. 3 hidden.');
+    expect(root.querySelector('.plot svg')!.outerHTML).not.to.contain('NaN');
+    expect(root.querySelector('.band')!.getAttribute('d')).to.match(/^M-?\d+ \d+H/);
+  });
   it('names its buttons by what they page', () => {
     const root = opened(...Array.from({ length: 9 }, (_, at) => sodium(String(140 + at), `2026-01-0${at + 1}`)));
     const names = [...root.querySelectorAll('button')].map(text);

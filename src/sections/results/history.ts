@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { joined } from '../../fhir/said.js';
 import { lastMoment, readWhen, showWhen } from '../../record/when.js';
-import { chart, type Point } from '../../ui/chart.js';
+import { chart, isIn, type Point } from '../../ui/chart.js';
 import { unclearMark, unclearText } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { badge, zonelessMark } from '../../ui/rows.js';
@@ -103,7 +103,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   const at = row ? rows.indexOf(row) : -1;
   const first = model.result(shown.rows[0]!);
   const name = first.title ?? labels.notRecorded, kind = kindOf(first, shown.series);
-  const said = at < 0 ? '' : speech(model, shown, rows[at]!);
+  const said = !points.some((one) => isIn(one, span)) ? words.filter.none('results', rows.length) : at < 0 ? '' : speech(model, shown, rows[at]!);
   const pressed = (event: KeyboardEvent): void => {
     const key = KEYS[event.key];
     const next = ({ ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at - 1, Home: 0, End: rows.length - 1 } as Readonly<Record<string, number>>)[event.key];
