@@ -127,6 +127,23 @@ describe('history of a test', () => {
     expect(root.querySelector('.plot svg')!.outerHTML).not.to.contain('NaN');
     expect(root.querySelector('.band')!.getAttribute('d')).to.match(/^M-?\d+ \d+H/);
   });
+  it('tells a result that could not be compared with its range from one that lies in it', () => {
+    const mmol = (value: string): object => quantity(value, 'mmol/L'), one = { low: mmol('3.5'), high: mmol('5.3') };
+    const at = (range: object | undefined, more: object = {}): Resource => sodium('4.0', '2026-02-01', { ...(range && { referenceRange: [range].flat() }), ...more });
+    const within = at(one), said = /No flag or range/g;
+    const apart = [at({ high: quantity('14', 'ng/L') }), at([one, { low: mmol('3.0') }]), at({ text: '<5 non smoker' }), at({ ...one, age: { low: quantity('18', 'a') } }), at({ ...one, type: { text: 'therapeutic' } }),
+      at(one, { valueQuantity: quantity('4.0', 'mmol/L', { comparator: '<' }) }), at(one, unclear), at(one, { valueQuantity: undefined, component: [{ code: { text: 'Part' }, valueString: '4', referenceRange: [one] }] })];
+    for (const sent of [within, ...apart]) {
+      const times = sent === within ? 0 : 1, { root, again } = draw(sent, sodium('4.1', '2026-01-01', { referenceRange: [one] }));
+      const count = (node: Element): number => text(node).match(said)?.length ?? 0;
+      expect(count(root), `list ${JSON.stringify(sent)}`).to.equal(times);
+      root.querySelector<HTMLButtonElement>('button.title')!.click();
+      again();
+      for (const where of ['.opened > p', '.said', 'tbody tr']) if (where !== '.opened > p' || !sent['component']) expect(count(root.querySelector(where)!), `${where} ${JSON.stringify(sent)}`).to.equal(times);
+      const grid = drawn(DscrResults, ready(mapped(toResults, [sent])), { view: 'over-time' }).root;
+      expect(count(grid.querySelector('td')!), `grid ${JSON.stringify(sent)}`).to.equal(times);
+    }
+  });
   it('names its buttons by what they page', () => {
     const root = opened(...Array.from({ length: 9 }, (_, at) => sodium(String(140 + at), `2026-01-0${at + 1}`)));
     const names = [...root.querySelectorAll('button')].map(text);

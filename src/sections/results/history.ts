@@ -9,7 +9,7 @@ import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { isCritical, limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, ranges, status, statusText, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -88,7 +88,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 
 /** Has it, or a part of it, anything to judge it by? */
 const isJudged = (one: Result): boolean => one.results.length > 0 || [one, ...one.components].some(({ flag, ranges: list }) => flag ?? list[0]);
-const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : '']);
+const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.ranges.length > 0 ? `${labels.range} ${rangeText(one)}` : '']);
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
@@ -136,7 +136,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
       return html`<tr role="row" aria-current=${one === row ? 'true' : nothing}><th scope="row" role="rowheader"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td role="cell" data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
-        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${organisation}></td></tr>`;
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(rangeText(read))} data-label=${labels.range}>${powers(rangeText(read)) || (isJudged(read) ? '' : words.range.none)}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${organisation}></td></tr>`;
     })}</tbody></table>${pages(first, PAGE, rows.length, labels.results, (to) => { set({ row: rows[to]! }); })}</div>`;
 }
 

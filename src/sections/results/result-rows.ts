@@ -43,9 +43,12 @@ export const raised = ({ values }: Measure, said: string): Shown => (values.ever
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
 export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
-export const ranges = (list: readonly string[]): Shown => powers(list.join('; '));
+/** Has it a value, and neither a flag nor a range that it was seen to lie in? */
+const isUnjudged = ({ flag, within, values }: Measure): boolean => !flag && !within && values.length > 0;
+/** Its ranges; what could not be compared with them is not taken for one that lies in them. */
+export const rangeText = (one: Measure): string => one.ranges.join('; ') + (one.ranges.length > 0 && isUnjudged(one) ? ` · ${words.range.none}` : '');
 /** Only the range is held together: with its name before it, it would be wider than a narrow row. */
-const named = ({ ranges: list }: Measure): TemplateResult | typeof nothing => (list.length > 0 ? html`<span class="muted">${labels.range} <span class=${held(list.join('; '), 16)}>${ranges(list)}</span></span>` : nothing);
+const named = (one: Measure): TemplateResult | typeof nothing => { const text = rangeText(one); return text ? html`<span class="muted">${labels.range} <span class=${held(text, 16)}>${powers(text)}</span></span>` : nothing; };
 
 const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
@@ -73,10 +76,10 @@ export function pages(first: number, size: number, all: number, of: string, go: 
     html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
 }
 
+/** Says once of a result and its parts, none of them flagged, that one is not judged. */
+export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (all.some(isUnjudged) && !all.some(({ flag }) => flag) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
-const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
-  flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
-const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
+const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (one.ranges.length === 0 && (laboratory || one.values.some(({ measured }) => measured)) ? unjudged(one) : nothing);
 
 /** How many results a report or panel holds. */
 export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${length})`}></p>` : nothing);
