@@ -21,6 +21,8 @@ const WIDE = 1000;
 const HIGH = 200;
 /** height of a line of text */
 const LINE = 16;
+/** Letters that fit the narrowest picture. */
+const LONG = 32;
 /** Words and signs that are drawn one by one. Of more than that the words are read from the table; a critical mark is larger, one with a comparator has a hole. */
 const MOST = 60;
 
@@ -51,7 +53,8 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
   const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`); };
-  let lastWord = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
+  /** the newest words, as many as there is room for, and dots before them where others are left out */
+  let strip: [place: number, text: string][] = [], end = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
   points.forEach((one, index) => {
     const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
     const before = points[index - 1], after = points[index + 1];
@@ -62,7 +65,11 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
       joined = false;
       if (!seen) return;
       marks += `M${middle} ${HIGH}v-16`;
-      if (middle - lastWord > 20 + one.label.length * 14 && spans.length < MOST) { span('word', middle, HIGH - 44, one.label); lastWord = middle; }
+      // a word reaches beside its mark as far as that is from the edge
+      const text = one.label.length > LONG ? '…' : one.label, size = text.length * 14 + 48, start = middle - middle * size / WIDE;
+      if (start < end) strip = [];
+      strip.push([middle, start < end ? `… ${text}` : text]);
+      end = start + size;
       return;
     }
     const height = y(one.y);
@@ -86,6 +93,7 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
     if (one.critical) critical += mark; else if (one.out) out += mark; else dots += mark;
     if (one.sign !== undefined) holes += mark;
   });
+  for (const [place, text] of strip) span('word', place, HIGH - 44, text);
   const taken: number[] = [];
   for (const [at, text, kind] of [[highest?.y, highest?.label, ''], [lowest?.y, lowest?.label, ''], [range[1], range[1], 'muted'], [range[0], range[0], 'muted']] as const) {
     const height = at === undefined ? NaN : y(at);

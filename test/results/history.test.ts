@@ -105,12 +105,17 @@ describe('history of a test', () => {
     const root = opened(sodium('140', '2026-02-01T08:00:00Z'), sodium('150', '2026-02-01T08:00:00Z'));
     expect([...root.querySelector('.dots')!.getAttribute('d')!.matchAll(/M(-?\d+)/g)].map(([, x]) => x)).to.deep.equal(['500', '500']);
   });
-  it('has words at the foot of the picture where there is room, and a mark for each', () => {
-    const said = (valueString: string, effectiveDateTime: string): Resource => observation(valueString, 'Urine culture', { effectiveDateTime, valueString });
+  const said = (valueString: string, effectiveDateTime: string): Resource => observation(effectiveDateTime, 'Urine culture', { effectiveDateTime, valueString });
+  const strip = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.word')].map(text);
+  it('has words at the foot of the picture where there is room, the newest always, and a mark for each', () => {
     const root = opened(said('Negative', '2026-01-01'), said('Trace', '2025-01-10'), said('Positive', '2025-01-01'));
-    expect([...root.querySelectorAll('.word')].map(text)).to.deep.equal(['Positive', 'Negative']);
+    expect(strip(root)).to.deep.equal(['… Trace', 'Negative']);
     for (const word of root.querySelectorAll<HTMLElement>('.word')) expect(parseFloat(word.style.top)).to.be.within(50, 90);
     expect([...root.querySelectorAll('path.line')].at(-1)!.getAttribute('d')!.match(/M/g)).to.have.length(3);
+    expect(strip(opened(said('Equivocal', '2026-01-03'), said('Positive', '2026-01-02T12:00:00Z'), said('Positive', '2026-01-02'), said('Negative', '2020-01-01')))).to.deep.equal(['… Equivocal']);
+    expect(strip(opened(...Array.from({ length: 70 }, (_, at) => said('+', new Date(Date.UTC(2024, 0, 70 - at)).toISOString()))))[0]).to.match(/^… \+$/);
+    // What would be cut off at the edge is read from the table.
+    expect(strip(opened(said('Heavy growth of a made-up organism, see the comment', '2026-01-01'), said('Negative', '2020-01-01')))).to.deep.equal(['Negative', '…']);
   });
   it('draws what lies on either side of a window without a number, and says that it has no result', () => {
     const range = { referenceRange: [{ low: quantity('135', 'mmol/L'), high: quantity('145', 'mmol/L') }] };
