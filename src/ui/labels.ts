@@ -42,7 +42,7 @@ export const labels = {
     'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next derivedFrom'),
   searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
   band: 'Shaded: reference range of each result',
-  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken',
+  range: 'Reference range', noValue: 'No value sent', sampled: 'Sample taken',
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
   ...spoken('when with specialty earlier priority plan period goals activities',

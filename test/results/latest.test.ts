@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { render, type TemplateResult } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
@@ -53,6 +54,19 @@ describe('the specimen of a result', () => {
   });
 });
 
+describe('a specimen that is named and did not come', () => {
+  const unknown = { specimen: { reference: 'Specimen/gone' } };
+  it('is not available, which is not the same as not recorded, in the list, in the grid and among what was recorded in error', () => {
+    expect(rows(latest(mmol('a', unknown)))[0]).to.contain('Specimen: Not available').and.not.to.contain('Specimen: Not recorded');
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [mmol('a', unknown), mmol('b', { specimen: { display: 'Blood' } })])), { view: 'over-time' });
+    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen: Not available', 'Sodium mmol/L Blood']);
+    const inError = drawn(DscrResults, ready(mapped(toResults, []))).element as unknown as { renderModel(model: unknown): TemplateResult };
+    const list = document.createElement('div');
+    render(inError.renderModel(mapped(toResults, [mmol('a', unknown)])), list);
+    expect(text(list)).to.contain('Specimen: Not available');
+  });
+});
+
 describe('a test of several specimens', () => {
   const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
   const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];
@@ -65,7 +79,7 @@ describe('a test of several specimens', () => {
   });
   it('says of the one without a specimen that it is not recorded, and of no other test', () => {
     const { root } = drawn(DscrResults, ready(mapped(toResults, sent)), { view: 'over-time' });
-    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen not recorded', 'Sodium mmol/L Blood', 'Potassium mmol/L Blood', 'Urea mmol/L']);
+    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen: Not recorded', 'Sodium mmol/L Blood', 'Potassium mmol/L Blood', 'Urea mmol/L']);
   });
 });
 

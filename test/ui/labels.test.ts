@@ -33,7 +33,7 @@ const LABELS: Readonly<Record<string, string>> = {
   reactions: 'Past reactions', reactionsUnknown: 'Reaction not recorded', verification: 'Certainty',
   onset: 'First experienced', masked: 'Some information is held back', lastOccurrence: 'Last occurrence', uncoded: 'Not coded: not used by decision support', refuted: 'Refuted',
   latest: 'Latest', overTime: 'Over time', reports: 'Reports', test: 'Test', result: 'Result',
-  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', specimen: 'Specimen',
+  range: 'Reference range', noValue: 'No value sent', specimen: 'Specimen',
   trend: 'Trend', tests: 'Tests', dates: 'Dates', later: 'Later', abnormalOnly: 'Abnormal only', groupByPanel: 'Group by panel', newestLast: 'Newest last', higherBy: 'Higher by', lowerBy: 'Lower by',
   unchanged: 'Unchanged', possiblyTheSame: 'Possibly the same', notTheLatest: 'Not the latest', history: 'History', interpretedBy: 'Interpreted by', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
   allDates: 'All dates', filter: 'Filter', next: 'Next', previous: 'Previous', searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel',

@@ -136,7 +136,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   /** What was recorded in error: a list, nothing to search or to compare. */
   #plain(model: ResultsModel): TemplateResult {
-    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap(({ rows, unit }) => rows.map((row) => ({ key: '', rows: [row], unit, group: [], kin: [], panel: undefined, specimens: [] }))), (one) =>
+    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap((one) => one.rows.map((row) => ({ ...one, key: '', rows: [row], group: [], kin: [], panel: undefined }))), (one) =>
       testRow(model, { series: one, rows: one.rows }, this.#opening(one.rows[0]!, () => fullResult(model.result(one.rows[0]!), false))), `${part}.error`)}${this.rows(reports, (row) => this.#report(model, row), `${part}.error.reports`)}`)}
       ${this.rows([...model.pending, ...model.closed], (row) => this.#request(model, row), 'error.requests')}`;
   }

@@ -99,9 +99,12 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
   return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${newMark(one)}${badges([...marks, notFor(one)])}</div>${more}`;
 }
 
+/** One that is named, and did not come or says nothing of itself, was recorded all the same. */
+const specimenText = ({ specimen }: Result, { specimens }: Series): string => `${labels.specimen}: ${specimen ?? (specimens.includes('?') ? labels.notAvailable : labels.notRecorded)}`;
+
 /** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
-export function kindOf({ specimen, details: all }: Result, { kin, specimens }: Series): string {
-  const said = joined([specimen ?? (kin.some((one) => one.specimens.join() !== specimens.join()) ? labels.specimenMissing : ''), ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
+export function kindOf(one: Result, series: Series): string {
+  const said = joined([one.specimen ?? (series.kin.some(({ specimens }) => specimens.join() !== series.specimens.join()) ? specimenText(one, series) : ''), ...one.details.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
   return said === undefined ? '' : ` ${said}`;
 }
 
@@ -132,7 +135,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
     was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
-    one.specimen ?? (laboratory && one.results.length === 0) ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+    one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}`, [
