@@ -117,8 +117,8 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   interpretation: {
     N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low',
     LU: 'Significantly low', 'H>': 'Significantly high', 'L<': 'Significantly low', MS: 'Moderately susceptible', VS: 'Very susceptible', '<': 'Off scale low', '>': 'Off scale high', B: 'Better', W: 'Worse', U: 'Significant change up',
-    D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', SDD: 'Susceptible, dose dependent', NS: 'Non-susceptible',
-    'SYN-R': 'Synergy, resistant', 'SYN-S': 'Synergy, susceptible', NCL: 'No CLSI defined breakpoint', POS: 'Positive', NEG: 'Negative',
+    D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', SDD: 'Susceptible-dose dependent', NS: 'Non-susceptible',
+    'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible', NCL: 'No CLSI defined breakpoint', POS: 'Positive', NEG: 'Negative',
     IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected',
     UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold', CAR: 'Carrier',
     HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
