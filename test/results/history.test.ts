@@ -40,6 +40,20 @@ describe('history of a test', () => {
     const { root } = draw(sodium('140', '2026-02-01'), sodium('160', '2026-01-01T08:00:00', { status: 'cancelled' }));
     expect(text(root)).to.contain('Previous 160 mmol/L (01-Jan-2026 08:00 (Time zone not given), Cancelled)');
   });
+  it('has dots for a long text before it', () => {
+    const long = observation('long', 'Sodium', { effectiveDateTime: '2026-01-01', valueString: 'A made-up finding. '.repeat(9) });
+    expect(text(draw(sodium('140', '2026-02-01'), long).root)).to.contain('Previous … (01-Jan-2026)');
+  });
+  it('names who performed it where no organisation is named, as its foot does, and can be filtered by it', () => {
+    const performer = [{ display: 'Lab North' }], { root, again } = draw(sodium('140', '2026-02-01', { performer }), sodium('141', '2026-01-01', { performer: [] }));
+    const folded = root.querySelector('details')!;
+    folded.open = true;
+    folded.dispatchEvent(new Event('toggle'));
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect([cells(root)[4], cells(root, 1)[4]]).to.deep.equal(['Lab North', 'Source not stated']);
+    expect([...root.querySelectorAll('option')].map(text)).to.include('Lab North');
+  });
   it('says of the newest result, where the filter leaves an older one, that it is not final', () => {
     const model = mapped(toResults, [sodium('140', '2026-02-01', { status: 'preliminary', interpretation: [flagCode('N')] }), sodium('160', '2026-01-01', { interpretation: [flagCode('H')] })]);
     const { root, again } = drawn(DscrResults, ready(model));

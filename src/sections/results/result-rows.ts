@@ -115,8 +115,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
   const change = before && changeOf(row, before, series);
   return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
 }
-/** A long text is read where it stands, not told again in another row. */
-const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
+/** A long text is read where it stands, not told again in another row: there are dots for it. */
+const brief = (one: Measure): string => { const text = valueText(one); return `${text.length > 80 ? '…' : text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
 const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
