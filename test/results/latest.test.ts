@@ -67,6 +67,16 @@ describe('a specimen that is named and did not come', () => {
   });
 });
 
+describe('what a specimen says of itself', () => {
+  it('is said where the result is open: when it was collected, its condition and notes', () => {
+    const contained = [{ resourceType: 'Specimen', id: 's', type: { text: 'Plasma' }, collection: { collectedPeriod: { start: '2026-01-02T08:00:00Z', end: '2026-01-02T09:00:00Z' } }, condition: [{ text: 'Haemolysed' }], note: [{ text: 'Little of it' }] }];
+    const model = mapped(toResults, [mmol('a', { contained, specimen: { reference: '#s' }, effectiveDateTime: undefined, effectivePeriod: { start: '2026-03-04T08:00:00Z', end: '2026-03-05T08:00:00Z' } })]);
+    const { details, specimen } = model.result(model.parts[0]!.series[0]!.rows[0]!);
+    expect(specimen).to.equal('Plasma');
+    expect(Object.fromEntries(details)).to.include({ specimen: 'Plasma, 02-Jan-2026 08:00 – 02-Jan-2026 09:00, Haemolysed, Little of it', sampled: '04-Mar-2026 08:00 – 05-Mar-2026 08:00' });
+  });
+});
+
 describe('a test of several specimens', () => {
   const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
   const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];
