@@ -38,7 +38,7 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const [from, to] = extent(row);
   const sent = readQuantity(row.resource['valueQuantity']);
   const plain = numberOf(row, sent);
-  const open = holds(row.resource) && sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
+  const open = holds(row.resource) && sent?.comparator && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const y = plain ?? open?.value;
   return {
     from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, critical: isCritical(row.resource), limits: limitsOf(row.resource, sent),
@@ -89,7 +89,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 
 /** Has it, or a part of it, anything to judge it by? */
 const isJudged = (one: Result): boolean => one.results.length > 0 || [one, ...one.components].some(({ flag, ranges: list }) => flag ?? list[0]);
-const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.ranges.length > 0 ? `${labels.range} ${rangeText(one)}` : '']);
+const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), rangeText(one) && `${labels.range} ${rangeText(one)}`]);
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);

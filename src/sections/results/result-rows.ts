@@ -43,8 +43,8 @@ export const raised = ({ values }: Measure, said: string): Shown => (values.ever
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
 export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
-/** Has it a value, and neither a flag nor a range that it was seen to lie in? */
-const isUnjudged = ({ flag, within, values }: Measure): boolean => !flag && !within && values.length > 0;
+/** Is there, of a result and its parts, none of them flagged, one with a value that was not seen to lie in its range? */
+const isUnjudged = (...all: readonly Measure[]): boolean => all.every(({ flag }) => !flag) && all.some(({ within, values }) => !within && values.length > 0);
 /** Its ranges; what could not be compared with them is not taken for one that lies in them. */
 export const rangeText = (one: Measure): string => one.ranges.join('; ') + (one.ranges.length > 0 && isUnjudged(one) ? ` · ${words.range.none}` : '');
 /** Only the range is held together: with its name before it, it would be wider than a narrow row. */
@@ -76,8 +76,7 @@ export function pages(first: number, size: number, all: number, of: string, go: 
     html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
 }
 
-/** Says once of a result and its parts, none of them flagged, that one is not judged. */
-export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (all.some(isUnjudged) && !all.some(({ flag }) => flag) ? html`<span class="muted">${words.range.none}</span>` : nothing);
+export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (isUnjudged(...all) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (one.ranges.length === 0 && (laboratory || one.values.some(({ measured }) => measured)) ? unjudged(one) : nothing);
 

@@ -30,7 +30,7 @@ export const areTwins = (a: Row, b: Row): boolean => a.sort === b.sort && a.sort
 
 /** The result before this one of the same test, be it in another unit; what is of the same moment is not before it. */
 export const previousOf = ({ group }: Pick<Series, 'group'>, { sort }: Row): Row | undefined =>
-  group.flatMap(({ rows }) => rows.find((one) => one.sort < sort) ?? []).sort((a, b) => b.sort - a.sort || 0)[0];
+  group.flatMap(({ rows }) => rows.find((one) => one.sort < sort) ?? []).sort((a, b) => b.sort - a.sort)[0];
 
 /** A row and those that may be the same, which stand beside it. */
 export const twinsOf = ({ rows }: Series, row: Row): readonly Row[] => rows.filter((one) => one === row || areTwins(one, row));
