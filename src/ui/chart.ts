@@ -21,13 +21,18 @@ const WIDE = 1000;
 const HIGH = 200;
 /** height of a line of text */
 const LINE = 16;
+/** Letters that fit the narrowest picture. */
+const LONG = 32;
 /** Words and signs that are drawn one by one. Of more than that the words are read from the table; a critical mark is larger, one with a comparator has a hole. */
 const MOST = 60;
+
+/** May it lie between the ends of the axis? */
+export const isIn = ({ from, to }: Point, [start, end]: readonly [number, number]): boolean => to >= start && from <= end;
 
 /** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
 function scale(points: readonly Point[]): (y: number | string) => number {
   let low = Infinity, high = -Infinity;
-  for (const { y, limits } of points) for (const one of [y, ...limits]) if (one !== undefined && y !== undefined) { low = Math.min(low, Number(one)); high = Math.max(high, Number(one)); }
+  for (const { y, limits } of points) for (const one of [y, ...limits]) if (one !== undefined) { low = Math.min(low, Number(one)); high = Math.max(high, Number(one)); }
   const margin = (high - low || Math.abs(high) || 1) * 0.1;
   return (y) => Math.round(HIGH * (1 - (Number(y) - low + margin) / (high - low + 2 * margin)));
 }
@@ -37,27 +42,35 @@ function scale(points: readonly Point[]): (y: number | string) => number {
  * comparators open with their sign, what is critical as a sign, words on a strip, uncertain dates as wide as they are uncertain.
  * @param points oldest first @param focus place of the focus line, -1 for none
  */
-export function chart(points: readonly Point[], [from, to]: readonly [number, number], focus: number): TemplateResult {
+export function chart(points: readonly Point[], axis: readonly [number, number], focus: number): TemplateResult {
+  const [from, to] = axis;
   // The ends of the axis are results: room for their marks lies outside it.
   const x = (time: number): number => Math.round(WIDE * (to > from ? 0.04 + 0.92 * (time - from) / (to - from) : 0.5));
-  const inView = points.filter((one) => one.to >= from && one.from <= to);
-  const y = scale(inView);
+  const numbers = points.filter((one) => one.y !== undefined), inView = numbers.filter((one) => isIn(one, axis));
+  // Without a number in sight it is drawn what lies on either side of it.
+  const y = scale(inView[0] ? inView : numbers);
   let line = '', dots = '', out = '', critical = '', holes = '', wide = '', band = '', marks = '', joined = false;
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
-  const span = (kind: string, at: number, top: number, text: string): void => { spans.push(html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`); };
-  let lastWord = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
+  const mark = (kind: string, at: number, top: number, text: string): TemplateResult => html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`;
+  /** the newest words, as many as there is room for, and dots before them where others are left out */
+  let strip: TemplateResult[] = [], end = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
   points.forEach((one, index) => {
     const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
     const before = points[index - 1], after = points[index + 1];
     const near = (after?.from ?? one.to) >= from && (before?.to ?? one.from) <= to;
     if (!near) { joined = false; return; }
-    const seen = one.to >= from && one.from <= to;
+    const seen = isIn(one, axis);
     if (one.y === undefined) {
       joined = false;
       if (!seen) return;
       marks += `M${middle} ${HIGH}v-16`;
-      if (middle - lastWord > 20 + one.label.length * 14 && spans.length < MOST) { span('word', middle, HIGH - 44, one.label); lastWord = middle; }
+      // a word reaches beside its mark as far as that is from the edge
+      let text = one.label.length > LONG ? '…' : one.label;
+      const size = text.length * 14 + 48, start = middle * (1 - size / WIDE);
+      if (start < end) { strip = []; text = `… ${text}`; }
+      strip.push(mark('word', middle, HIGH - 44, text));
+      end = start + size;
       return;
     }
     const height = y(one.y);
@@ -72,19 +85,20 @@ export function chart(points: readonly Point[], [from, to]: readonly [number, nu
     if (!highest || one.y > highest.y!) highest = one;
     if (!lowest || one.y < lowest.y!) lowest = one;
     if (right - left > 2) wide += `M${left} ${height}H${right}`;
-    const mark = `M${middle} ${height}h0`;
+    const dot = `M${middle} ${height}h0`;
     // A plain mark never stands for one that warns: each kind is drawn once in a place.
-    const kind = [mark, one.critical, one.out].join();
+    const kind = [dot, one.critical, one.out].join();
     if (drawn.has(kind)) return;
     drawn.add(kind);
-    if ((one.sign !== undefined || one.critical) && spans.length < MOST) { span(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!'); return; }
-    if (one.critical) critical += mark; else if (one.out) out += mark; else dots += mark;
-    if (one.sign !== undefined) holes += mark;
+    if ((one.sign !== undefined || one.critical) && spans.length < MOST) { spans.push(mark(one.critical ? 'sign stop' : 'sign', middle, height, one.sign ?? '!')); return; }
+    if (one.critical) critical += dot; else if (one.out) out += dot; else dots += dot;
+    if (one.sign !== undefined) holes += dot;
   });
+  spans.push(...strip);
   const taken: number[] = [];
   for (const [at, text, kind] of [[highest?.y, highest?.label, ''], [lowest?.y, lowest?.label, ''], [range[1], range[1], 'muted'], [range[0], range[0], 'muted']] as const) {
     const height = at === undefined ? NaN : y(at);
-    if (taken.every((one) => Math.abs(one - height) >= LINE) && height >= 0) { taken.push(height); span(`limit ${kind}`, 0, height, text!); }
+    if (taken.every((one) => Math.abs(one - height) >= LINE) && height >= 0) { taken.push(height); spans.push(mark(`limit ${kind}`, 0, height, text!)); }
   }
   const at = points[focus];
   return html`<div class="plot" aria-hidden="true"><svg viewBox="0 0 1000 200" preserveAspectRatio="none">${svg`<path class="band" d=${band} /><path class="line" d=${line} /><path class="wide" d=${wide} /><path class="dots" d=${dots} /><path class="dots out" d=${out} /><path class="dots out critical" d=${critical} /><path class="hole" d=${holes} /><path class="line" d=${marks} />${

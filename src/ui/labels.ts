@@ -42,7 +42,7 @@ export const labels = {
     'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next derivedFrom'),
   searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
   band: 'Shaded: reference range of each result',
-  range: 'Reference range', noValue: 'No value sent', specimenMissing: 'Specimen not recorded', sampled: 'Sample taken',
+  range: 'Reference range', noValue: 'No value sent', sampled: 'Sample taken',
   performer: 'Performed by', notForPatient: 'Not to be disclosed to the patient', component: 'Part', doNotPerform: 'Not to be carried out',
   // appointments, referrals, care plans, documents, alerts
   ...spoken('when with specialty earlier priority plan period goals activities',
@@ -92,7 +92,7 @@ export const codes = {
   /** v3-ObservationInterpretation; which of them stand out is in {@link standsOut} */
   interpretation: {
     N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low', LU: 'Significantly low', 'H>': 'Significantly high', 'L<': 'Significantly low', '<': 'Off scale low', '>': 'Off scale high',
-    B: 'Better', W: 'Worse', U: 'Significant change up', D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', MS: 'Moderately susceptible', VS: 'Very susceptible', SDD: 'Susceptible, dose dependent', NS: 'Non-susceptible', 'SYN-R': 'Synergy, resistant', 'SYN-S': 'Synergy, susceptible', NCL: 'No CLSI defined breakpoint',
+    B: 'Better', W: 'Worse', U: 'Significant change up', D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', MS: 'Moderately susceptible', VS: 'Very susceptible', SDD: 'Susceptible-dose dependent', NS: 'Non-susceptible', 'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible', NCL: 'No CLSI defined breakpoint',
     POS: 'Positive', NEG: 'Negative', IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected', UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold',
     CAR: 'Carrier', HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
   },

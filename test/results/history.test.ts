@@ -40,6 +40,20 @@ describe('history of a test', () => {
     const { root } = draw(sodium('140', '2026-02-01'), sodium('160', '2026-01-01T08:00:00', { status: 'cancelled' }));
     expect(text(root)).to.contain('Previous 160 mmol/L (01-Jan-2026 08:00 (Time zone not given), Cancelled)');
   });
+  it('has dots for a long text before it', () => {
+    const long = observation('long', 'Sodium', { effectiveDateTime: '2026-01-01', valueString: 'A made-up finding. '.repeat(9) });
+    expect(text(draw(sodium('140', '2026-02-01'), long).root)).to.contain('Previous … (01-Jan-2026)');
+  });
+  it('names who performed it where no organisation is named, as its foot does, and can be filtered by it', () => {
+    const performer = [{ display: 'Lab North' }], { root, again } = draw(sodium('140', '2026-02-01', { performer }), sodium('141', '2026-01-01', { performer: [] }));
+    const folded = root.querySelector('details')!;
+    folded.open = true;
+    folded.dispatchEvent(new Event('toggle'));
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    expect([cells(root)[4], cells(root, 1)[4]]).to.deep.equal(['Lab North', 'Source not stated']);
+    expect([...root.querySelectorAll('option')].map(text)).to.include('Lab North');
+  });
   it('says of the newest result, where the filter leaves an older one, that it is not final', () => {
     const model = mapped(toResults, [sodium('140', '2026-02-01', { status: 'preliminary', interpretation: [flagCode('N')] }), sodium('160', '2026-01-01', { interpretation: [flagCode('H')] })]);
     const { root, again } = drawn(DscrResults, ready(model));
@@ -105,12 +119,49 @@ describe('history of a test', () => {
     const root = opened(sodium('140', '2026-02-01T08:00:00Z'), sodium('150', '2026-02-01T08:00:00Z'));
     expect([...root.querySelector('.dots')!.getAttribute('d')!.matchAll(/M(-?\d+)/g)].map(([, x]) => x)).to.deep.equal(['500', '500']);
   });
-  it('has words at the foot of the picture where there is room, and a mark for each', () => {
-    const said = (valueString: string, effectiveDateTime: string): Resource => observation(valueString, 'Urine culture', { effectiveDateTime, valueString });
+  const said = (valueString: string, effectiveDateTime: string): Resource => observation(effectiveDateTime, 'Urine culture', { effectiveDateTime, valueString });
+  const strip = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.word')].map(text);
+  it('has words at the foot of the picture where there is room, the newest always, and a mark for each', () => {
     const root = opened(said('Negative', '2026-01-01'), said('Trace', '2025-01-10'), said('Positive', '2025-01-01'));
-    expect([...root.querySelectorAll('.word')].map(text)).to.deep.equal(['Positive', 'Negative']);
+    expect(strip(root)).to.deep.equal(['… Trace', 'Negative']);
     for (const word of root.querySelectorAll<HTMLElement>('.word')) expect(parseFloat(word.style.top)).to.be.within(50, 90);
     expect([...root.querySelectorAll('path.line')].at(-1)!.getAttribute('d')!.match(/M/g)).to.have.length(3);
+    expect(strip(opened(said('Equivocal', '2026-01-03'), said('Positive', '2026-01-02T12:00:00Z'), said('Positive', '2026-01-02'), said('Negative', '2020-01-01')))).to.deep.equal(['… Equivocal']);
+    expect(strip(opened(...Array.from({ length: 70 }, (_, at) => said('+', new Date(Date.UTC(2024, 0, 70 - at)).toISOString()))))[0]).to.match(/^… \+$/);
+    // What would be cut off at the edge is read from the table.
+    expect(strip(opened(said('Heavy growth of a made-up organism, see the comment', '2026-01-01'), said('Negative', '2020-01-01')))).to.deep.equal(['Negative', '…']);
+  });
+  it('draws what lies on either side of a window without a number, and says that it has no result', () => {
+    const range = { referenceRange: [{ low: quantity('135', 'mmol/L'), high: quantity('145', 'mmol/L') }] };
+    const { root, again } = draw(sodium('150', '2026-06-01', range), sodium('140', '2025-01-01', range), sodium('141', '2024-01-01', range));
+    const press = (name: string): void => { [...root.querySelectorAll('button')].find((one) => text(one) === name)!.click(); again(); };
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    press('3 months');
+    expect(text(root.querySelector('.said')!)).to.contain('01-Jun-2026, 150 mmol/L');
+    press('Earlier');
+    press('Earlier');
+    press('Earlier');
+    expect(text(root.querySelector('.said')!)).to.equal('No results match this filter. 3 hidden.');
+    expect(root.querySelector('.plot svg')!.outerHTML).not.to.contain('NaN');
+    expect(root.querySelector('.band')!.getAttribute('d')).to.match(/^M-?\d+ \d+H/);
+  });
+  it('tells a result that could not be compared with its range from one that lies in it', () => {
+    const mmol = (value: string): object => quantity(value, 'mmol/L'), one = { low: mmol('3.5'), high: mmol('5.3') };
+    const at = (range: object | undefined, more: object = {}): Resource => sodium('4.0', '2026-02-01', { ...(range && { referenceRange: [range].flat() }), ...more });
+    const within = at(one), said = /No flag or range/g;
+    const apart = [at({ high: quantity('14', 'ng/L') }), at([one, { low: mmol('3.0') }]), at({ text: '<5 non smoker' }), at({ ...one, age: { low: quantity('18', 'a') } }), at({ ...one, type: { text: 'therapeutic' } }),
+      at(one, { valueQuantity: quantity('4.0', 'mmol/L', { comparator: '<' }) }), at(one, unclear), at(one, { valueQuantity: undefined, component: [{ code: { text: 'Part' }, valueString: '4', referenceRange: [one] }] })];
+    for (const sent of [within, ...apart]) {
+      const times = sent === within ? 0 : 1, { root, again } = draw(sent, sodium('4.1', '2026-01-01', { referenceRange: [one] }));
+      const count = (node: Element): number => text(node).match(said)?.length ?? 0;
+      expect(count(root), `list ${JSON.stringify(sent)}`).to.equal(times);
+      root.querySelector<HTMLButtonElement>('button.title')!.click();
+      again();
+      for (const where of ['.opened > p', '.said', 'tbody tr']) if (where !== '.opened > p' || !sent['component']) expect(count(root.querySelector(where)!), `${where} ${JSON.stringify(sent)}`).to.equal(times);
+      const grid = drawn(DscrResults, ready(mapped(toResults, [sent])), { view: 'over-time' }).root;
+      expect(count(grid.querySelector('td')!), `grid ${JSON.stringify(sent)}`).to.equal(times);
+    }
   });
   it('names its buttons by what they page', () => {
     const root = opened(...Array.from({ length: 9 }, (_, at) => sodium(String(140 + at), `2026-01-0${at + 1}`)));

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { render, type TemplateResult } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import type { Ready } from '../../src/record/section-state.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
@@ -53,6 +54,29 @@ describe('the specimen of a result', () => {
   });
 });
 
+describe('a specimen that is named and did not come', () => {
+  const unknown = { specimen: { reference: 'Specimen/gone' } };
+  it('is not available, which is not the same as not recorded, in the list, in the grid and among what was recorded in error', () => {
+    expect(rows(latest(mmol('a', unknown)))[0]).to.contain('Specimen: Not available').and.not.to.contain('Specimen: Not recorded');
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [mmol('a', unknown), mmol('b', { specimen: { display: 'Blood' } })])), { view: 'over-time' });
+    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen: Not available', 'Sodium mmol/L Blood']);
+    const inError = drawn(DscrResults, ready(mapped(toResults, []))).element as unknown as { renderModel(model: unknown): TemplateResult };
+    const list = document.createElement('div');
+    render(inError.renderModel(mapped(toResults, [mmol('a', unknown)])), list);
+    expect(text(list)).to.contain('Specimen: Not available');
+  });
+});
+
+describe('what a specimen says of itself', () => {
+  it('is said where the result is open: when it was collected, its condition and notes', () => {
+    const contained = [{ resourceType: 'Specimen', id: 's', type: { text: 'Plasma' }, collection: { collectedPeriod: { start: '2026-01-02T08:00:00Z', end: '2026-01-02T09:00:00Z' } }, condition: [{ text: 'Haemolysed' }], note: [{ text: 'Little of it' }] }];
+    const model = mapped(toResults, [mmol('a', { contained, specimen: { reference: '#s' }, effectiveDateTime: undefined, effectivePeriod: { start: '2026-03-04T08:00:00Z', end: '2026-03-05T08:00:00Z' } })]);
+    const { details, specimen } = model.result(model.parts[0]!.series[0]!.rows[0]!);
+    expect(specimen).to.equal('Plasma');
+    expect(Object.fromEntries(details)).to.include({ specimen: 'Plasma, 02-Jan-2026 08:00 – 02-Jan-2026 09:00, Haemolysed, Little of it', sampled: '04-Mar-2026 08:00 – 05-Mar-2026 08:00' });
+  });
+});
+
 describe('a test of several specimens', () => {
   const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
   const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];
@@ -65,7 +89,7 @@ describe('a test of several specimens', () => {
   });
   it('says of the one without a specimen that it is not recorded, and of no other test', () => {
     const { root } = drawn(DscrResults, ready(mapped(toResults, sent)), { view: 'over-time' });
-    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen not recorded', 'Sodium mmol/L Blood', 'Potassium mmol/L Blood', 'Urea mmol/L']);
+    expect([...root.querySelectorAll('tbody th')].map(text)).to.deep.equal(['Sodium mmol/L Specimen: Not recorded', 'Sodium mmol/L Blood', 'Potassium mmol/L Blood', 'Urea mmol/L']);
   });
 });
 

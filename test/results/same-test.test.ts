@@ -31,7 +31,36 @@ describe('one code, several tests', () => {
   it('numbers without a unit do not take that of others', () => {
     const sent = [observation('a', 'GLU', { valueInteger: 90 }), observation('b', 'GLU', { effectiveDateTime: '2026-04-01', ...mmol('5.1') })];
     expect(linesOf(...sent).map(({ unit, rows }) => [unit, rows.length])).to.deep.equal([['', 1], ['mmol/L', 1]]);
-    expect(latest(...sent)).not.to.match(/Previous|Higher/);
+    expect(latest(...sent)).to.contain('Previous 5.1 mmol/L (01-Apr-2026)').and.not.to.match(/Higher/);
+  });
+  const glucose = (id: string, effectiveDateTime: string, value: string, unit = 'mmol/L'): Resource => observation(id, 'Glucose', { effectiveDateTime, valueQuantity: quantity(value, unit) });
+  const turned = [glucose('c', '2026-03-01', '7.0'), glucose('b', '2026-02-01', '99', 'mg/dL'), glucose('a', '2026-01-01', '5.0')];
+  it('a result in another unit that lay between is the previous one, and nothing is worked out past it', () => {
+    const [line] = linesOf(...turned);
+    expect(line!.rows.map((row) => previousOf(line!, row)?.resource.id)).to.deep.equal(['b', undefined]);
+    expect(latest(...turned)).to.match(/Previous 99 mg\/dL .*Previous 5\.0 mmol\/L/).and.not.to.match(/Higher by|Lower by/);
+  });
+  it('a result in another unit that came later is the previous one of a row that is drawn', () => {
+    const mapper = mapped(toResults, [turned[0]!, turned[1]!, glucose('0', '2025-01-01', '4.0')]).mapper;
+    const state = ready(mapper.model());
+    const { root, again } = drawn(DscrResults, state);
+    expect(text(root)).to.contain('Previous 99 mg/dL (01-Feb-2026)');
+    mapper.add(glucose('d', '2026-02-10', '108', 'mg/dL'));
+    Object.assign(state, { model: mapper.model() });
+    again();
+    expect(text(root)).to.contain('Previous 108 mg/dL (10-Feb-2026)');
+  });
+  it('the table of a test says that it has results in another unit, in its history and beside its trend', () => {
+    for (const view of ['latest', 'trend']) {
+      const { root, again } = drawn(DscrResults, ready(mapped(toResults, turned)), { view });
+      root.querySelector<HTMLButtonElement>('button.title')?.click();
+      again();
+      expect(text(root.querySelector('caption')!), view).to.equal('History Unit changed: not joined');
+    }
+  });
+  it('results of one moment are not the previous ones of one another', () => {
+    const [line] = linesOf(glucose('a', '2026-01-01', '5.0'), glucose('b', '2026-01-01', '7.0'), glucose('c', '2025-12-01', '6.0'));
+    expect(line!.rows.map((row) => previousOf(line!, row)?.resource.id)).to.deep.equal(['c', 'c', undefined]);
   });
 });
 

@@ -4,6 +4,7 @@ import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
 import { at, code, list, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
+import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
@@ -16,6 +17,8 @@ import type { Measure, Request, Result, ResultsModel, Row } from './results.mode
 
 /** What a report says beyond the results it names. */
 const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagingStudy'];
+/** The organisation, else whoever stands for it: many are named by a display alone. */
+export const sourceOf = ({ author, organisation = author }: Provenance): string | undefined => organisation;
 const isNotForPatient = (resource: Resource): boolean => securityCodes(resource).includes('NOPAT');
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 const DATES = [...EFFECTIVE, 'started', 'issued'] as const;
@@ -75,7 +78,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     return {
       specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
-      details: [...inner, ['specimen', specimen], [isSample ? 'sampled' : 'date', say('@effectiveTiming') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+      details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
@@ -108,7 +111,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
 
   return {
     isUnclear, toldBy,
-    sourceName: (source) => source.name ??= readProvenance(source.resource, lookup, ['performer', 'interpreter'], []).organisation ?? '',
+    sourceName: (source) => source.name ??= sourceOf(readProvenance(source.resource, lookup, ['performer', 'interpreter'], [])) ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), results: nested(resource['hasMember'], resource),
       ...common(resource, ['performer'], [['bodySite', labelsOf(resource['bodySite'])], ['method', labelsOf(resource['method'])]], part === 'results.laboratory'),

@@ -16,6 +16,7 @@ import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
 import { fullReport, fullRequest, fullResult, pages, press, reportMarks, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
 import type { Report, Result, ResultsModel, Row, Series } from './results.model.js';
+import { previousOf } from './series.map.js';
 import { together } from './shared.map.js';
 import { resultStyles } from './results.styles.js';
 
@@ -135,7 +136,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
 
   /** What was recorded in error: a list, nothing to search or to compare. */
   #plain(model: ResultsModel): TemplateResult {
-    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap(({ rows, unit }) => rows.map((row) => ({ key: '', rows: [row], unit, group: [], kin: [], panel: undefined, specimens: [] }))), (one) =>
+    return html`${model.parts.map(({ part, series, reports }) => html`${this.rows(series.flatMap((one) => one.rows.map((row) => ({ ...one, key: '', rows: [row], group: [], kin: [], panel: undefined }))), (one) =>
       testRow(model, { series: one, rows: one.rows }, this.#opening(one.rows[0]!, () => fullResult(model.result(one.rows[0]!), false))), `${part}.error`)}${this.rows(reports, (row) => this.#report(model, row), `${part}.error.reports`)}`)}
       ${this.rows([...model.pending, ...model.closed], (row) => this.#request(model, row), 'error.requests')}`;
   }
@@ -197,7 +198,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const draw = (one: Shown): TemplateResult => {
       const { series, rows } = one;
       const isOpen = row !== undefined && rows.includes(row);
-      const now = [this.sectionState.name, newSince.at, rows === series.rows, series.group.length, rows.length > SPARK || rows.length, rows[0], rows[1], rows[SPARK - 1]];
+      const now = [this.sectionState.name, newSince.at, rows === series.rows, series.group.length, rows.length > SPARK || rows.length, rows[0], rows[1], rows[SPARK - 1], previousOf(series, rows[0]!)];
       const before = this.#drawn.get(series);
       if (before && !isOpen && now.every((each, index) => each === before.now[index])) return before.row;
       const drawn = testRow(model, one, this.#opening(rows[0]!, () => history(viewer, one), isOpen));

@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { joined } from '../../fhir/said.js';
 import { lastMoment, readWhen, showWhen } from '../../record/when.js';
-import { chart, type Point } from '../../ui/chart.js';
+import { chart, isIn, type Point } from '../../ui/chart.js';
 import { unclearMark, unclearText } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
+import { sourceOf } from './details.map.js';
 import { isCritical, limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, ranges, status, statusText, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -37,7 +38,7 @@ function toPoint(row: Row, model: ResultsModel): Point {
   const [from, to] = extent(row);
   const sent = readQuantity(row.resource['valueQuantity']);
   const plain = numberOf(row, sent);
-  const open = holds(row.resource) && sent?.comparator !== undefined && sent.value !== undefined && Number.isFinite(Number(sent.value)) ? sent : undefined;
+  const open = holds(row.resource) && sent?.comparator && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const y = plain ?? open?.value;
   return {
     from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, critical: isCritical(row.resource), limits: limitsOf(row.resource, sent),
@@ -88,7 +89,7 @@ export function spanButtons({ span, set }: Viewer, whole: Span): TemplateResult 
 
 /** Has it, or a part of it, anything to judge it by? */
 const isJudged = (one: Result): boolean => one.results.length > 0 || [one, ...one.components].some(({ flag, ranges: list }) => flag ?? list[0]);
-const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), one.ranges.length > 0 ? `${labels.range} ${one.ranges.join('; ')}` : '']);
+const saying = (one: Measure, name?: string): string | undefined => joined([name, valueText(one), ...flagWords(one.flag).map(([word]) => word ?? labels.unknown), rangeText(one) && `${labels.range} ${rangeText(one)}`]);
 /** All that a stop of the focus line says. */
 function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   const one = model.result(row);
@@ -103,7 +104,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   const at = row ? rows.indexOf(row) : -1;
   const first = model.result(shown.rows[0]!);
   const name = first.title ?? labels.notRecorded, kind = kindOf(first, shown.series);
-  const said = at < 0 ? '' : speech(model, shown, rows[at]!);
+  const said = !points.some((one) => isIn(one, span)) ? words.filter.none('results', rows.length) : at < 0 ? '' : speech(model, shown, rows[at]!);
   const pressed = (event: KeyboardEvent): void => {
     const key = KEYS[event.key];
     const next = ({ ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at - 1, Home: 0, End: rows.length - 1 } as Readonly<Record<string, number>>)[event.key];
@@ -127,16 +128,16 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<div><table class="stack" role="table"><caption>${labels.history}</caption>
+  return html`<div><table class="stack" role="table"><caption>${labels.history} ${series.group.length > 1 ? badge(labels.unitChanged, 'warn') : nothing}</caption>
     <thead role="rowgroup"><tr role="row">${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
     <tbody role="rowgroup">${page.map((one, index) => {
       const read = model.result(one);
       const before = rows[first + index - 1], after = rows[first + index + 1];
-      const { date, organisation = labels.sourceNotStated } = read.provenance;
+      const { date } = read.provenance;
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
       return html`<tr role="row" aria-current=${one === row ? 'true' : nothing}><th scope="row" role="rowheader"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td role="cell" data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
-        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(read.ranges.join('; '))} data-label=${labels.range}>${read.ranges.length > 0 ? ranges(read.ranges) : isJudged(read) ? '' : words.range.none}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${organisation}></td></tr>`;
+        twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(rangeText(read))} data-label=${labels.range}>${powers(rangeText(read)) || (isJudged(read) ? '' : words.range.none)}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${sourceOf(read.provenance) ?? labels.sourceNotStated}></td></tr>`;
     })}</tbody></table>${pages(first, PAGE, rows.length, labels.results, (to) => { set({ row: rows[to]! }); })}</div>`;
 }
 

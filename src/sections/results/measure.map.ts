@@ -115,6 +115,6 @@ export function toMeasure(holder: Node, finder: Finder, from: Resource, computes
   const judged = computes ? judge(holder) : undefined;
   return {
     title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder['dataAbsentReason']),
-    flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
+    flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), within: judged === 'within', ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
   };
 }

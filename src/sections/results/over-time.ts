@@ -5,7 +5,7 @@ import { labels } from '../../ui/labels.js';
 import { when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { bar, flags, held, kindOf, lines, pages, powers, press, status, valueText } from './result-rows.js';
+import { bar, flags, held, kindOf, lines, pages, powers, press, status, unjudged, valueText } from './result-rows.js';
 import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -80,8 +80,8 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(unitOf(parts))));
-    if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${status(one.status)}${unclearMark(one)}</div>`;
+    if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</div>`;
   };
   let panel: string | undefined;
   return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}

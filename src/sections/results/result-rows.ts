@@ -43,9 +43,12 @@ export const raised = ({ values }: Measure, said: string): Shown => (values.ever
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
 export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
 
-export const ranges = (list: readonly string[]): Shown => powers(list.join('; '));
+/** Is there, of a result and its parts, none of them flagged, one with a value that was not seen to lie in its range? */
+const isUnjudged = (...all: readonly Measure[]): boolean => all.every(({ flag }) => !flag) && all.some(({ within, values }) => !within && values.length > 0);
+/** Its ranges; what could not be compared with them is not taken for one that lies in them. */
+export const rangeText = (one: Measure): string => one.ranges.join('; ') + (one.ranges.length > 0 && isUnjudged(one) ? ` · ${words.range.none}` : '');
 /** Only the range is held together: with its name before it, it would be wider than a narrow row. */
-const named = ({ ranges: list }: Measure): TemplateResult | typeof nothing => (list.length > 0 ? html`<span class="muted">${labels.range} <span class=${held(list.join('; '), 16)}>${ranges(list)}</span></span>` : nothing);
+const named = (one: Measure): TemplateResult | typeof nothing => { const text = rangeText(one); return text ? html`<span class="muted">${labels.range} <span class=${held(text, 16)}>${powers(text)}</span></span>` : nothing; };
 
 const notFor = ({ notForPatient }: { readonly notForPatient: boolean }): Badge | false => notForPatient && [labels.notForPatient];
 const statusWord = (table: 'result' | 'referral', code = 'unknown'): string => (code === 'unknown' ? `${labels.status}: ${labels.unknown}` : word(table, code)!);
@@ -73,10 +76,9 @@ export function pages(first: number, size: number, all: number, of: string, go: 
     html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
 }
 
+export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (isUnjudged(...all) ? html`<span class="muted">${words.range.none}</span>` : nothing);
 /** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
-const unjudged = ({ flag, ranges: list, values }: Measure, laboratory: boolean): boolean =>
-  flag === undefined && list.length === 0 && values.length > 0 && (laboratory || values.some(({ measured }) => measured));
-const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (unjudged(one, laboratory) ? html`<span class="muted">${words.range.none}</span>` : nothing);
+const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (one.ranges.length === 0 && (laboratory || one.values.some(({ measured }) => measured)) ? unjudged(one) : nothing);
 
 /** How many results a report or panel holds. */
 export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${length})`}></p>` : nothing);
@@ -96,9 +98,12 @@ function entry(one: Result | Report | Request, { isOpen, toggle, rest }: Opening
   return html`<button class="link title" aria-expanded=${isOpen} @click=${toggle} .textContent=${one.title ?? labels.notRecorded}></button><div class="line-1">${head}${newMark(one)}${badges([...marks, notFor(one)])}</div>${more}`;
 }
 
+/** One that is named, and did not come or says nothing of itself, was recorded all the same. */
+const specimenText = ({ specimen }: Result, { specimens }: Series): string => `${labels.specimen}: ${specimen ?? (specimens.includes('?') ? labels.notAvailable : labels.notRecorded)}`;
+
 /** By what tests of the same name differ, where it was sent: to be set behind the name or unit. */
-export function kindOf({ specimen, details: all }: Result, { kin, specimens }: Series): string {
-  const said = joined([specimen ?? (kin.some((one) => one.specimens.join() !== specimens.join()) ? labels.specimenMissing : ''), ...all.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
+export function kindOf(one: Result, series: Series): string {
+  const said = joined([one.specimen ?? (series.kin.some(({ specimens }) => specimens.join() !== series.specimens.join()) ? specimenText(one, series) : ''), ...one.details.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent as string | undefined : ''))]);
   return said === undefined ? '' : ` ${said}`;
 }
 
@@ -109,8 +114,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
   const change = before && changeOf(row, before, series);
   return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
 }
-/** A long text is read where it stands, not told again in another row. */
-const brief = (one: Measure): string => { const text = valueText(one); return text.length > 80 ? '' : `${text} `; };
+/** A long text is read where it stands, not told again in another row: there are dots for it. */
+const brief = (one: Measure): string => { const text = valueText(one); return `${text.length > 80 ? '…' : text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
 const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
 /** Results that the small line of a row shows. */
@@ -129,7 +134,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
     was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
-    one.specimen ?? (laboratory && one.results.length === 0) ? `${labels.specimen}: ${one.specimen ?? labels.notRecorded}` : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
+    one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}`, [

@@ -27,7 +27,7 @@ function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isRepor
   const epoch = date !== undefined && isWhen(date) ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
   return { date, isReported: taken === undefined, sort: Number.isNaN(epoch) ? -Infinity : epoch };
 }
-const newest = (a: Row, b: Row): number => b.sort - a.sort || 0;
+const newest = (a: Row, b: Row): number => b.sort - a.sort;
 
 /** Rows, newest first: pages mostly come so, and only where one does not is anything sorted. */
 class Ordered {

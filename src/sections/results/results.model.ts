@@ -78,6 +78,8 @@ export interface Measure {
   /** it did not come (yet): the name it goes by, empty where none was sent */
   readonly missing?: string;
   readonly flag?: Flag | undefined;
+  /** it was compared with its range, and lies in it */
+  readonly within?: boolean;
   readonly ranges: readonly string[];
   /** of a result inside a report: when it was, where that is another date than the report's */
   readonly date?: When | undefined;

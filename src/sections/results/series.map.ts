@@ -28,11 +28,9 @@ function sent({ resource }: Row): string {
 /** The same value at the same time: may be one result that came twice. They are shown together and never merged. */
 export const areTwins = (a: Row, b: Row): boolean => a.sort === b.sort && a.sort > -Infinity && sent(a) === sent(b);
 
-/** The result before this one of the same series, passing over what may be the same one again. */
-export function previousOf({ rows }: Series, row: Row): Row | undefined {
-  const place = rows.indexOf(row);
-  return rows.find((one, index) => index > place && !areTwins(one, row));
-}
+/** The result before this one of the same test, be it in another unit; what is of the same moment is not before it. */
+export const previousOf = ({ group }: Pick<Series, 'group'>, { sort }: Row): Row | undefined =>
+  group.flatMap(({ rows }) => rows.find((one) => one.sort < sort) ?? []).sort((a, b) => b.sort - a.sort)[0];
 
 /** A row and those that may be the same, which stand beside it. */
 export const twinsOf = ({ rows }: Series, row: Row): readonly Row[] => rows.filter((one) => one === row || areTwins(one, row));
@@ -50,9 +48,9 @@ function overlap(one: Row, other: Row): boolean {
 }
 
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, and whose dates are of one kind. */
-export function changeOf(row: Row, before: Row, { specimens }: Pick<Series, 'specimens'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
+export function changeOf(row: Row, before: Row, { specimens, rows }: Pick<Series, 'specimens' | 'rows'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
   const [a, b] = [numberOf(row), numberOf(before)];
-  const difference = !specimens.includes('?') && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
+  const difference = !specimens.includes('?') && rows.includes(before) && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
   if (difference === undefined) return undefined;
   return /[1-9]/.test(difference) ? [difference.startsWith('-') ? '-' : '+', difference.replace('-', '')] : ['=', ''];
 }
