@@ -4,12 +4,12 @@ import { differs, doseNumber, partsBeside, readDosages } from '../../src/fhir/da
 import { render } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import { courseRow } from '../../src/sections/medications/course-row.js';
-import { unbroken } from '../../src/sections/medications/doses.js';
 import { endedSince, fits, matched } from '../../src/sections/medications/find.map.js';
 import { medicationExamples as examples } from '../../src/sections/medications/medications.examples.js';
 import { toMedications } from '../../src/sections/medications/medications.map.js';
 import { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
 import type { Course, MedicationsModel } from '../../src/sections/medications/medications.model.js';
+import { unbroken } from '../../src/ui/rows.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.title);
@@ -266,7 +266,12 @@ describe('medicines on screen', () => {
       return [...root.querySelectorAll('.nowrap')].map((one) => one.textContent ?? '');
     };
     expect(pieces('Take 1.5 mg (half), then 1,000\u00a0micrograms; 5ml or 1-2 tablets at 10 pm, 50%')).to.deep.equal(['1.5 mg', '1,000\u00a0micrograms', '5ml', '1-2 tablets', '10 pm', '50%']);
+    for (const one of ['20 000 units', '10 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
     expect(pieces('1\nmg 123456789012 units 5 supercalifragilistic')).to.not.include('5 supercalif');
+  });
+  it('never parts them in the details beside a dose either', () => {
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.plan, note: [{ text: 'Was on 40 mg' }], dosageInstruction: [{ text: 'One', patientInstruction: 'Not above 250 mg' }] }])));
+    expect([...root.querySelectorAll('dd .nowrap')].map((one) => one.textContent)).to.include.members(['40 mg', '250 mg']);
   });
   it('builds the dose from structure only where no text came', () => {
     const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.suspended])));

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { showWhen } from '../../record/when.js';
 import { details, foot } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
-import { badge, newMark, when } from '../../ui/rows.js';
+import { badge, newMark, unbroken, when } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
-import { doses, sameAs, unbroken } from './doses.js';
+import { doses, sameAs } from './doses.js';
 import { newest } from './find.map.js';
 import type { Course, Entry } from './medications.model.js';
 

@@ -1,13 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { differs, partsBeside, type Dosage } from '../../fhir/datatypes/dosage.js';
 import { labels } from '../../ui/labels.js';
-import { badge, fields } from '../../ui/rows.js';
+import { badge, fields, unbroken } from '../../ui/rows.js';
 import type { Entry } from './medications.model.js';
-
-/** A number, or the last of a range, with the word after it. */
-const MEASURE = /((?:\d[\d.,]{0,8}[-–])?\d[\d.,]{0,8}[ \u00a0]?[\p{L}%]{1,12}(?!\p{L}))/u;
-/** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). */
-export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 === 0 ? piece : html`<span class="nowrap" .textContent=${piece}></span>`));
 
 /** Parts of a medication line: an em dash stays with the part before it, a short part is not broken where there is room for it (CUI MEDi-008, 018). */
 const line = (parts: readonly string[]): TemplateResult =>

@@ -4,8 +4,6 @@ export const medicineStyles = css`
   .buttons { margin-block: 8px; }
   .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(224px, 1fr)); gap: 8px 16px; }
   .sides .fields > div { display: block; }
-  /* kept whole as far as there is room for it */
-  .whole { display: inline-block; }
   .bar { display: block; width: 100%; height: 10px; margin-block: 4px; background: var(--_paper); border: 1px solid var(--_line); }
   .bar rect { fill: var(--_accent); } .bar .open { fill-opacity: .4; }
   .axis { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; }
