@@ -13,7 +13,7 @@ export const unbroken = (text: string): unknown => text.split(MEASURE).map((piec
 
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {
-  const given = pairs.filter(([, value]) => value !== undefined && value !== '' && value !== nothing);
+  const given = pairs.filter(([, value]) => value && value !== nothing);
   return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd class="pre">${typeof value === 'string' ? unbroken(value) : value}</dd></div>`)}</dl>`;
 };
 

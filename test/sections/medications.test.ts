@@ -561,3 +561,25 @@ describe('a coded dose that is not the one in the text', () => {
     });
   }
 });
+
+describe('text and structure that cannot both be meant', () => {
+  const coded = (more: object): ReturnType<typeof readDosages>[0] => readDosages([more])[0]!;
+  const every = (period: number, periodUnit: string, more: object = {}): object => ({ timing: { repeat: { frequency: 1, period, periodUnit, ...more } } });
+  const dose = (value: number, unit: string): object => ({ doseAndRate: [{ doseQuantity: { value, unit } }] });
+  const most = (value: number, unit: string): object => ({ maxDosePerPeriod: { numerator: { value, unit }, denominator: { value: 24, unit: 'h' } } });
+  const CASES: readonly (readonly [text: string, structure: object, differ: boolean])[] = [
+    ['one every other day', { ...dose(1, 'tablet'), ...every(1, 'd') }, true],
+    ['maximum 4 g in 24 hours', most(40, 'g'), true], ['maximum 4 g in 24 hours', most(4, 'g'), false], ['max 8 tablets in 24 hours', most(4, 'g'), false],
+    ['1 tablet when required, max 4 in 24 hours', { ...dose(1, 'tablet'), ...most(8, 'tablet') }, true], ['1 tablet, max. 2 at once, max 8 in 24 hours', { ...dose(1, 'tablet'), ...most(8, 'tablet') }, false],
+    ['apply to the right eye', { site: { text: 'Left eye' } }, true], ['apply to the left eye', { site: { text: 'Left eye' } }, false], ['apply right away', { site: { text: 'Left eye' } }, false],
+    ['10 mg oral once daily', { ...dose(10, 'mg'), route: { text: 'Intravenous route' } }, true], ['10 mg intrathecal weekly', { route: { text: 'Intravenous' } }, true], ['10 mg orally', { route: { text: 'Oral route' } }, false],
+    ['10 mg once a week on Monday', { ...dose(10, 'mg'), ...every(1, 'wk', { dayOfWeek: ['thu'] }) }, true], ['10 mg on Mondays and Thursdays', every(1, 'wk', { dayOfWeek: ['thu'] }), false],
+    ['one daily except Sunday', { ...dose(1, 'tablet'), ...every(1, 'd', { dayOfWeek: ['mon', 'tue'] }) }, false],
+    ['1 tablet daily for 3 days', { ...dose(1, 'tablet'), ...every(1, 'd', { boundsDuration: { value: 30, unit: 'd' } }) }, true], ['1 daily for 7 days', every(1, 'd', { boundsDuration: { value: 1, unit: 'wk' } }), false],
+    ['1 tablet in the morning', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['NIGHT'] }) }, true], ['1 in the morning and 1 at night', every(1, 'd', { when: ['NIGHT'] }), false],
+    ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 3, durationUnit: 'min' } } }, true], ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 30, durationUnit: 'min' } } }, false],
+  ];
+  for (const [text, structure, differ] of CASES) {
+    it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
+  }
+});

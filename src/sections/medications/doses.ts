@@ -4,9 +4,9 @@ import { labels } from '../../ui/labels.js';
 import { badge, fields, unbroken } from '../../ui/rows.js';
 import type { Entry } from './medications.model.js';
 
-/** Parts of a medication line: an em dash stays with the part before it, a short part is not broken where there is room for it (CUI MEDi-008, 018). */
+/** Parts of a medication line: an em dash stays with the part before it, a part that fits on a line is not broken (CUI MEDi-008, 018). */
 const line = (parts: readonly string[]): TemplateResult =>
-  html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'whole' : ''}>${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
+  html`${parts.map((part, index) => html`<span class="whole">${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
 
 const one = (dosage: Dosage, title?: string): TemplateResult => {
   const beside = partsBeside(dosage, title);
