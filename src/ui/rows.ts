@@ -6,11 +6,15 @@ import { labels } from './words.js';
 
 export type Shown = string | TemplateResult | typeof nothing | undefined;
 
+/** A number, or a range, with the word after it. */
+const MEASURE = /((?:\p{N}(?:[\p{N}.,]| (?=\d{3}\b|\p{No})){0,12}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}\b|\p{No})){0,12}\s{0,2}(?:million |international )?[\p{L}%]{1,12}(?!\p{L}))/u;
+/** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). One too long for any line wraps where it must. */
+export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 === 0 ? piece : html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>`));
+
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {
-  const given = pairs.filter(([, value]) => value !== undefined && value !== '' && value !== nothing);
-  return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => (typeof value === 'string' ? html`<div><dt .textContent=${label}></dt><dd class="pre" .textContent=${value}></dd></div>`
-    : html`<div><dt .textContent=${label}></dt><dd class="pre">${value}</dd></div>`))}</dl>`;
+  const given = pairs.filter(([, value]) => value && value !== nothing);
+  return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd class="pre">${typeof value === 'string' ? unbroken(value) : value}</dd></div>`)}</dl>`;
 };
 
 /** A date: short form for the eye, long form for a screen reader (CUI D+Ta-0015). Never wrapped. */

@@ -16,7 +16,8 @@ const shared = css`
   [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  .nowrap { white-space: nowrap; }
+  .nowrap { white-space: pre; }
+  .whole { display: inline-block; }
   .pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .muted, .prov, dt { color: var(--_muted); }
   .prov { font-size: .875em; overflow-wrap: anywhere; break-before: avoid; }

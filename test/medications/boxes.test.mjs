@@ -2,16 +2,20 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { test } from '../e2e/support/suite.mjs';
-import { openMedicines, startMedicines } from './support.mjs';
+import { ADDED, openMedicines, startMedicines } from './support.mjs';
 
 /** 1280 px at 400 % zoom are 320 px of CSS. */
-const WIDTHS = [280, 320, 600, 900, 1600];
+const WIDTHS = [280, 320, 600, 800, 1000, 1600];
 const VIEWS = ['Newest first', 'By name', 'By source', 'Time line'];
+/** Parts just short enough to be kept on one line, on each side. */
+const LIMITED = ['primarycare', 'inpatient', 'community'].map((code) => ({ id: `limited-${code}`, status: 'active', intent: 'order', category: [{ coding: [{ code }] }],
+  medicationCodeableConcept: { text: 'Limited 500mg tablets', coding: [{ system: 'https://dmd.nhs.uk', code: '322236009999' }] },
+  dosageInstruction: [{ doseAndRate: [{ doseQuantity: { value: 1, unit: 'g' } }], route: { text: 'MMMMMMMM MMMMMMM MMMMMMMM' }, maxDosePerPeriod: { numerator: { value: 4, unit: 'g' }, denominator: { value: 24, unit: 'h' } } }] }));
 let suite;
 let meds;
 before(async () => {
   suite = await startMedicines();
-  meds = await openMedicines(suite);
+  meds = await openMedicines(suite, { added: { ...ADDED, MedicationRequest: [...ADDED.MedicationRequest, ...LIMITED] } });
   // The widths are the element's own.
   await meds.ask(() => { document.body.style.margin = '0'; });
 }, { timeout: 90_000 });
@@ -38,6 +42,13 @@ function measured() {
     count += 1;
     for (const box of boxes) {
       if (box.left < -1 || box.right > document.documentElement.clientWidth + 1) cut.push(`outside the page: ${node.data} ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    }
+    const side = host.closest('.sides > div')?.getBoundingClientRect();
+    // word by word: white space at the end of a line hangs, and lies over nothing
+    for (const { 0: word, index } of side ? node.data.matchAll(/\S+/g) : []) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if ([...range.getClientRects()].some((box) => !within({ ...box.toJSON(), top: side.top, bottom: side.bottom }, side))) cut.push(`outside its column: ${node.data}`);
     }
     for (let around = host; around; around = around.parentElement) {
       const { overflowX, overflowY, textOverflow } = getComputedStyle(around);

@@ -170,7 +170,7 @@ test('52 dm+d / CUI line typography, no wrap inside dose', async () => {
   }
   await meds.page.setViewportSize({ width: 280, height: 900 });
   // A number and the word after it stand on one line, however narrow.
-  const parted = await meds.ask(() => [...window.root().querySelectorAll('.dose b, .title')].flatMap((host) => [...host.textContent.matchAll(/\d[\d.,]{0,8}[ \u00a0]?[A-Za-z%]{1,12}(?![A-Za-z])/g)].flatMap((found) => {
+  const parted = await meds.ask(() => [...window.root().querySelectorAll('.dose b, .title, dd.pre:not(:has(.unseen))')].flatMap((host) => [...host.textContent.matchAll(/\d[\d.,]{0,8}[ \u00a0]?[A-Za-z%]{1,12}(?![A-Za-z])/g)].flatMap((found) => {
     const texts = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     const [from, to] = [found.index, found.index + found[0].length];

@@ -4,12 +4,12 @@ import { differs, doseNumber, partsBeside, readDosages } from '../../src/fhir/da
 import { render } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import { courseRow } from '../../src/sections/medications/course-row.js';
-import { unbroken } from '../../src/sections/medications/doses.js';
 import { endedSince, fits, matched } from '../../src/sections/medications/find.map.js';
 import { medicationExamples as examples } from '../../src/sections/medications/medications.examples.js';
 import { toMedications } from '../../src/sections/medications/medications.map.js';
 import { DscrMeds } from '../../src/sections/medications/dscr-meds.js';
 import type { Course, MedicationsModel } from '../../src/sections/medications/medications.model.js';
+import { unbroken } from '../../src/ui/rows.js';
 import { drawn, holdsAnything, mapped, ready } from './support-clinical.js';
 
 const names = (courses: readonly Course[]): readonly (string | undefined)[] => courses.map((one) => one.head.title);
@@ -266,7 +266,12 @@ describe('medicines on screen', () => {
       return [...root.querySelectorAll('.nowrap')].map((one) => one.textContent ?? '');
     };
     expect(pieces('Take 1.5 mg (half), then 1,000\u00a0micrograms; 5ml or 1-2 tablets at 10 pm, 50%')).to.deep.equal(['1.5 mg', '1,000\u00a0micrograms', '5ml', '1-2 tablets', '10 pm', '50%']);
+    for (const one of ['20 000 units', '10 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
     expect(pieces('1\nmg 123456789012 units 5 supercalifragilistic')).to.not.include('5 supercalif');
+  });
+  it('never parts them in the details beside a dose either', () => {
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.plan, note: [{ text: 'Was on 40 mg' }], dosageInstruction: [{ text: 'One', patientInstruction: 'Not above 250 mg' }] }])));
+    expect([...root.querySelectorAll('dd .nowrap')].map((one) => one.textContent)).to.include.members(['40 mg', '250 mg']);
   });
   it('builds the dose from structure only where no text came', () => {
     const { root } = drawn(DscrMeds, ready(mapped(toMedications, [examples.suspended])));
@@ -554,5 +559,27 @@ describe('a coded dose that is not the one in the text', () => {
       const [other, parts] = shown(name, text, dose, timing);
       expect([other, parts.length]).to.deep.equal([differ, beside]);
     });
+  }
+});
+
+describe('text and structure that cannot both be meant', () => {
+  const coded = (more: object): ReturnType<typeof readDosages>[0] => readDosages([more])[0]!;
+  const every = (period: number, periodUnit: string, more: object = {}): object => ({ timing: { repeat: { frequency: 1, period, periodUnit, ...more } } });
+  const dose = (value: number, unit: string): object => ({ doseAndRate: [{ doseQuantity: { value, unit } }] });
+  const most = (value: number, unit: string): object => ({ maxDosePerPeriod: { numerator: { value, unit }, denominator: { value: 24, unit: 'h' } } });
+  const CASES: readonly (readonly [text: string, structure: object, differ: boolean])[] = [
+    ['one every other day', { ...dose(1, 'tablet'), ...every(1, 'd') }, true],
+    ['maximum 4 g in 24 hours', most(40, 'g'), true], ['maximum 4 g in 24 hours', most(4, 'g'), false], ['max 8 tablets in 24 hours', most(4, 'g'), false],
+    ['1 tablet when required, max 4 in 24 hours', { ...dose(1, 'tablet'), ...most(8, 'tablet') }, true], ['1 tablet, max. 2 at once, max 8 in 24 hours', { ...dose(1, 'tablet'), ...most(8, 'tablet') }, false],
+    ['apply to the right eye', { site: { text: 'Left eye' } }, true], ['apply to the left eye', { site: { text: 'Left eye' } }, false], ['apply right away', { site: { text: 'Left eye' } }, false],
+    ['10 mg oral once daily', { ...dose(10, 'mg'), route: { text: 'Intravenous route' } }, true], ['10 mg intrathecal weekly', { route: { text: 'Intravenous' } }, true], ['10 mg orally', { route: { text: 'Oral route' } }, false],
+    ['10 mg once a week on Monday', { ...dose(10, 'mg'), ...every(1, 'wk', { dayOfWeek: ['thu'] }) }, true], ['10 mg on Mondays and Thursdays', every(1, 'wk', { dayOfWeek: ['thu'] }), false],
+    ['one daily except Sunday', { ...dose(1, 'tablet'), ...every(1, 'd', { dayOfWeek: ['mon', 'tue'] }) }, false],
+    ['1 tablet daily for 3 days', { ...dose(1, 'tablet'), ...every(1, 'd', { boundsDuration: { value: 30, unit: 'd' } }) }, true], ['1 daily for 7 days', every(1, 'd', { boundsDuration: { value: 1, unit: 'wk' } }), false],
+    ['1 tablet in the morning', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['NIGHT'] }) }, true], ['1 in the morning and 1 at night', every(1, 'd', { when: ['NIGHT'] }), false],
+    ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 3, durationUnit: 'min' } } }, true], ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 30, durationUnit: 'min' } } }, false],
+  ];
+  for (const [text, structure, differ] of CASES) {
+    it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
   }
 });

@@ -146,8 +146,9 @@ export const partsBeside = (dosage: Dosage, name?: string): readonly string[] =>
 
 const NUMBERS: Table = Object.fromEntries('½ half|one once od|two twice bd bid|three thrice tds tid|four qds qid|five|six|seven|eight|nine|ten|eleven|twelve'.split('|')
   .flatMap((words, number) => words.split(' ').map((word) => [word, number ? `${number}` : '0.5'])));
+const foundIn = (words: string, pattern: RegExp): readonly string[] => plain(words).match(pattern) ?? [];
 const numbersIn = (words: string): readonly string[] =>
-  [...plain(words).replace(/(\w+) and a half\b/g, (_all, one: string) => `${own(NUMBERS, one) ?? one}½`).replace(/\b1\/2\b/g, '½').replace(/(\d) ?½/g, '$1.5').matchAll(/[\d.,]*\d|½|\p{L}+/gu)].flatMap(([found]) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
+  (plain(words).replace(/(\w+) and a half\b/g, (_all, one: string) => `${own(NUMBERS, one) ?? one}½`).replace(/\b1\/2\b/g, '½').replace(/(\d) ?½/g, '$1.5').match(/[\d.,]*\d|½|\p{L}+/gu) ?? []).flatMap((found) => (/\d/.test(found) ? doseNumber(found.replaceAll(',', '')) : own(NUMBERS, found)) ?? []);
 const NUMBER = `(?:[\\d.,]{1,9}|${Object.keys(NUMBERS).join('|')})`;
 const OFTEN = '\\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\\b';
 /** How often, when and for how long; and our own words for a unit without any. */
@@ -167,17 +168,22 @@ const lacks = (some: readonly string[], wanted: readonly string[]): boolean => w
 /** Do both say something, and nothing that is the same? */
 const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
 
+/** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
+const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'the morning|at night', 'oral|intraven|intramus|subcut|intrathec', 'every other day|once a day',
+  ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`(?<!except.*)\\b(${one})`, 'g'));
+
 /**
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
  * as said where the text has no measure of that unit, and nothing is converted but days between doses to hours:
  * what cannot be seen to be the same is not called the same.
  */
-export function differs({ text: words, amounts = [], often = '' }: Dosage, name = ''): boolean {
-  if (words === undefined || numbersIn(words).length === 0) return false;
+export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
+  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(';'), kind)))) return true;
+  if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
   const measures = measuresIn(known), stated = measuresIn(words);
-  const times = [...plain(words).matchAll(new RegExp(`(\\S+) times|${OFTEN}`, 'g'))].flatMap(([, before, word]) => numbersIn(before ?? word!));
+  const times = foundIn(words, new RegExp(`\\S+(?= times)|${OFTEN}`, 'g')).flatMap((one) => numbersIn(one));
   const coded = numbersIn(often);
   const isOther = (pair: string): boolean => {
     const said = stated.filter((one) => unitOf(one) === unitOf(pair));

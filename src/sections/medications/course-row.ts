@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { showWhen } from '../../record/when.js';
 import { details, foot } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
-import { badge, newMark, when } from '../../ui/rows.js';
+import { badge, newMark, unbroken, when } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
-import { doses, sameAs, unbroken } from './doses.js';
+import { doses, sameAs } from './doses.js';
 import { newest } from './find.map.js';
 import type { Course, Entry } from './medications.model.js';
 
@@ -13,7 +13,7 @@ export const statusWord = ({ status, kind, start }: Entry, at: number): string =
   (kind === 'dispensed' && status === 'completed' ? labels.dispensed : status === 'active' && start && start.sort > at ? labels.notStarted
     : word('medication', status) ?? labels.unknown);
 
-export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(title ?? labels.medicineUnnamed)}${form === undefined ? nothing : html` — ${form}`}`;
+export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken([title ?? labels.medicineUnnamed, form ?? []].flat().join(' — '))}`;
 
 /** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. On paper it may stand on another page than its head: there it always has its name. */
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul role="list">${entries.map((one) => html`<li>

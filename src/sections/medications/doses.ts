@@ -1,17 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { differs, partsBeside, type Dosage } from '../../fhir/datatypes/dosage.js';
 import { labels } from '../../ui/labels.js';
-import { badge, fields } from '../../ui/rows.js';
+import { badge, fields, unbroken } from '../../ui/rows.js';
 import type { Entry } from './medications.model.js';
 
-/** A number, or the last of a range, with the word after it. */
-const MEASURE = /((?:\d[\d.,]{0,8}[-–])?\d[\d.,]{0,8}[ \u00a0]?[\p{L}%]{1,12}(?!\p{L}))/u;
-/** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). */
-export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 === 0 ? piece : html`<span class="nowrap" .textContent=${piece}></span>`));
-
-/** Parts of a medication line: an em dash stays with the part before it, a short part is never broken (CUI MEDi-008, 018). */
+/** Parts of a medication line: an em dash stays with the part before it, a part that fits on a line is not broken (CUI MEDi-008, 018). */
 const line = (parts: readonly string[]): TemplateResult =>
-  html`${parts.map((part, index) => html`<span class=${part.length < 25 ? 'nowrap' : ''}>${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
+  html`${parts.map((part, index) => html`<span class="whole">${unbroken(part)}${index < parts.length - 1 ? ' —' : ''}</span> `)}`;
 
 const one = (dosage: Dosage, title?: string): TemplateResult => {
   const beside = partsBeside(dosage, title);

@@ -20,6 +20,8 @@ const VIEWS = { newest: labels.newestFirst, name: labels.byName, source: labels.
 const SIDES = { gp: labels.gp, hospital: labels.hospital, community: labels.community, other: '' } as const;
 const GROUPS = { current: labels.current, past: labels.past, unclear: labels.statusUnclear, dispensed: labels.dispensedAlone } as const;
 type Group = keyof typeof GROUPS;
+const KEYS = Object.keys(GROUPS) as readonly Group[];
+const allOf = (model: MedicationsModel): readonly Course[] => KEYS.flatMap((key) => model[key]);
 
 /** What the reader has set; all of it ends with the patient. */
 interface Look { readonly pressed?: 'current' | 'past'; readonly view: keyof typeof VIEWS; readonly query: string; readonly source: string }
@@ -61,7 +63,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   override renderModel(model: MedicationsModel): TemplateResult {
     const loaded = this.sectionState;
     const at = loaded.name === 'ready' ? Date.parse(loaded.loadedAt) : Infinity;
-    const all = (Object.keys(GROUPS) as Group[]).flatMap((key) => model[key]);
+    const all = allOf(model);
     // those recorded in error are one list, without buttons
     if (loaded.name === 'ready' && model === loaded.inError) return this.rows(all, (course) => courseRow(course, at), 'in-error');
     const { pressed, view } = this.look;
@@ -79,7 +81,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   #lists(model: MedicationsModel): readonly { readonly key: Group; readonly whole: readonly Course[]; readonly found: readonly Course[] }[] {
     const { look: { query, source } } = this;
     const shown = this.#shown;
-    return (Object.keys(GROUPS) as Group[]).flatMap((key) => {
+    return KEYS.flatMap((key) => {
       const whole = model[key];
       const isChosen = key === 'unclear' || key === 'dispensed' ? whole.length > 0 : shown === 'all' || shown === key;
       // what is unclear is never hidden
@@ -101,8 +103,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
   #said(model: MedicationsModel): string | undefined {
     const other = this.#unchosen(model);
     const reasons = [...this.#reasons, ...(other ? [labels[other]] : [])];
-    const found = this.#lists(model).reduce((sum, one) => sum + one.found.length, 0);
-    const whole = (Object.keys(GROUPS) as Group[]).reduce((sum, key) => sum + model[key].length, 0);
+    const found = this.#lists(model).flatMap((one) => one.found).length;
+    const whole = allOf(model).length;
     return reasons.length === 0 ? undefined : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '));
   }
   /** What a printed page does not hold, in the words of its foot. */
@@ -154,7 +156,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     if (reasons.length === 0) return nothing;
     const other = this.#unchosen(model);
     const elsewhere = other ? model[other].filter((one) => fits(one, query, source)).length : 0;
-    const [found, whole] = (['found', 'whole'] as const).map((which) => lists.reduce((sum, one) => sum + one[which].length, 0)) as [number, number];
+    const found = lists.flatMap((one) => one.found).length;
+    const whole = lists.flatMap((one) => one.whole).length;
     return html`<p class="notice" role="status">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
       ${elsewhere > 0 ? html`<b>${labels[other!]} (${elsewhere} of ${model[other!].length})</b>` : nothing}
       <button class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;

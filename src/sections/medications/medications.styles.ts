@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 export const medicineStyles = css`
   .buttons { margin-block: 8px; }
-  .sides { display: grid; gap: 8px 16px; }
+  .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(224px, 1fr)); gap: 8px 16px; }
+  .sides .fields > div { display: block; }
   .bar { display: block; width: 100%; height: 10px; margin-block: 4px; background: var(--_paper); border: 1px solid var(--_line); }
   .bar rect { fill: var(--_accent); } .bar .open { fill-opacity: .4; }
   .axis { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; }
@@ -10,7 +11,5 @@ export const medicineStyles = css`
   @container dscr (min-width: 800px) {
     .row > .fields { columns: 2; }
     .row > .fields > div { break-inside: avoid; }
-    .sides { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-    .sides .fields > div { display: block; }
   }
   @media (forced-colors: active) { .bar rect { fill: CanvasText; } }`;

@@ -4,7 +4,7 @@ export const resultStyles = css`
   .title.link { padding: 0; border: 0; min-height: 24px; }
   .line-1 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 8px; }
   .up::before { content: '▲\u00a0' / ''; } .down::before { content: '▼\u00a0' / ''; } .odd::before { content: '◆\u00a0' / ''; }
-  .stop.up::before { content: '▲▲\u00a0' / ''; } .stop.down::before { content: '▼▼\u00a0' / ''; } .value { white-space: pre-wrap; } .value.nowrap, .grid thead .nowrap { white-space: pre; } .mono { font: .875em/1.4 monospace; }
+  .stop.up::before { content: '▲▲\u00a0' / ''; } .stop.down::before { content: '▼▼\u00a0' / ''; } .mono { font: .875em/1.4 monospace; }
   .spark { width: 100px; height: 24px; vertical-align: middle; }
   svg path { fill: none; stroke: var(--_accent); stroke-width: 2; vector-effect: non-scaling-stroke; stroke-linecap: round; }
   svg .dots { stroke-width: 9; }
