@@ -54,6 +54,7 @@ const shared = css`
   .allergies.unavailable .title::before { content: '?' / ''; }
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
   .allergies { margin-block-start: var(--_gap); }
+  .allergies .notice { margin: 4px 0 0; border: 0; padding: 0; background: none; }
   .allergies ul, .alerts ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); gap: 0 16px; }
   .allergies li, .alerts li { display: list-item; list-style: disc; margin-inline-start: 1.2em; }
   .session { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; justify-content: space-between; background: var(--_soft); }
