@@ -27,7 +27,7 @@ const LONG = 32;
 const MOST = 60;
 
 /** May it lie between the ends of the axis? */
-export const isIn = ({ from, to }: Point, [start, end]: readonly [number, number]): boolean => to >= start && from <= end;
+export const isIn = ({ from, to }: Point, [start, end]: readonly [number, number]): boolean => from <= end && to >= start;
 
 /** Highest and lowest position to be drawn, limits of ranges included, so that a small change does not fill the picture. */
 function scale(points: readonly Point[]): (y: number | string) => number {
@@ -52,9 +52,10 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
   let line = '', dots = '', out = '', critical = '', holes = '', wide = '', band = '', marks = '', joined = false;
   const drawn = new Set<string>();
   const spans: TemplateResult[] = [];
-  const mark = (kind: string, at: number, top: number, text: string): TemplateResult => html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`;
   /** the newest words, as many as there is room for, and dots before them where others are left out */
-  let strip: TemplateResult[] = [], end = -WIDE, highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
+  let strip: TemplateResult[] = [], end = 0;
+  const mark = (kind: string, at: number, top: number, text: string): TemplateResult => html`<span class=${kind} .style=${`left:${at / 10}%;top:${top / 2}%;--at:-${at / 10}%`} .textContent=${text}></span>`;
+  let highest: Point | undefined, lowest: Point | undefined, range: Point['limits'] = [];
   points.forEach((one, index) => {
     const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
     const before = points[index - 1], after = points[index + 1];
@@ -67,10 +68,10 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
       marks += `M${middle} ${HIGH}v-16`;
       // a word reaches beside its mark as far as that is from the edge
       let text = one.label.length > LONG ? '…' : one.label;
-      const size = text.length * 14 + 48, start = middle * (1 - size / WIDE);
+      const size = 48 + text.length * 14, start = middle * (1 - size / WIDE);
       if (start < end) { strip = []; text = `… ${text}`; }
-      strip.push(mark('word', middle, HIGH - 44, text));
       end = start + size;
+      strip.push(mark('word', middle, HIGH - 44, text));
       return;
     }
     const height = y(one.y);

@@ -58,9 +58,10 @@ describe('one code, several tests', () => {
       expect(text(root.querySelector('caption')!), view).to.equal('History Unit changed: not joined');
     }
   });
-  it('results of one moment are not the previous ones of one another', () => {
-    const [line] = linesOf(glucose('a', '2026-01-01', '5.0'), glucose('b', '2026-01-01', '7.0'), glucose('c', '2025-12-01', '6.0'));
-    expect(line!.rows.map((row) => previousOf(line!, row)?.resource.id)).to.deep.equal(['c', 'c', undefined]);
+  it('results of one moment stand beside one another, and none is the previous one', () => {
+    const sent = [glucose('a', '2026-01-01', '5.0'), glucose('b', '2026-01-01', '7.0'), glucose('c', '2025-12-01', '6.0')];
+    expect(latest(...sent)).to.contain('More 7.0 mmol/L (01-Jan-2026)').and.not.to.match(/Previous|Higher|Lower/);
+    expect(latest(...sent.slice(1))).to.contain('Previous 6.0 mmol/L (01-Dec-2025): Higher by 1.0 mmol/L');
   });
 });
 

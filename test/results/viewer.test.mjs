@@ -34,11 +34,11 @@ test('19 tests × time grid (cumulative)', async () => {
   const table = on.element.locator('.grid table');
   assert.deepEqual(await table.locator('thead th').allInnerTexts().then((all) => all.map((one) => one.split('\n').slice(0, 2).join(' ').trim())), ['Test', '10-Mar-2025 09:00', '10-Feb-2025 09:00', '10-Jan-2025 09:00']);
   const row = table.locator('tbody tr').filter({ hasText: 'Potassium' });
-  assert.match(await on.text(row), /^Potassium mmol\/L 6\.0 High 4\.2 4\.10$/);
+  assert.match(await on.text(row), /^Potassium mmol\/L 6\.0 High 4\.2 No flag or range 4\.10 No flag or range$/);
   assert.equal(await table.locator('tbody th[scope=row]').count(), 2);
   assert.equal(await table.locator('th:first-child').first().evaluate((cell) => getComputedStyle(cell).position), 'sticky');
   await on.button('Newest last').click();
-  assert.match(await on.text(row), /4\.10 4\.2 6\.0 High$/);
+  assert.match(await on.text(row), /4\.10 No flag or range 4\.2 No flag or range 6\.0 High$/);
   await on.button('4.10').focus();
   await on.page.keyboard.press('Enter');
   const opened = on.element.locator('.opened');

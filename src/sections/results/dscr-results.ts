@@ -198,7 +198,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const draw = (one: Shown): TemplateResult => {
       const { series, rows } = one;
       const isOpen = row !== undefined && rows.includes(row);
-      const now = [this.sectionState.name, newSince.at, rows === series.rows, series.group.length, rows.length > SPARK || rows.length, rows[0], rows[1], rows[SPARK - 1], previousOf(series, rows[0]!)];
+      const now = [this.sectionState.name, newSince.at, rows === series.rows, series.group.length, rows.length > SPARK || rows.length, rows[0], rows[SPARK - 1], previousOf(series, rows[0]!)];
       const before = this.#drawn.get(series);
       if (before && !isOpen && now.every((each, index) => each === before.now[index])) return before.row;
       const drawn = testRow(model, one, this.#opening(rows[0]!, () => history(viewer, one), isOpen));

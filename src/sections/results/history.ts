@@ -10,7 +10,7 @@ import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { sourceOf } from './details.map.js';
 import { isCritical, limitsOf } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 import { areTwins, holds, numberOf } from './series.map.js';
 
@@ -104,7 +104,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
   const at = row ? rows.indexOf(row) : -1;
   const first = model.result(shown.rows[0]!);
   const name = first.title ?? labels.notRecorded, kind = kindOf(first, shown.series);
-  const said = !points.some((one) => isIn(one, span)) ? words.filter.none('results', rows.length) : at < 0 ? '' : speech(model, shown, rows[at]!);
+  const said = points.every((one) => !isIn(one, span)) ? words.filter.none('results', rows.length) : at < 0 ? '' : speech(model, shown, rows[at]!);
   const pressed = (event: KeyboardEvent): void => {
     const key = KEYS[event.key];
     const next = ({ ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at - 1, Home: 0, End: rows.length - 1 } as Readonly<Record<string, number>>)[event.key];
@@ -128,7 +128,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<div><table class="stack" role="table"><caption>${labels.history} ${series.group.length > 1 ? badge(labels.unitChanged, 'warn') : nothing}</caption>
+  return html`<div><table class="stack" role="table"><caption>${labels.history} ${unitMark(series)}</caption>
     <thead role="rowgroup"><tr role="row">${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
     <tbody role="rowgroup">${page.map((one, index) => {
       const read = model.result(one);

@@ -5,7 +5,7 @@ import { labels } from '../../ui/labels.js';
 import { when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { bar, flags, held, kindOf, lines, pages, powers, press, status, unjudged, valueText } from './result-rows.js';
+import { bar, flags, held, kindOf, lines, pages, powers, press, status, unitMark, unjudged, valueText } from './result-rows.js';
 import type { Measure, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
@@ -98,6 +98,6 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
           const found = at(shown.rows, time);
           return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(row, name, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         });
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}</span>${series.group.length > 1 ? html`<span class="badge warn">${labels.unitChanged}</span>` : nothing}</th>${cells}</tr>`;
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}</span>${unitMark(series)}</th>${cells}</tr>`;
       })}</tbody></table></div>`;
 }

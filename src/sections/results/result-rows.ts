@@ -107,6 +107,9 @@ export function kindOf(one: Result, series: Series): string {
   return said === undefined ? '' : ` ${said}`;
 }
 
+/** A test with results in another unit, which stand in a row of their own. */
+export const unitMark = ({ group }: Series): ReturnType<typeof badge> => (group.length > 1 ? badge(labels.unitChanged, 'warn') : nothing);
+
 export const fullResult = (one: Result, laboratory: boolean): TemplateResult => html`<p>${measure(one)} ${status(one.status)} ${none(one, laboratory)}</p>${lines(one.components)}${lines(one.results)}${details(one.details)}${foot(one)}`;
 
 export function changeWords(model: ResultsModel, series: Series, row: Row): string | undefined {
@@ -133,7 +136,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
-    was && valueText(was) && joined([`${labels.previous} ${brief(was)}${aside(was)}`, change], ': '),
+    was && valueText(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${brief(was)}${aside(was)}`, change], ': '),
     one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();

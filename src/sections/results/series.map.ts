@@ -28,9 +28,9 @@ function sent({ resource }: Row): string {
 /** The same value at the same time: may be one result that came twice. They are shown together and never merged. */
 export const areTwins = (a: Row, b: Row): boolean => a.sort === b.sort && a.sort > -Infinity && sent(a) === sent(b);
 
-/** The result before this one of the same test, be it in another unit; what is of the same moment is not before it. */
-export const previousOf = ({ group }: Pick<Series, 'group'>, { sort }: Row): Row | undefined =>
-  group.flatMap(({ rows }) => rows.find((one) => one.sort < sort) ?? []).sort((a, b) => b.sort - a.sort)[0];
+/** The newest result beside or before this one of the same test, be it in another unit, passing over what may be the same one again. */
+export const previousOf = ({ group }: Pick<Series, 'group'>, row: Row): Row | undefined =>
+  group.flatMap(({ rows }) => rows.find((one) => one !== row && one.sort <= row.sort && !areTwins(one, row)) ?? []).sort((a, b) => b.sort - a.sort)[0];
 
 /** A row and those that may be the same, which stand beside it. */
 export const twinsOf = ({ rows }: Series, row: Row): readonly Row[] => rows.filter((one) => one === row || areTwins(one, row));
