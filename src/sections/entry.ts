@@ -92,10 +92,13 @@ export function toEntry(
   resource: Resource, { lookup }: MapContext, statuses: Readonly<Record<string, keyof typeof codes>>, people: string, dates: string, details: Parameters<typeof listed>[0],
 ): Entry {
   const intent = intentOf(resource);
+  const provenance = readProvenance(resource, lookup, people.split(' '), dates.split(' '));
   const sent = Object.keys(statuses).map((name) => code(resource[name]));
   return {
     status: sent[0], intent, unclear: notUnderstood(resource) || unknownTo('intent', intent) || Object.values(statuses).some((table, index) => unknownTo(table, sent[index])),
-    details: listed(details), provenance: readProvenance(resource, lookup, people.split(' '), dates.split(' ')),
+    details: listed(details),
+    // these two can only be organisations, whatever type they are sent with
+    provenance: { ...provenance, organisation: provenance.organisation ?? sayer(lookup, resource)('custodian|organization') },
   };
 }
 

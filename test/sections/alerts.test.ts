@@ -78,6 +78,16 @@ describe('alerts', () => {
     const { root } = drawn(DscrAlerts, ready(mapped(toAlerts, [{ ...alertExamples.peanut, implicitRules: 'urn:x' }])));
     expect(root.textContent).to.contain('Part of this entry could not be understood. Check with Example Hospital.');
   });
+  it('takes who holds a document or a consent for an organisation, be it sent with a display alone, beside its author', () => {
+    const sent = { author: [{ display: 'Dr Example' }], custodian: { display: 'Example Trust' } };
+    const from = (support: Resource): unknown => { const { organisation, author } = mapped(toAlerts, [], [support]).current[0]!.provenance; return [organisation, author]; };
+    expect(from({ ...respectForm, ...sent })).to.deep.equal(['Example Trust', 'Dr Example']);
+    expect(from({ ...respectForm, custodian: sent.custodian })).to.deep.equal(['Example Trust', undefined]);
+    expect(from({ ...respectForm, ...sent, author: [{ reference: 'Organization/o', display: 'Example Surgery' }] })).to.deep.equal(['Example Surgery', undefined]);
+    expect(from({ ...respectForm, custodian: { reference: 'Organization/gone' } })).to.deep.equal(['Not available', undefined]);
+    const [consent] = mapped(toAlerts, [{ ...powerOfAttorney, performer: [{ display: 'Dr Example' }], organization: [{ display: 'Example Trust' }] }]).current;
+    expect([consent?.provenance.organisation, consent?.provenance.author]).to.deep.equal(['Example Trust', 'Dr Example']);
+  });
   it('holds any shape', () => { holdsAnything(toAlerts, [...Object.values(alertExamples), powerOfAttorney]); });
 });
 

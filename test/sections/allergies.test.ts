@@ -85,6 +85,7 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['none but one, in one sentence', ready([allergyExample('e', 'No known drug allergies except penicillin (anaphylaxis)')]), 'Known allergies'],
   ['none of a kind, in words', ready([allergyExample('d', 'No known allergies to drugs.')]), 'No known allergies to drugs.', /Other allergies: not recorded/],
   ['none stated, not confirmed', ready([{ ...examples.noneKnown, verificationStatus: 'unconfirmed' }]), 'No known allergies', /Certainty: Unconfirmed/],
+  ['none of a kind stated, not confirmed', ready([{ ...examples.noDrugAllergy, verificationStatus: 'unconfirmed' }]), 'No known drug allergy', /Other allergies: not recorded\.\nCertainty: Unconfirmed/],
   ['none stated twice: the newest', ready([{ ...examples.noneKnown, id: 'old', code: { text: 'NKA', coding: [{ code: '716186003' }] }, recordedDate: '2001-05-01' }, { ...examples.noneKnown, recordedDate: '2026-05-01' }]), 'No known allergies', /01-May-2026/],
   ['a code for none, in words for drugs only', ready([stating('No known drug allergies', NONE)]), 'No known drug allergies', /Other allergies: not recorded/],
   ['a code for none, shortened for drugs only', ready([stating('NKDA', NONE)]), 'NKDA', /Other allergies: not recorded/],

@@ -45,7 +45,7 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const said = JSON.stringify([...['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]), isAllergyFlag(resource) && ALLERGY]);
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
-  const entry = toEntry(resource, context, { status: table }, 'author performer organization', 'period dateTime', {
+  const entry = toEntry(resource, context, { status: table }, 'author performer', 'period dateTime', {
     category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
     priority: word('flagPriority', sent?.label), type: word('provision', code(at(resource, 'provision', 'type'))),
     from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
@@ -66,7 +66,7 @@ function toDocumentAlert(resource: Resource, context: MapContext): Alert | undef
   const title = description ?? telling ?? type ?? named[0];
   if (isInError(resource) || !(telling ?? (escalates(description) || coded.some((one) => hasCode(one, ...DOCUMENTS))))) return undefined;
   const docStatus = code(resource['docStatus']);
-  const entry = toEntry(resource, context, { status: 'document', docStatus: 'docStatus' }, 'author custodian', 'date',
+  const entry = toEntry(resource, context, { status: 'document', docStatus: 'docStatus' }, 'author', 'date',
     { type: joined([...new Set([type, telling])].filter((one) => one !== title)), status: docStatus === 'final' ? undefined : word('docStatus', docStatus), period: saidWhen(at(resource, 'context', 'period')) });
   return { ...entry, title: `${labels.document}: ${title ?? labels.notRecorded}`, table: 'document', past: isOver(entry), priority: 1, kind: 'escalation' };
 }

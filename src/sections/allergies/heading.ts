@@ -59,10 +59,10 @@ export function allergyHeading(state: SectionState<AllergiesModel>, desk: string
   if ([...model.none, ...model.ended, ...model.refuted].some((one) => one.unclear && one.denies !== 'unknown')) reasons.push(words.rowUnclear(DEFAULTS.org));
   if (reasons.length > 0) return unavailable([...reasons, ...flags].join(' '));
   const [whole] = stated;
-  if (whole) return { kind: 'none-known', text: words.allergies.noneKnown, notices: [
-    statedBy(whole), ...whole.certainty && whole.certainty !== 'confirmed' ? [`${labels.verification}: ${word('allergyVerification', whole.certainty)!}`] : []] };
+  const unsure = [whole ?? parts].flat().flatMap(({ certainty }) => (certainty && certainty !== 'confirmed' ? `${labels.verification}: ${word('allergyVerification', certainty)!}` : []));
+  if (whole) return { kind: 'none-known', text: words.allergies.noneKnown, notices: [statedBy(whole), ...unsure] };
   if (parts.length > 0) {
-    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.kind ?? []))].join(', '), notices: [words.allergies.others] };
+    return { kind: 'partial', text: [...new Set(parts.flatMap((one) => one.kind ?? []))].join(', '), notices: [words.allergies.others, ...unsure] };
   }
   const inError = gaps.reduce((sum, gap) => sum + (gap.kind === 'in-error' ? gap.count ?? 0 : 0), 0);
   const past = model.ended.length + model.refuted.length + inError;

@@ -25,7 +25,7 @@ function toDocument(resource: Resource, context: MapContext, shown = new Set<str
     reference: joined(nodes(resource['relatesTo']).map(({ code: how, target }) => (lookup.hides?.(node(target)) ? undefined
       : joined([text(how), readReference(target, listed).name, text(listed.find(target)?.['description'])], ': '))), '\n'),
   });
-  const { status, provenance: { organisation = custodian } } = entry;
+  const { status, provenance: { organisation } } = entry;
   return {
     ...entry, reference, title, status: status === 'current' && replaced.has(reference) ? 'superseded' : status, docStatus: code(resource['docStatus']), files,
     labels: [...new Set([...readAllCoded(resource['securityLabel']), ...readAllCoded(at(resource, 'meta', 'security'))].flatMap(({ label, codings }) => [
@@ -33,7 +33,6 @@ function toDocument(resource: Resource, context: MapContext, shown = new Set<str
       ...(codings.some((one) => label === one.display || label === one.code) ? [] : [label]),
     ]))],
     details: [...entry.details, ['source', custodian === organisation ? undefined : custodian]],
-    provenance: { ...entry.provenance, ...(organisation !== undefined && { organisation }) },
   };
 }
 
