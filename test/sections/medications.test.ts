@@ -463,6 +463,12 @@ describe('a course never hides what another entry of it says', () => {
     const { root } = drawn(DscrMeds, ready({ current: [], past, unclear: [], dispensed: [] } as MedicationsModel));
     expect(root.querySelector('.ended')?.textContent).to.contain('Past, end date not stated (1)').and.not.contain('01-Jun-2027');
   });
+  it('tells of none as ended in the last 90 days where it is not known when any ended', () => {
+    const told = (...sent: readonly Resource[]): string => { const { current, past, unclear, dispensed } = mapped(toMedications, sent); return drawn(DscrMeds, ready<MedicationsModel>({ current, past, unclear, dispensed })).root.querySelector('.ended')?.textContent ?? ''; };
+    const stopped = order('y', 'Ramipril', { status: 'stopped' });
+    expect(told(stopped)).to.contain('Past, end date not stated (1)').and.not.contain('in the last 90 days');
+    expect(told(stopped, { ...examples.stopped, effectivePeriod: { end: '2026-05-20' } })).to.contain('in the last 90 days (1)').and.contain('not stated (1)');
+  });
   it('the end of an authorisation is no end of the medicine, nor of the statement on it', () => {
     const until = (end: string): object => ({ dispenseRequest: { validityPeriod: { start: '2024-01-01', end } } });
     const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', ...until('2026-05-20') })]);
