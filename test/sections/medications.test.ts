@@ -477,6 +477,14 @@ describe('a course never hides what another entry of it says', () => {
     expect(dose(stated(['p'], { dosage: [{ text: 'ONE daily' }] }), ...plans('p'))).to.equal('ONE daily');
     expect(dose(stated(['p', 'q']), ...plans('p', 'q'))).to.equal('Dose not recorded');
   });
+  it('says where a part of it is held back by its source', () => {
+    const marks = (more: object, support: readonly Resource[] = []): readonly string[] => mapped(toMedications, [{ ...order('o', 'Ramipril'), ...more }], support).current[0]!.head.marks;
+    const masked = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked' }] };
+    expect(marks({ medicationCodeableConcept: masked })).to.deep.equal(['Some information is held back']);
+    expect(marks({ medicationCodeableConcept: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] } })).to.deep.equal(['Some information is held back']);
+    expect(marks({ medicationCodeableConcept: undefined, medicationReference: { reference: 'Medication/m' } }, [{ resourceType: 'Medication', id: 'm', code: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'MSK' }] } }])).to.deep.equal(['Some information is held back']);
+    expect(marks({})).to.deep.equal([]);
+  });
   it('the end of an authorisation is no end of the medicine, nor of the statement on it', () => {
     const until = (end: string): object => ({ dispenseRequest: { validityPeriod: { start: '2024-01-01', end } } });
     const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', ...until('2026-05-20') })]);
