@@ -8,4 +8,4 @@ export interface Coding { readonly system?: string; readonly code?: string; read
 export interface Coded { readonly label: string; readonly codings: readonly Coding[]; readonly bare: boolean }
 
 export const hasCode = (coded: Coded | undefined, ...codes: readonly string[]): boolean =>
-  coded !== undefined && coded.codings.some((one) => one.code !== undefined && codes.includes(one.code));
+  coded?.codings.some(({ code = '' }) => codes.includes(code)) === true;

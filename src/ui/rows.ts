@@ -7,24 +7,23 @@ import { labels } from './words.js';
 export type Shown = string | TemplateResult | typeof nothing | undefined;
 
 /** A number, or a range, with the word after it. */
-const MEASURE = /((?:\p{N}(?:[\p{N}.,]| (?=\d{3}\b|\p{No})){0,12}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}\b|\p{No})){0,12}\s{0,2}(?:million |international )?[\p{L}%]{1,12}(?!\p{L}))/u;
+const MEASURE = /((?:\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,12}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,12}\s{0,2}(?:million |international )?[\p{L}%]+)/u;
 /** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). One too long for any line wraps where it must. */
-export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 === 0 ? piece : html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>`));
+export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 ? html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>` : piece));
 
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {
   const given = pairs.filter(([, value]) => value && value !== nothing);
-  return given.length === 0 ? nothing : html`<dl class="fields">${given.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd class="pre">${typeof value === 'string' ? unbroken(value) : value}</dd></div>`)}</dl>`;
+  return given[0] ? html`<dl class="fields">${given.map(([label, value]) => html`<div><dt .textContent=${label}></dt><dd class="pre">${typeof value === 'string' ? unbroken(value) : value}</dd></div>`)}</dl>` : nothing;
 };
 
 /** A date: short form for the eye, long form for a screen reader (CUI D+Ta-0015). Never wrapped. */
 export const when = (value: When | undefined): Shown => {
   if (value === undefined) return undefined;
   const short = showWhen(value);
-  // What is no date is shown as received, and may be long.
-  if (value.precision === 'raw') return html`<span class="pre" .textContent=${short}></span>`;
   const long = longWhen(value);
-  return short === long ? html`<span class="nowrap" .textContent=${short}></span>`
+  // What is no date is shown as received, and may be long.
+  return short === long ? html`<span class=${value.precision === 'raw' ? 'pre' : 'nowrap'} .textContent=${short}></span>`
     : html`<span class="nowrap" aria-hidden="true" .textContent=${short}></span><span class="unseen" .textContent=${long}></span>${zonelessMark(value)}`;
 };
 

@@ -67,7 +67,7 @@ const shared = css`
   .section { padding: var(--_gap); }
   .row { padding: var(--_gap); border-block-start: 1px solid var(--_line); overflow-wrap: anywhere; }
   .row:nth-child(even) { background: var(--_soft); }
-  .title { font-weight: 700; overflow-wrap: anywhere; white-space: pre-wrap; }
+  .title { font-weight: 700; white-space: pre-wrap; overflow-wrap: anywhere; }
   .row ul { padding-inline-start: 12px; }
   .row > p.title { display: inline; margin-inline-end: 8px; }
   .fields :is(dt, dd) { display: inline; }

@@ -463,6 +463,28 @@ describe('a course never hides what another entry of it says', () => {
     const { root } = drawn(DscrMeds, ready({ current: [], past, unclear: [], dispensed: [] } as MedicationsModel));
     expect(root.querySelector('.ended')?.textContent).to.contain('Past, end date not stated (1)').and.not.contain('01-Jun-2027');
   });
+  it('tells of none as ended in the last 90 days where it is not known when any ended', () => {
+    const told = (...sent: readonly Resource[]): string => { const { current, past, unclear, dispensed } = mapped(toMedications, sent); return drawn(DscrMeds, ready<MedicationsModel>({ current, past, unclear, dispensed })).root.querySelector('.ended')?.textContent ?? ''; };
+    const stopped = order('y', 'Ramipril', { status: 'stopped' });
+    expect(told(stopped)).to.contain('Past, end date not stated (1)').and.not.contain('in the last 90 days');
+    expect(told(stopped, { ...examples.stopped, effectivePeriod: { end: '2026-05-20' } })).to.contain('in the last 90 days (1)').and.contain('not stated (1)');
+  });
+  it('a statement without a dose has that of its one authorisation, and its own where it has one', () => {
+    const plans = (...ids: readonly string[]): readonly Resource[] => ids.map((id) => plan(id, 'Ramipril', { dosageInstruction: [{ text: 'TWO at night' }] }));
+    const stated = (ids: readonly string[], more: object = {}): Resource => ({ resourceType: 'MedicationStatement', id: 's', status: 'active', medicationCodeableConcept: { text: 'Ramipril' }, basedOn: ids.map((id) => ({ reference: `MedicationRequest/${id}` })), ...more });
+    const dose = (...sent: readonly Resource[]): string | null | undefined => row(mapped(toMedications, sent).current[0]!).querySelector('.dose b')?.textContent;
+    expect(dose(stated(['p']), ...plans('p'))).to.equal('TWO at night');
+    expect(dose(stated(['p'], { dosage: [{ text: 'ONE daily' }] }), ...plans('p'))).to.equal('ONE daily');
+    expect(dose(stated(['p', 'q']), ...plans('p', 'q'))).to.equal('Dose not recorded');
+  });
+  it('says where a part of it is held back by its source', () => {
+    const marks = (more: object, support: readonly Resource[] = []): readonly string[] => mapped(toMedications, [{ ...order('o', 'Ramipril'), ...more }], support).current[0]!.head.marks;
+    const masked = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'masked' }] };
+    expect(marks({ medicationCodeableConcept: masked })).to.deep.equal(['Some information is held back']);
+    expect(marks({ medicationCodeableConcept: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] } })).to.deep.equal(['Some information is held back']);
+    expect(marks({ medicationCodeableConcept: undefined, medicationReference: { reference: 'Medication/m' } }, [{ resourceType: 'Medication', id: 'm', code: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'MSK' }] } }])).to.deep.equal(['Some information is held back']);
+    expect(marks({})).to.deep.equal([]);
+  });
   it('the end of an authorisation is no end of the medicine, nor of the statement on it', () => {
     const until = (end: string): object => ({ dispenseRequest: { validityPeriod: { start: '2024-01-01', end } } });
     const { past } = mapped(toMedications, [order('y', 'Ramipril', { status: 'stopped', ...until('2026-05-20') })]);

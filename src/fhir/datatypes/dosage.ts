@@ -23,7 +23,7 @@ export interface Dosage {
 
 type Table = Readonly<Record<string, string>>;
 /** Long forms where abbreviations are dangerous (CUI MEDi-023); only in phrases that are made here. */
-const UNITS: Table = { milligram: 'mg', gram: 'g', ml: 'mL', U: 'units', u: 'units', IU: 'units', iu: 'units', '[iU]': 'units', '[IU]': 'units', ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms' };
+const UNITS: Table = { milligram: 'mg', gram: 'g', ml: 'mL', u: 'units', iu: 'units', '[iu]': 'units', ug: 'micrograms', mcg: 'micrograms', 'µg': 'micrograms', 'μg': 'micrograms', ng: 'nanograms' };
 const TIMES: Table = { s: 'second', min: 'minute', h: 'hour', d: 'day', wk: 'week', mo: 'month', a: 'year' };
 const COUNTS = ['', 'once', 'twice', 'three times', 'four times', 'five times', 'six times'];
 const MOMENTS: Table = { MORN: 'in the morning', NOON: 'at noon', AFT: 'in the afternoon', EVE: 'in the evening', NIGHT: 'at night', HS: 'at bedtime', WAKE: 'on waking', AC: 'before', PC: 'after', C: 'with' };
@@ -52,7 +52,7 @@ const span = (count: string | undefined, unit: string | undefined): string | und
 /** A unit that came as a bare concept code must not be read as part of the number. */
 const unitWords = (unit: string): string => (/^\d{6,}$/.test(unit) ? `(code ${unit})`
   // between two nouns a stroke may mean "or"
-  : unit.split(/(?<![a-z]{4})\/|\/(?![a-z]{4})/i).map((part, index) => own(UNITS, part) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
+  : unit.split(/(?<![a-z]{4})\/|\/(?![a-z]{4})/i).map((part, index) => own(UNITS, part.toLowerCase()) ?? (index ? own(TIMES, part) : undefined) ?? part).join(' per '));
 function amount(value: unknown): string | undefined {
   const { comparator = '', value: digits, unit } = readQuantity(value) ?? {};
   const count = digits && comparator + doseNumber(digits);
@@ -81,7 +81,7 @@ function moment(sent: string): string {
   const [, when, meal = ''] = /^(AC|PC|C)([MDV]?)$/.exec(sent) ?? [];
   return when === undefined ? own(MOMENTS, sent) ?? sent : `${MOMENTS[when]!} ${MEALS[meal]!}`;
 }
-const each = (value: unknown, say: (one: string) => string | undefined = (one) => one): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
+const each = (value: unknown, say: (one: string) => string | undefined): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
 
 /** What a Timing says, in phrases. */
 export function timing(sent: Node): readonly (string | undefined)[] {
@@ -178,7 +178,7 @@ const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day
  * what cannot be seen to be the same is not called the same.
  */
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
-  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(';'), kind)))) return true;
+  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind)))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);

@@ -5,7 +5,7 @@ import { isInError } from '../../fhir/in-error.js';
 import { warningsOf } from '../../fhir/list-warnings.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { code, list, nodes } from '../../fhir/read.js';
-import { extensionOf, joined, labelsOf } from '../../fhir/said.js';
+import { extensionOf, isMasked, joined, labelsOf } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import { byName } from '../../record/by-name.js';
 import type { Resource } from '../../record/resource.js';
@@ -28,8 +28,7 @@ const isNothing = ({ label, codings }: Coded): boolean =>
 function toAllergy(resource: Resource, context: MapContext): Allergy | undefined {
   const sent = nodes(resource['reaction']);
   const substances = sent.map((one) => one['substance']);
-  // held back by its source: a reason or a null flavour says so
-  const masked = /"(masked|MSK)"/.test(JSON.stringify([resource['code'], sent]));
+  const masked = isMasked([resource['code'], sent]);
   const named = readAllCoded([resource['code'], ...substances]);
   const agent = named.find((one) => !isNothing(one)) ?? (masked ? undefined : named[0]);
   const reactions = sent.map((one) => ({

@@ -55,7 +55,7 @@ export function courseRow({ head, others, group }: Course, at: number, brief = f
     badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), head.marks.map((mark) => badge(mark, 'stop')), doses(head),
     head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
   ], [
-    differing.length > 0 ? inner(differing, head, at) : nothing,
-    same.length > 0 && !brief ? html`<details><summary>${counts(same, at)}</summary>${inner(same, head, at)}</details>` : nothing,
+    differing[0] ? inner(differing, head, at) : nothing,
+    same[0] && !brief ? html`<details><summary>${counts(same, at)}</summary>${inner(same, head, at)}</details>` : nothing,
   ], name(head));
 }

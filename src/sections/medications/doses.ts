@@ -10,14 +10,14 @@ const line = (parts: readonly string[]): TemplateResult =>
 
 const one = (dosage: Dosage, title?: string): TemplateResult => {
   const beside = partsBeside(dosage, title);
-  const said = dosage.text === undefined ? dosage.parts.length > 0 ? line(dosage.parts) : labels.doseNotRecorded : unbroken(dosage.text);
+  const said = dosage.text ? unbroken(dosage.text) : dosage.parts[0] ? line(dosage.parts) : labels.doseNotRecorded;
   return html`${dosage.joined ? html`<p>${labels[dosage.joined]}</p>` : nothing}<p class="dose">${labels.dose} <b class="pre">${said}</b></p>
-    ${differs(dosage, title) ? badge(labels.doseDiffers, 'warn') : nothing}${fields([[labels.doseParts, beside.length > 0 ? line(beside) : undefined], [labels.instructions, dosage.notes.join('\n')]])}`;
+    ${differs(dosage, title) ? badge(labels.doseDiffers, 'warn') : nothing}${fields([[labels.doseParts, beside[0] && line(beside)], [labels.instructions, dosage.notes.join('\n')]])}`;
 };
 
 /** Doses as sent: the text where there is one, the structure only where there is none, or apart where it says more or something else. */
-export const doses = ({ dosages, title }: Entry): TemplateResult => html`${dosages.length > 0 ? dosages.map((dosage) => one(dosage, title)) : one({ parts: [], notes: [] })}`;
+export const doses = ({ dosages, title }: Entry): TemplateResult => html`${(dosages[0] ? dosages : [{ parts: [], notes: [] }]).map((dosage) => one(dosage, title))}`;
 
 /** Does an entry say nothing of medicine and dose that its course does not say? */
 export const sameAs = (entry: Entry, head: Entry): boolean =>
-  entry.title === head.title && (entry.dosages.length === 0 || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));
+  entry.title === head.title && (!entry.dosages[0] || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));

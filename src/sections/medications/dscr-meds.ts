@@ -137,9 +137,9 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const recent = endedSince(past, at);
     // a planned end that is still to come is not when it was stopped
     const undated = past.filter(({ head: { end } }) => end === undefined || end.precision === 'raw' || end.sort > at).length;
-    return recent.length + undated === 0 ? nothing : html`<div class="notice ended"><p><b>${labels.endedRecently} (${recent.length})</b></p>
-      <ul role="list">${recent.map(({ head }) => html`<li>${name(head)}, <span class="nowrap">${statusWord(head, at)}</span> <span class="nowrap">${showWhen(head.end!)}</span></li>`)}</ul>
-      ${undated > 0 ? html`<p>${labels.endedUndated} (${undated})</p>` : nothing}</div>`;
+    return recent.length + undated === 0 ? nothing : html`<div class="notice ended">${recent[0] ? html`<p><b>${labels.endedRecently} (${recent.length})</b></p>
+      <ul role="list">${recent.map(({ head }) => html`<li>${name(head)}, <span class="nowrap">${statusWord(head, at)}</span> <span class="nowrap">${showWhen(head.end!)}</span></li>`)}</ul>` : nothing}
+      ${undated ? html`<p>${labels.endedUndated} (${undated})</p>` : nothing}</div>`;
   }
 
   #finder(all: readonly Course[]): TemplateResult {

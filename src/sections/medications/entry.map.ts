@@ -3,7 +3,7 @@ import { readDosages } from '../../fhir/datatypes/dosage.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { isInError, notUnderstood } from '../../fhir/in-error.js';
 import { at, choice, code, extension, node, nodes, text } from '../../fhir/read.js';
-import { extensionOf, extensionValue, joined, labelsOf } from '../../fhir/said.js';
+import { extensionOf, extensionValue, isMasked, joined, labelsOf } from '../../fhir/said.js';
 import { hasCode, type Coded } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod, readWhen } from '../../record/when.js';
@@ -39,9 +39,10 @@ function readMedicine(resource: Resource, { lookup }: MapContext): { readonly na
 const marksOf = (name: Coded | undefined, resources: readonly unknown[], highRisk: readonly unknown[]): readonly string[] => [
   ...nodes(highRisk).flatMap((risk) => {
     const system = text(risk['system']);
-    return name?.codings.some((one) => one.code !== undefined && one.code === text(risk['code']) && (!system || one.system === system)) ? [text(risk['label']) ?? labels.highRisk] : [];
+    return name?.codings.some((one) => one.code && one.code === text(risk['code']) && (!system || one.system === system)) ? [text(risk['label']) ?? labels.highRisk] : [];
   }),
   ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labels.controlled, labelsOf(extensionValue(drug, 'schedule')) ?? []].flat() : []; }),
+  ...isMasked(resources) ? [labels.masked] : [],
 ];
 
 /** @returns undefined where the resource has nothing to show */

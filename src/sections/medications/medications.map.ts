@@ -69,7 +69,7 @@ function toCourse(group: readonly Sent[]): Course {
   const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
   return {
     // what marks the medicine marks the course; what one entry alone asks for does not
-    head: { ...head, marks: [...new Set([...head.marks, ...others.flatMap(({ marks }) => marks.filter((mark) => mark !== labels.doNotPerform))])], details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start },
+    head: { ...head, marks: [...new Set([...head.marks, ...others.flatMap(({ marks }) => marks.filter((mark) => mark !== labels.doNotPerform))])], details: head.details.map(([name, value], index) => [name, value ?? (name === 'statusReason' && lent?.status !== head.status ? undefined : lent?.details[index]![1])]), start: head.start ?? lent?.start, dosages: (head.dosages[0] ? head : lent ?? head).dosages },
     others, group: agreed ? head.group : 'unclear', setting: entries.find((one) => one.setting)?.setting,
   };
 }
