@@ -266,7 +266,9 @@ describe('medicines on screen', () => {
       return [...root.querySelectorAll('.nowrap')].map((one) => one.textContent ?? '');
     };
     expect(pieces('Take 1.5 mg (half), then 1,000\u00a0micrograms; 5ml or 1-2 tablets at 10 pm, 50%')).to.deep.equal(['1.5 mg', '1,000\u00a0micrograms', '5ml', '1-2 tablets', '10 pm', '50%']);
-    for (const one of ['20 000 units', '10 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
+    for (const one of ['20 000 units', '1 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '12 hydroxyprogesterone', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
+    // of a range too long for a line, the last number keeps its unit
+    expect(pieces('12345.6789-23456.7890 micrograms')).to.deep.equal(['3456.7890 micrograms']);
     expect(pieces('1\nmg 123456789012 units 5 supercalifragilistic')).to.not.include('5 supercalif');
   });
   it('never parts them in the details beside a dose either', () => {
