@@ -328,7 +328,7 @@ describe('dosage', () => {
   }
   it('writes in full every unit whose abbreviation is dangerous, and no other', () => {
     const said = (unit: string): string | undefined => line({ doseAndRate: [{ doseQuantity: mg('5', unit) }] });
-    const WRITTEN: Readonly<Record<string, readonly string[]>> = { units: ['U', 'u', 'IU', 'iu', '[iU]', '[IU]'], micrograms: ['ug', 'mcg', 'µg', 'μg'], nanograms: ['ng'], mg: ['mg', 'milligram'], g: ['g', 'gram'], mL: ['ml', 'mL'], mmol: ['mmol'] };
+    const WRITTEN: Readonly<Record<string, readonly string[]>> = { units: ['U', 'u', 'IU', 'iu', '[iU]', '[IU]'], micrograms: ['ug', 'mcg', 'MCG', 'µg', 'μg'], nanograms: ['ng'], mg: ['mg', 'milligram'], g: ['g', 'gram'], mL: ['ml', 'mL', 'ML'], mmol: ['mmol'] };
     for (const [words, sent] of Object.entries(WRITTEN)) for (const unit of sent) expect(said(unit), unit).to.equal(`5 ${words}`);
   });
   it('says every unit of time, one and several', () => {
