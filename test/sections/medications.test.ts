@@ -266,7 +266,9 @@ describe('medicines on screen', () => {
       return [...root.querySelectorAll('.nowrap')].map((one) => one.textContent ?? '');
     };
     expect(pieces('Take 1.5 mg (half), then 1,000\u00a0micrograms; 5ml or 1-2 tablets at 10 pm, 50%')).to.deep.equal(['1.5 mg', '1,000\u00a0micrograms', '5ml', '1-2 tablets', '10 pm', '50%']);
-    for (const one of ['20 000 units', '10 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
+    for (const one of ['20 000 units', '1 000 000 IU', '½ tablet', '1½ tablets', '1 ½ tablets', '10  mg', '10\tmg', '10\u2009mg', '٥ mg', '10 international units', '1.5 million units', '10 - 20 mg', '2.5 to 5 mg', '12 hydroxyprogesterone', '10–20mg']) expect(pieces(`give ${one} daily`)).to.deep.equal([one]);
+    // of a range too long for a line, the last number keeps its unit
+    expect(pieces('12345.6789-23456.7890 micrograms')).to.deep.equal(['3456.7890 micrograms']);
     expect(pieces('1\nmg 123456789012 units 5 supercalifragilistic')).to.not.include('5 supercalif');
   });
   it('never parts them in the details beside a dose either', () => {
@@ -326,7 +328,7 @@ describe('dosage', () => {
   }
   it('writes in full every unit whose abbreviation is dangerous, and no other', () => {
     const said = (unit: string): string | undefined => line({ doseAndRate: [{ doseQuantity: mg('5', unit) }] });
-    const WRITTEN: Readonly<Record<string, readonly string[]>> = { units: ['U', 'u', 'IU', 'iu', '[iU]', '[IU]'], micrograms: ['ug', 'mcg', 'µg', 'μg'], nanograms: ['ng'], mg: ['mg', 'milligram'], g: ['g', 'gram'], mL: ['ml', 'mL'], mmol: ['mmol'] };
+    const WRITTEN: Readonly<Record<string, readonly string[]>> = { units: ['U', 'u', 'IU', 'iu', '[iU]', '[IU]'], micrograms: ['ug', 'mcg', 'MCG', 'µg', 'μg'], nanograms: ['ng'], mg: ['mg', 'milligram'], g: ['g', 'gram'], mL: ['ml', 'mL', 'ML'], mmol: ['mmol'] };
     for (const [words, sent] of Object.entries(WRITTEN)) for (const unit of sent) expect(said(unit), unit).to.equal(`5 ${words}`);
   });
   it('says every unit of time, one and several', () => {
