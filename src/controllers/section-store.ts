@@ -18,8 +18,9 @@ import { isOwn, type SectionDefinition } from './section-definition.js';
 /** What a section needs to load: made anew for every patient and every principal. */
 export interface LoadContext {
   readonly patient: Resource;
-  /** what the look-up said beside the patient, and when it had been answered */
+  /** what the look-up said beside the patient */
   readonly told: Told | undefined;
+  /** when the look-up had been answered, epoch ms */
   readonly at: number;
   readonly index: ResourceIndex;
   readonly queries: Queries;
@@ -107,8 +108,8 @@ export class SectionStore<M = unknown> {
     /** of an organisation each kind once; every warning */
     const told = new Map<unknown, Gap>();
     const ended: EndedQuery[] = [];
-    /** the oldest answer of those it is made of: some may be held since long */
-    let answered = definition.id === 'demographics' ? context.at : Infinity;
+    /** when the oldest of the answers it is made of was asked for: some may be held since long */
+    let asked = definition.id === 'demographics' ? context.at : Infinity;
     const waiting: { readonly page: AnswerPage; readonly search: Search }[] = [];
     // Half a new list is less than the whole old one.
     const byPage = definition.draws === 'by-page' && !kept;
@@ -221,7 +222,7 @@ export class SectionStore<M = unknown> {
       waiting.length = 0;
       if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
-        loadedAt: new Date(Math.min(answered, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+        loadedAt: new Date(Math.min(asked, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
       // What was known does not go because one of several did not answer this time.
       for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause)) lost = end.problem;
@@ -248,7 +249,7 @@ export class SectionStore<M = unknown> {
         },
         onEnd: (end, at) => {
           if (load !== this.#load) return;
-          answered = Math.min(answered, at);
+          asked = Math.min(asked, at);
           ended.push({ type: search.type, main: search.main, end });
           if (ended.length === wanted.length) conclude();
         },
