@@ -25,7 +25,28 @@ describe('history of a test', () => {
     expect(cells(root, 1).slice(1, 3)).to.deep.equal(['Systolic 210 mmHg Diastolic 80 mmHg', 'No flag or range']);
     expect(text(root.querySelector('.said')!)).to.equal('01-Feb-2026, Systolic, 210 mmHg, Critical high, Diastolic, 80 mmHg');
   });
+  it('draws each number among the parts of a result as a line of its own, never joined with one in another unit', () => {
+    const part = (name: string, value: string, unit: string, more: object = {}): object => ({ code: { text: name }, valueQuantity: quantity(value, unit), ...more });
+    const at = (day: string, ...component: readonly object[]): Resource => observation(`bp${day}`, 'Blood pressure', { effectiveDateTime: `2026-${day}`, component });
+    const root = opened(
+      at('04-01', part('Systolic', '128', 'mmHg'), part('Diastolic', '80', 'mmHg')), at('03-01', part('Systolic', '17.1', 'kPa'), part('Diastolic', '81', 'mmHg')),
+      at('02-01', part('Systolic', '210', 'mmHg', { interpretation: [flagCode('HH')] }), part('Diastolic', '85', 'mmHg'), { code: { text: 'Position' }, valueString: 'Sitting' }), at('01-01', part('Systolic', '131', 'mmHg'), { code: { text: 'Diastolic' }, dataAbsentReason: { text: 'Not heard' } }));
+    const pictures = [...root.querySelectorAll('.plot')].map((plot) => ({
+      title: text(plot.previousElementSibling!), labels: [...plot.querySelectorAll('.limit')].map(text), signs: [...plot.querySelectorAll('.sign')].map(text),
+      numbers: [...plot.querySelectorAll('path:not(.line, .band, .wide, .hole, .focus)')].reduce((sum, path) => sum + path.getAttribute('d')!.split('M').length - 1, 0) + plot.querySelectorAll('.sign').length,
+      joins: plot.querySelector('.line')!.getAttribute('d')!.split('L').length - 1,
+    }));
+    expect(pictures).to.deep.equal([
+      { title: 'Systolic mmHg', labels: ['210', '128'], signs: ['!'], numbers: 3, joins: 1 },
+      { title: 'Diastolic mmHg', labels: ['85', '80'], signs: [], numbers: 3, joins: 2 },
+      { title: 'Systolic kPa', labels: ['17.1'], signs: [], numbers: 1, joins: 0 },
+    ]);
+  });
   const sodium = (value: string, effectiveDateTime: string, more: object = {}): Resource => observation(value, 'Sodium', { effectiveDateTime, valueQuantity: quantity(value, 'mmol/L'), ...more });
+  it('stands among the trends where only its parts have values', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [pressure('a', '2026-02-01', {}), pressure('b', '2026-01-01', {}), sodium('140', '2026-02-01'), sodium('141', '2026-01-01')])), { view: 'trend' });
+    expect([...root.querySelectorAll('figcaption b')].map(text)).to.have.members(['Blood pressure', 'Sodium']);
+  });
   it('is a table to a screen reader however it is laid out', () => {
     const table = opened(sodium('140', '2026-02-01'), sodium('141', '2026-01-01')).querySelector('table')!;
     const roles = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell', 'thead th': 'columnheader', 'tbody th': 'rowheader' };

@@ -11,7 +11,7 @@ import { group } from '../entry-row.js';
 import { fileStyles, OpenedDocument } from '../opened-document.js';
 import { everything, find, type Filter, type Found, type FoundPart, type Shown } from './find.map.js';
 import { CATEGORIES, countOf, finder, type Category } from './finder.js';
-import { history, historyTable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
+import { history, historyTable, isDrawable, spanButtons, trend, wholeSpan, type Span, type Viewer } from './history.js';
 import { notCome } from './measure.map.js';
 import { columnsOf, overTime } from './over-time.js';
 import { fullReport, fullRequest, fullResult, pages, press, reportMarks, reportRow, requestRow, SPARK, testRow, type Opening } from './result-rows.js';
@@ -227,7 +227,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Several tests, one axis. */
   #trends(viewer: Viewer, tests: readonly Shown[]): TemplateResult {
     const { line } = this.look;
-    const lines = tests.filter(({ rows }) => rows.length > 1 && rows.some(({ resource }) => Object.keys(resource).some((name) => name.startsWith('value'))));
+    const lines = tests.filter(({ rows }) => rows.length > 1 && rows.some(isDrawable));
     // Where nothing makes a line, single results are shown as they are.
     const drawn = lines.length > 0 ? lines : tests;
     const shown = drawn.slice(line, line + CHARTS);

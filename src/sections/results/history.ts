@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
+import { nodes, type Node } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import { lastMoment, readWhen, showWhen } from '../../record/when.js';
 import { chart, isIn, type Point } from '../../ui/chart.js';
@@ -9,10 +10,10 @@ import { badge, zonelessMark } from '../../ui/rows.js';
 import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { sourceOf } from './details.map.js';
-import { isCritical, limitsOf } from './measure.map.js';
+import { isCritical, limitsOf, micro } from './measure.map.js';
 import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row } from './results.model.js';
-import { areTwins, holds, numberOf } from './series.map.js';
+import { areTwins, holds, numberOf, testOf } from './series.map.js';
 
 export type Span = readonly [from: number, to: number];
 /** What the history of a test needs of the view it stands in. */
@@ -34,25 +35,50 @@ function extent({ date = '', sort }: Row): Span {
   return [sort, when ? lastMoment(when) - 1 : sort];
 }
 
-function toPoint(row: Row, model: ResultsModel): Point {
+/** @param holder the result, or a part of it */
+function toPoint(row: Row, holder: Node, isOut: boolean, said: () => string): Point {
   const [from, to] = extent(row);
-  const sent = readQuantity(row.resource['valueQuantity']);
-  const plain = numberOf(row, sent);
+  const sent = readQuantity(holder['valueQuantity']);
+  const plain = numberOf(row, holder, sent);
   const open = holds(row.resource) && sent?.comparator && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const y = plain ?? open?.value;
   return {
-    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: row.grade === 1, critical: isCritical(row.resource), limits: limitsOf(row.resource, sent),
-    label: plain ?? (open ? `${open.comparator!}${open.value!}` : valueText(model.result(row))),
+    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: isOut, critical: isCritical(holder), limits: limitsOf(holder, sent),
+    label: plain ?? (open ? `${open.comparator!}${open.value!}` : said()),
   };
 }
 
-const kept = new WeakMap<readonly Row[], { readonly rows: readonly Row[]; readonly points: readonly Point[]; readonly length: number }>();
+/** What is drawn in one picture: a point for each row. The line of the results themselves has no title. */
+interface Line { readonly title: string; readonly points: readonly Point[] }
+interface Dated { readonly rows: readonly Row[]; readonly lines: readonly Line[]; readonly length: number }
+
+/** The numbers among the parts of results, a line for each code and unit, as a blood pressure has two. A result without such a part leaves a gap. */
+function linesOfParts(rows: readonly Row[], own: readonly Point[], model: ResultsModel): readonly Line[] {
+  const lines = new Map<string, { readonly title: string; readonly points: Point[] }>();
+  rows.forEach((row, at) => {
+    const seen: string[] = [];
+    nodes(row.resource['component']).forEach((part, place) => {
+      const sent = readQuantity(part['valueQuantity']);
+      if (sent?.value === undefined) return;
+      const kind = `${testOf(part['code'])}\n${micro(sent.unit)}`, key = `${kind}\n${seen.filter((one) => one === kind).length}`;
+      seen.push(kind);
+      const one = model.result(row).components[place]!;
+      if (!lines.has(key)) lines.set(key, { title: `${one.title ?? labels.component} ${sent.unit ?? ''}`, points: own.map((point) => ({ ...point, y: undefined, label: '', sign: undefined, limits: [] })) });
+      lines.get(key)!.points[at] = toPoint(row, part, flagWords(one.flag).some(([, tone]) => tone !== 'plain'), () => valueText(one));
+    });
+  });
+  return [...lines.values()];
+}
+
+const kept = new WeakMap<readonly Row[], Dated>();
 /** Oldest first, those with a date: made once for as long as the rows stay. */
-function dated(all: readonly Row[], model: ResultsModel): { readonly rows: readonly Row[]; readonly points: readonly Point[] } {
+function dated(all: readonly Row[], model: ResultsModel): Dated {
   let found = kept.get(all);
   if (found?.length !== all.length) {
     const rows = all.filter(({ sort }) => sort > -Infinity).reverse();
-    kept.set(all, found = { rows, points: rows.map((row) => toPoint(row, model)), length: all.length });
+    const points = rows.map((row) => toPoint(row, row.resource, row.grade === 1, () => valueText(model.result(row))));
+    const parts = linesOfParts(rows, points, model);
+    kept.set(all, found = { rows, lines: parts.length > 0 && points.every(({ label }) => label === '') ? parts : [{ title: '', points }, ...parts], length: all.length });
   }
   return found;
 }
@@ -96,10 +122,14 @@ function speech(model: ResultsModel, { series }: Shown, row: Row): string {
   return joined([whenText(one.provenance.date), statusText(one.status), saying(one), ...one.components.map((part) => saying(part, part.title ?? labels.component)), isJudged(one) ? '' : words.range.none, changeWords(model, series, row), unclearText(one)])!;
 }
 
+/** Is there anything that a line or strip can be made of? */
+export const isDrawable = ({ resource }: Row): boolean => [resource, ...nodes(resource['component'])].some((one) => Object.keys(one).some((name) => name.startsWith('value')));
+
 /** The chart of one test, its focus line moved by the arrow keys. */
 export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult {
   const { model, row, set } = viewer;
-  const { rows, points } = dated(shown.rows, model);
+  const { rows, lines } = dated(shown.rows, model);
+  const points = lines.flatMap((one) => one.points);
   const span = viewer.span ?? whole;
   const at = row ? rows.indexOf(row) : -1;
   const first = model.result(shown.rows[0]!);
@@ -116,7 +146,7 @@ export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult
     if (target) set({ row: target, ...(target.sort < span[0] || target.sort > span[1] ? { span: [target.sort - (span[1] - span[0]) / 2, target.sort + (span[1] - span[0]) / 2] as const } : {}) });
   };
   return html`<figure class="trend"><figcaption><b>${name}</b> ${powers(shown.series.unit ?? '')}${kind} <span class="muted">${points.some(({ limits: [low, high] }) => low ?? high) ? labels.band : ''}</span></figcaption>
-    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${chart(points, span, at)}</div>
+    <div class="chart" role="slider" tabindex="0" aria-label=${`${labels.chart} ${name}${kind}`} aria-valuemin="0" aria-valuemax=${rows.length} aria-valuenow=${at + 1} aria-valuetext=${said || labels.all} @keydown=${pressed}>${lines.map(({ title, points: some }) => html`${title && html`<p aria-hidden="true">${powers(title)}</p>`}${chart(some, span, at)}`)}</div>
     <p class="axis muted"><span>${powers(shown.series.unit ?? '')}</span><span>${showDay(span[0])}</span><span>${showDay(span[1])}</span></p>
     <p class="said">${raised(at < 0 ? first : model.result(rows[at]!), said)}</p></figure>`;
 }

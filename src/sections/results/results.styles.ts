@@ -12,6 +12,7 @@ export const resultStyles = css`
   svg .wide { stroke-width: 3; stroke-dasharray: 2 6; }
   svg .band { fill: var(--_banner); stroke: none; } svg .focus { stroke: var(--_ink); }
   .chart { border: 1px solid var(--_line); overflow: hidden; }
+  .chart p { padding-inline: 8px; }
   .plot { position: relative; height: 200px; margin-inline-start: 48px; }
   .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; }
   .plot span { position: absolute; white-space: nowrap; font-size: .875em; }

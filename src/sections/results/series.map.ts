@@ -2,7 +2,7 @@ import { subtractDecimals } from '../../fhir/datatypes/decimal.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import { readValues } from '../../fhir/datatypes/value.js';
 import { notUnderstood } from '../../fhir/in-error.js';
-import { at, nodes, text } from '../../fhir/read.js';
+import { at, nodes, text, type Node } from '../../fhir/read.js';
 import { labelsOf } from '../../fhir/said.js';
 import { plainNumber, stands } from './measure.map.js';
 import { once } from './shared.map.js';
@@ -38,8 +38,8 @@ export const twinsOf = ({ rows }: Series, row: Row): readonly Row[] => rows.filt
 /** May anything be worked out from it? Not from a cancelled one, one that was said not to be valid, nor one that is not understood. */
 export const holds = (resource: Resource): boolean => stands(resource) && !notUnderstood(resource);
 
-/** The digits by which a result stands in a line. */
-export const numberOf = ({ resource }: Row, sent = readQuantity(resource['valueQuantity'])): string | undefined => (holds(resource) ? plainNumber(resource, sent) : undefined);
+/** The digits by which a result, or a part of it, stands in a line. */
+export const numberOf = ({ resource }: Row, holder: Node = resource, sent = readQuantity(holder['valueQuantity'])): string | undefined => (holds(resource) ? plainNumber(holder, sent) : undefined);
 
 /** A day and a time of that day, a year and a day of it, as they are shown: which was first is not known. */
 function overlap(one: Row, other: Row): boolean {
