@@ -171,3 +171,11 @@ describe('what is open', () => {
     expect(root.querySelectorAll('.opened')).to.have.length(0);
   });
 });
+
+describe('a quantity without its number', () => {
+  it('is never its unit alone', () => {
+    const bare = observation('bare', 'Sodium', { valueQuantity: { unit: 'mmol/L' } });
+    expect(rows(latest(bare))[0]).to.contain('No value sent, mmol/L');
+    expect(rows(latest({ ...bare, dataAbsentReason: { text: 'Not performed' } }))[0]).to.contain('No value sent, mmol/L · Not performed');
+  });
+});

@@ -34,7 +34,7 @@ export const flags = (flag: Flag | undefined): unknown => badges(flagWords(flag)
 
 /** Every value as received; a missing one with the reason sent. */
 export const valueText = ({ values, absent }: Measure, unitToo = true): string => joined([
-  ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : unitToo ? text : number ?? text)),
+  ...values.map(({ type, text, number }) => (type === 'Boolean' ? (text === 'true' ? labels.yes : labels.no) : type === 'Quantity' && number === undefined ? `${labels.noValue}, ${text}` : unitToo ? text : number ?? text)),
   absent !== undefined && values.length === 0 ? `${labels.noValue}: ${absent}` : absent,
 ], ' · ') ?? '';
 /** Words about a value; what was sent as a text is left as it is. */
