@@ -72,8 +72,8 @@ describe('dates that may be compared', () => {
     expect([ids([line]), change(line)]).to.deep.equal([[['a', 'b']], undefined]);
     expect(change(linesOf(at('a', '1', { issued: '2026-05-03' }), at('b', '2', { issued: '2026-05-02' }))[0]!)).to.deep.equal(['-', '1']);
   });
-  it('a sample was taken when its specimen was, which is the date shown', () => {
-    const specimen: Resource = { resourceType: 'Specimen', id: 's', type: { text: 'Urine' }, collection: { collectedDateTime: '2026-05-01' } };
+  for (const collection of [{ collectedDateTime: '2026-05-01' }, { collectedPeriod: { start: '2026-05-01', end: '2026-05-04' } }, { collectedPeriod: { end: '2026-05-01' } }]) it(`a sample was taken when its specimen was, which is the date shown: ${JSON.stringify(collection)}`, () => {
+    const specimen: Resource = { resourceType: 'Specimen', id: 's', type: { text: 'Urine' }, collection };
     const sent = [at('a', '1', { issued: '2026-05-03', specimen: { reference: 'Specimen/s' } }), at('b', '2', { effectiveDateTime: '2026-05-02', specimen: { display: 'Urine' } })];
     const model = mapped((context) => { (context.lookup as ResourceIndex).add(specimen); return toResults(context); }, sent);
     expect([ids(seriesOf(model)), change(seriesOf(model)[0]!)]).to.deep.equal([[['b', 'a']], ['+', '1']]);

@@ -2,7 +2,7 @@ import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
-import { at, code, list, nodes, text } from '../../fhir/read.js';
+import { at, code, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
@@ -23,8 +23,11 @@ const isNotForPatient = (resource: Resource): boolean => securityCodes(resource)
 const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
 const DATES = [...EFFECTIVE, 'started', 'issued'] as const;
 
-/** When a specimen was taken, as sent. */
-export const collected = (specimen: Resource | undefined): unknown => at(specimen, 'collection', 'collectedDateTime');
+/** When a specimen was taken, as sent: of a collection over hours, its beginning. */
+export function collected(specimen: Resource | undefined): unknown {
+  const { collectedDateTime, collectedPeriod } = node(specimen?.['collection']) ?? {};
+  return collectedDateTime ?? at(collectedPeriod, 'start') ?? at(collectedPeriod, 'end');
+}
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
 export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
