@@ -5,6 +5,8 @@ export interface Point {
   /** the time it may lie in: two ends apart where only a month or a year is known */
   readonly from: number;
   readonly to: number;
+  /** something that is not drawn lies before it: no line leads here */
+  readonly apart: boolean;
   /** none for a word */
   readonly y: number | undefined;
   /** as received */
@@ -38,7 +40,7 @@ function scale(points: readonly Point[]): (y: number | string) => number {
 }
 
 /**
- * A line of results over time, proportional: points with straight joins, each with the range of its own as a step of the band,
+ * A line of results over time, proportional: points with straight joins but over what is not drawn, each with the range of its own as a step of the band,
  * comparators open with their sign, what is critical as a sign, words on a strip, uncertain dates as wide as they are uncertain.
  * @param points oldest first @param focus place of the focus line, -1 for none
  */
@@ -81,6 +83,7 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
       band += `M${start} ${high === undefined ? 0 : y(high)}H${end}V${low === undefined ? HIGH : y(low)}H${start}z`;
       if (seen) range = one.limits;
     }
+    if (one.apart) joined = false;
     if (one.sign === undefined) { line += `${joined ? 'L' : 'M'}${middle} ${height}`; joined = true; } else joined = false;
     if (!seen) return;
     if (!highest || one.y > highest.y!) highest = one;

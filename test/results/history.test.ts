@@ -47,6 +47,19 @@ describe('history of a test', () => {
     const { root } = drawn(DscrResults, ready(mapped(toResults, [pressure('a', '2026-02-01', {}), pressure('b', '2026-01-01', {}), sodium('140', '2026-02-01'), sodium('141', '2026-01-01')])), { view: 'trend' });
     expect([...root.querySelectorAll('figcaption b')].map(text)).to.have.members(['Blood pressure', 'Sodium']);
   });
+  it('draws no line over a result that is in another unit or that the filter hides', () => {
+    const joins = (root: HTMLElement): readonly number[] => [...root.querySelectorAll('.plot .band + .line')].map((path) => path.getAttribute('d')!.split('L').length - 1);
+    const other = observation('mg', 'Sodium', { effectiveDateTime: '2026-02-01', valueQuantity: quantity('320', 'mg/dL') });
+    const high = { interpretation: [flagCode('H')] }, normal = { interpretation: [flagCode('N')] };
+    const four = [sodium('151', '2026-04-01', high), sodium('150', '2026-03-01', high), sodium('140', '2026-02-01', normal), sodium('152', '2026-01-01', high)];
+    expect(joins(opened(...four))).to.deep.equal([3]);
+    expect(joins(opened(...four.slice(0, 2), other, four[3]!))).to.deep.equal([1]);
+    const { root, again } = drawn(DscrResults, ready(mapped(toResults, four)), { view: 'trend' });
+    [...root.querySelectorAll('button')].find((one) => one.textContent === 'Abnormal only')!.click();
+    again();
+    expect(text(root.querySelector('.notice')!)).to.contain('showing 3 of 4');
+    expect(joins(root)).to.deep.equal([1]);
+  });
   it('is a table to a screen reader however it is laid out', () => {
     const table = opened(sodium('140', '2026-02-01'), sodium('141', '2026-01-01')).querySelector('table')!;
     const roles = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell', 'thead th': 'columnheader', 'tbody th': 'rowheader' };

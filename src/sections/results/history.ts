@@ -12,7 +12,7 @@ import type { Shown } from './find.map.js';
 import { sourceOf } from './details.map.js';
 import { isCritical, limitsOf, micro } from './measure.map.js';
 import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
-import type { Measure, Result, ResultsModel, Row } from './results.model.js';
+import type { Measure, Result, ResultsModel, Row, Series } from './results.model.js';
 import { areTwins, holds, numberOf, testOf } from './series.map.js';
 
 export type Span = readonly [from: number, to: number];
@@ -36,21 +36,21 @@ function extent({ date = '', sort }: Row): Span {
 }
 
 /** @param holder the result, or a part of it */
-function toPoint(row: Row, holder: Node, isOut: boolean, said: () => string): Point {
+function toPoint(row: Row, holder: Node, apart: boolean, isOut: boolean, said: () => string): Point {
   const [from, to] = extent(row);
   const sent = readQuantity(holder['valueQuantity']);
   const plain = numberOf(row, holder, sent);
   const open = holds(row.resource) && sent?.comparator && Number.isFinite(Number(sent.value)) ? sent : undefined;
   const y = plain ?? open?.value;
   return {
-    from, to, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: isOut, critical: isCritical(holder), limits: limitsOf(holder, sent),
+    from, to, apart, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: isOut, critical: isCritical(holder), limits: limitsOf(holder, sent),
     label: plain ?? (open ? `${open.comparator!}${open.value!}` : said()),
   };
 }
 
 /** What is drawn in one picture: a point for each row. The line of the results themselves has no title. */
 interface Line { readonly title: string; readonly points: readonly Point[] }
-interface Dated { readonly rows: readonly Row[]; readonly lines: readonly Line[]; readonly length: number }
+interface Dated { readonly rows: readonly Row[]; readonly lines: readonly Line[]; readonly of: string }
 
 /** The numbers among the parts of results, a line for each code and unit, as a blood pressure has two. A result without such a part leaves a gap. */
 function linesOfParts(rows: readonly Row[], own: readonly Point[], model: ResultsModel): readonly Line[] {
@@ -64,21 +64,29 @@ function linesOfParts(rows: readonly Row[], own: readonly Point[], model: Result
       seen.push(kind);
       const one = model.result(row).components[place]!;
       if (!lines.has(key)) lines.set(key, { title: `${one.title ?? labels.component} ${sent.unit ?? ''}`, points: own.map((point) => ({ ...point, y: undefined, label: '', sign: undefined, limits: [] })) });
-      lines.get(key)!.points[at] = toPoint(row, part, flagWords(one.flag).some(([, tone]) => tone !== 'plain'), () => valueText(one));
+      lines.get(key)!.points[at] = toPoint(row, part, own[at]!.apart, flagWords(one.flag).some(([, tone]) => tone !== 'plain'), () => valueText(one));
     });
   });
   return [...lines.values()];
 }
 
+/** Rows that come after one that is not among them, be it filtered away or in another unit: no line may pass over that. */
+function afterGaps(some: ReadonlySet<Row>, { group }: Series): ReadonlySet<Row> {
+  let isGap = false;
+  return new Set(group.flatMap(({ rows }) => rows).sort((a, b) => a.sort - b.sort).filter((row) => { const is = isGap; isGap = !some.has(row); return is && !isGap; }));
+}
+
 const kept = new WeakMap<readonly Row[], Dated>();
 /** Oldest first, those with a date: made once for as long as the rows stay. */
-function dated(all: readonly Row[], model: ResultsModel): Dated {
-  let found = kept.get(all);
-  if (found?.length !== all.length) {
-    const rows = all.filter(({ sort }) => sort > -Infinity).reverse();
-    const points = rows.map((row) => toPoint(row, row.resource, row.grade === 1, () => valueText(model.result(row))));
+function dated({ rows: shown, series }: Shown, model: ResultsModel): Dated {
+  const of = String([shown.length, ...series.group.map(({ rows }) => rows.length)]);
+  let found = kept.get(shown);
+  if (found?.of !== of) {
+    const rows = shown.filter(({ sort }) => sort > -Infinity).reverse();
+    const apart = afterGaps(new Set(rows), series);
+    const points = rows.map((row) => toPoint(row, row.resource, apart.has(row), row.grade === 1, () => valueText(model.result(row))));
     const parts = linesOfParts(rows, points, model);
-    kept.set(all, found = { rows, lines: parts.length > 0 && points.every(({ label }) => label === '') ? parts : [{ title: '', points }, ...parts], length: all.length });
+    kept.set(shown, found = { rows, lines: parts.length > 0 && points.every(({ label }) => label === '') ? parts : [{ title: '', points }, ...parts], of });
   }
   return found;
 }
@@ -128,7 +136,7 @@ export const isDrawable = ({ resource }: Row): boolean => [resource, ...nodes(re
 /** The chart of one test, its focus line moved by the arrow keys. */
 export function trend(viewer: Viewer, shown: Shown, whole: Span): TemplateResult {
   const { model, row, set } = viewer;
-  const { rows, lines } = dated(shown.rows, model);
+  const { rows, lines } = dated(shown, model);
   const points = lines.flatMap((one) => one.points);
   const span = viewer.span ?? whole;
   const at = row ? rows.indexOf(row) : -1;
