@@ -47,7 +47,7 @@ export const labels = {
   // appointments, referrals, care plans, documents, alerts
   ...spoken('when with specialty earlier priority plan period goals activities',
     'lastUpdated created target outcome due dailyAmount supportingInfo patientDeclined document confidentiality superseded setting alert active',
-    'inactive ended'),
+    'inactive ended cancelled'),
   upcoming: 'Future', dateless: 'Without a date', patientInstructions: 'Instructions for the patient',
   cancelReason: 'Reason cancelled', afterDeath: 'After date of death', participants: 'People', team: 'Care team', addresses: 'For',
   noContent: 'No file attached',

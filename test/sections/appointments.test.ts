@@ -108,13 +108,14 @@ describe('appointments and referrals', () => {
   it('tells its parts apart', () => {
     expect([examples.next, examples.referral].map((one) => section.partOf!(one))).to.deep.equal(['appointments.appointments', 'appointments.referrals']);
   });
-  it('draws future ones soonest first, then those without a date, then past ones newest first, then referrals', () => {
-    expect(text(draw(all))).to.match(/Future \(3\).*10-Jun-2026 10:00.*– 10:20.*01-Jul-2026.*02-Sep-2026 00:30.*Without a date \(1\).*Waiting list.*Earlier \(2\).*05-Mar-2026.*05-Jan-2026.*Referrals \(2\).*01-Feb-2026.*Feb-2025/);
+  it('draws future ones soonest first, then those cancelled, then those without a date, then past ones newest first, then referrals', () => {
+    expect(text(draw(all))).to.match(/Future \(2\).*10-Jun-2026 10:00.*– 10:20.*02-Sep-2026 00:30.*Cancelled \(1\).*01-Jul-2026.*Without a date \(1\).*Waiting list.*Earlier \(2\).*05-Mar-2026.*05-Jan-2026.*Referrals \(2\).*01-Feb-2026.*Feb-2025/);
   });
   it('says cancelled and missed in words that stand out', () => {
     const root = draw([examples.cancelled, examples.missed]);
     expect([...root.querySelectorAll('.badge.stop')].map((one) => one.textContent)).to.deep.equal(['Cancelled', 'Did not attend']);
     expect(text(root)).to.contain('Clinic cancelled');
+    expect([...root.querySelectorAll('h4')].map(text), 'a cancelled one is none to come').to.deep.equal(['Cancelled (1)', 'Earlier (1)']);
   });
   it('counts what is today at a time unknown, and what goes on, as still to come', () => {
     expect(text(draw([appointmentExample('a', '2026-06-01'), appointmentExample('b', '2026-06-01T11:30:00Z', { end: '2026-06-01T12:30:00Z' }), appointmentExample('c', '2026-06-01T11:00:00Z')]))).to.match(/Future \(2\).*Earlier \(1\)/);

@@ -42,7 +42,7 @@ const LABELS: Readonly<Record<string, string>> = {
   requestedBy: 'Requested by', performer: 'Performed by', method: 'Method', bodySite: 'Body site', chart: 'Chart', images: 'Images',
   laboratory: 'Laboratory', notForPatient: 'Not to be disclosed to the patient', component: 'Part', noResultYet: 'No result yet', derivedFrom: 'Derived from',
   results: 'Results', series: 'Series', yes: 'Yes', no: 'No', doNotPerform: 'Not to be carried out', when: 'When',
-  with: 'With', specialty: 'Specialty', upcoming: 'Future', earlier: 'Earlier', dateless: 'Without a date', priority: 'Priority',
+  with: 'With', specialty: 'Specialty', upcoming: 'Future', cancelled: 'Cancelled', earlier: 'Earlier', dateless: 'Without a date', priority: 'Priority',
   patientInstructions: 'Instructions for the patient', cancelReason: 'Reason cancelled',
   afterDeath: 'After date of death', participants: 'People', plan: 'Plan', period: 'Period', goals: 'Goals', activities: 'Activities',
   team: 'Care team', lastUpdated: 'Last updated', created: 'Created', target: 'Target', outcome: 'Outcome', due: 'Due',

@@ -26,7 +26,7 @@ const referralRow = (one: Referral): TemplateResult => entryRow(one,
   [status('referral', one.status, tone(one.status)), one.not ? badge(labels.doNotPerform, 'stop') : nothing, one.priority && status('priority', one.priority, tone(one.priority))]);
 
 /**
- * @summary Appointments, the next one first and past ones after, and referrals; cancelled and missed ones say so.
+ * @summary Appointments, the next one first and past ones after, and referrals; those cancelled stand apart, missed ones say so.
  * @fires dscr-section-shown
  */
 export class DscrAppointments extends SectionElement<AppointmentsModel> {
@@ -34,15 +34,15 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
 
   override renderModel({ appointments, referrals, died }: AppointmentsModel): TemplateResult {
     const now = thePage().now;
-    // what goes on, or is today at a time unknown, is still to come
-    const kindOf = ({ start, until = 0 }: Appointment): 'upcoming' | 'dateless' | 'earlier' =>
-      (start === undefined || start.precision === 'raw' ? 'dateless' : until > now ? 'upcoming' : 'earlier');
+    // what goes on, or is today at a time unknown, is still to come; what was cancelled is not to be waited for
+    const kindOf = ({ start, until = 0, status: code }: Appointment): 'upcoming' | 'cancelled' | 'dateless' | 'earlier' =>
+      (start === undefined || start.precision === 'raw' ? 'dateless' : until <= now ? 'earlier' : code === 'cancelled' ? code : 'upcoming');
     const part = (kind: ReturnType<typeof kindOf>): TemplateResult | typeof nothing => {
       const list = appointments.filter((one) => kindOf(one) === kind);
-      if (kind === 'upcoming') list.reverse();
+      if (kind === 'upcoming' || kind === 'cancelled') list.reverse();
       return group(this, `${labels[kind]} (${list.length})`, list, (one) => appointmentRow(one, one.afterDeath || (died && kind === 'upcoming')), kind, 2);
     };
-    return html`${appointments.length === 0 ? nothing : html`${this.subheading(noun('appointments.appointments'))}${part('upcoming')}${part('dateless')}${part('earlier')}`}
+    return html`${appointments.length === 0 ? nothing : html`${this.subheading(noun('appointments.appointments'))}${(['upcoming', 'cancelled', 'dateless', 'earlier'] as const).map(part)}`}
       ${group(this, `${noun('appointments.referrals')} (${referrals.length})`, referrals, referralRow, 'referrals')}`;
   }
 }
