@@ -3,6 +3,7 @@ import type { Page } from '../controllers/page.js';
 import type { SourceNote } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 import { dayOf, readWhen, showWhen } from '../record/when.js';
+import { unbroken } from '../ui/rows.js';
 import { stamp } from '../ui/stamp.js';
 import { labels, words } from '../ui/words.js';
 import { notBorrowed } from './stronger.js';
@@ -27,7 +28,7 @@ export function visibleSources(page: Page, id: SectionId, notes: readonly Source
     ...coming.map(({ line }) => line),
     ...notes.flatMap((note) => (note.status === 'not-contributing' ? coming.some(({ ods }) => ods === note.ods) ? [] : words.source.notYet(note.name, id) : isOld(page, note) ? updated(page, note, id) : [])),
   ];
-  return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return lines.length === 0 ? nothing : html`<ul class="notice" role="list">${lines.map((line) => html`<li>${typeof line === 'string' ? unbroken(line) : line}</li>`)}</ul>`;
 }
 const updated = (page: Page, note: SourceNote, id: SectionId): string => words.source.updated(note.name, stamp(note.lastUpdate!), isOld(page, note) ? id : undefined);
 

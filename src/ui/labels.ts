@@ -39,7 +39,7 @@ export const labels = {
   // results
   ...spoken('latest overTime reports test result specimen reported conclusion report requested requestedBy method bodySite',
     'chart images laboratory noResultYet results series yes no previous',
-    'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter next derivedFrom'),
+    'trend tests dates later abnormalOnly groupByPanel newestLast higherBy lowerBy unchanged possiblyTheSame notTheLatest history interpretedBy zoomIn zoomOut allDates filter viewAndFilter next derivedFrom'),
   searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel', months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change',
   band: 'Shaded: reference range of each result',
   range: 'Reference range', noValue: 'No value sent', sampled: 'Sample taken',

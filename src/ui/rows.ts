@@ -6,10 +6,10 @@ import { labels } from './words.js';
 
 export type Shown = string | TemplateResult | typeof nothing | undefined;
 
-/** A number, or a range, with the word after it. */
-const MEASURE = /((?:\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}\s{0,2}(?:million |international )?[\p{L}%]+)/u;
-/** The text as it is, in pieces: a number and its unit are never parted (CUI MEDi-038). One too long for any line wraps where it must. */
-export const unbroken = (text: string): unknown => text.split(MEASURE).map((piece, index) => (index % 2 ? html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>` : piece));
+/** A date with its time; a number, or a range, with the word after it. */
+const TOGETHER = /(\d\d-[A-Z][a-z]{2}-\d{4}(?: \d\d:\d\d)?|(?:\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}\s{0,2}(?:million |international )?[\p{L}%]+)/u;
+/** The text as it is, in pieces: a number and its unit, or a date, are never parted (CUI MEDi-038, D+Ta-0015). One too long for any line wraps where it must. */
+export const unbroken = (text: string): unknown => text.split(TOGETHER).map((piece, index) => (index % 2 ? html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>` : piece));
 
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {

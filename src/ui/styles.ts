@@ -28,7 +28,7 @@ const shared = css`
   button[disabled] { border-style: dashed; cursor: default; }
   a, .link { color: var(--_accent); text-decoration: underline; }
   .btn { display: inline-block; text-decoration: none; }
-  .link { border-color: transparent; padding: 2px 4px; background: none; }
+  .link { border: 0; padding: 0 4px; min-height: 24px; background: none; }
   input, select, textarea { font: inherit; color: inherit; background: var(--_paper); border: 2px solid var(--_line); border-radius: 4px; min-height: var(--_target); max-width: 100%; padding: 2px 8px; }
   [type='checkbox'] { width: 24px; min-height: 24px; vertical-align: middle; }
   ::placeholder { color: var(--_muted); opacity: 1; }
@@ -53,7 +53,7 @@ const shared = css`
   .allergies.known .title::before { content: '⚠' / ''; border: 0; }
   .allergies.unavailable .title::before { content: '?' / ''; }
   .allergies.known, .allergies.unavailable { background: var(--_stop); border-inline-start: 6px solid var(--_stop-line); }
-  .allergies { margin-block-start: var(--_gap); }
+  .allergies { margin-block: var(--_gap) 4px; }
   .allergies .notice { margin: 4px 0 0; border: 0; padding: 0; background: none; }
   .allergies ul, .alerts ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26em), 1fr)); gap: 0 16px; }
   .allergies li, .alerts li { display: list-item; list-style: disc; margin-inline-start: 1.2em; }
@@ -87,7 +87,7 @@ const shared = css`
   .top { position: sticky; top: 0; z-index: 2; background: var(--_paper); }
   .top :is(.banner, .emergency) { position: static; margin: 0; }
   .marks { padding-inline: 6px; background: var(--_soft); }
-  .marks .link { min-height: 24px; padding-block: 0; font-weight: 700; }
+  .marks .link { font-weight: 700; }
   .banner.line { font-size: .875em; padding-block: 4px; }
   .deceased, .deceased dt { color: var(--_on-died); }
   .deceased { background: repeating-linear-gradient(135deg, var(--_died) 0 14px, var(--_died-2) 14px 28px); border-block: 6px double var(--_on-died); }
@@ -95,7 +95,7 @@ const shared = css`
   .test { padding: 2px var(--_gap); font-weight: 700; border-block: 2px dashed var(--_warn-line);
     background: repeating-linear-gradient(45deg, var(--_warn) 0 12px, var(--_paper) 12px 24px); }
 
-  @container dscr (max-width: 479px) { .top ~ * { --_under: 220px; } .top:has(.emergency) ~ * { --_under: 400px; } :host(dscr-record) .idle { top: 208px; } }
+  @container dscr (max-width: 479px) { .notice, .gap { padding-block: 6px; } .top ~ * { --_under: 220px; } .top:has(.emergency) ~ * { --_under: 400px; } :host(dscr-record) .idle { top: 208px; } }
   @container dscr (min-width: 480px) { .fields > div { display: grid; grid-template-columns: minmax(120px, 30%) 1fr; } }
   @container dscr (max-width: 599px) {
     table.stack :is(tbody, tr, td, th) { display: block; }

@@ -96,3 +96,22 @@ test('a label and its value share a line, however narrow; nothing empty stands b
     assert.ok(width >= 900 || next.top - label.bottom < 8, `${width}: ${label.bottom} and ${next.top}`);
   }
 });
+
+test('a list to choose from stands beside its label, the search fills its row, and nothing empty stands above a medicine', async () => {
+  await meds.page.setViewportSize({ width: 320, height: 900 });
+  await meds.press('Current');
+  await meds.choose('Show', 'By source');
+  const { labels, search, row, sides } = await meds.ask(() => {
+    const box = (one) => { const { top, bottom, right } = one.getBoundingClientRect(); return { top, bottom, right }; };
+    const root = window.root();
+    const text = (label) => { const range = document.createRange(); range.selectNode([...label.childNodes].find((one) => one.nodeType === Node.TEXT_NODE && one.data.trim() !== '')); return box(range); };
+    return {
+      labels: [...root.querySelectorAll('label')].map((label) => [text(label), box(label.querySelector('select'))]), search: box(root.querySelector('[type=search]')),
+      row: box(root.querySelector('.buttons:has([type=search])')), sides: [...root.querySelectorAll('.sides > div')].map((one) => [one.textContent.trim() === '', one.checkVisibility()]),
+    };
+  });
+  for (const [text, select] of labels) assert.ok(text.top < select.bottom && select.top < text.bottom, `${text.bottom} ${select.top}`);
+  assert.ok(Math.abs(search.right - row.right) < 1, `${search.right} ${row.right}`);
+  assert.ok(sides.length > 4);
+  for (const [isEmpty, isDrawn] of sides) assert.equal(isDrawn, !isEmpty);
+});

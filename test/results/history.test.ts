@@ -80,7 +80,7 @@ describe('history of a test', () => {
   });
   it('names who performed it where no organisation is named, as its foot does, and can be filtered by it', () => {
     const performer = [{ display: 'Lab North' }], { root, again } = draw(sodium('140', '2026-02-01', { performer }), sodium('141', '2026-01-01', { performer: [] }));
-    const folded = root.querySelector('details')!;
+    const folded = root.querySelector<HTMLDetailsElement>('.finder details')!;
     folded.open = true;
     folded.dispatchEvent(new Event('toggle'));
     root.querySelector<HTMLButtonElement>('button.title')!.click();

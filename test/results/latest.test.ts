@@ -130,7 +130,7 @@ describe('what must not be left to guess', () => {
     const cells = (id: string, value: string, effectiveDateTime: string): Resource => observation(id, 'White cells 10^9', { valueQuantity: quantity(value, '10*9/L'), effectiveDateTime });
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, [cells('a', '8', '2026-05-01'), cells('b', '7', '2026-04-01')])));
     root.querySelector<HTMLButtonElement>('button.title')!.click();
-    const details = root.querySelector('details')!;
+    const details = root.querySelector<HTMLDetailsElement>('.finder details')!;
     details.open = true;
     details.dispatchEvent(new Event('toggle'));
     again();

@@ -89,7 +89,7 @@ describe('results over time', () => {
   it('the tree says how many of its tests it lists', () => {
     const many = Array.from({ length: 101 }, (_, n) => observation(`n${n}`, `Test ${n}`, { valueQuantity: quantity('5', 'mmol/L') }));
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, many)));
-    const details = root.querySelector('details')!;
+    const details = root.querySelector<HTMLDetailsElement>('.finder details')!;
     details.open = true;
     details.dispatchEvent(new Event('toggle'));
     again();
@@ -99,7 +99,7 @@ describe('results over time', () => {
   });
   it('and so does the tree of tests to tick', () => {
     const { root, again } = drawn(DscrResults, ready(mapped(toResults, glucose)));
-    const details = root.querySelector('details')!;
+    const details = root.querySelector<HTMLDetailsElement>('.finder details')!;
     details.open = true;
     details.dispatchEvent(new Event('toggle'));
     again();

@@ -84,7 +84,7 @@ describe('a report and the results it names', () => {
   });
   it('is hidden with its tests where none of them is ticked', () => {
     const unticked = (root: HTMLElement, again: () => void): void => {
-      const details = root.querySelector('details')!;
+      const details = root.querySelector<HTMLDetailsElement>('.finder details')!;
       details.open = true;
       details.dispatchEvent(new Event('toggle'));
       again();

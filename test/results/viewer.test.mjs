@@ -133,7 +133,7 @@ test('25 filter by test tree / search', async () => {
   assert.match(await on.text(), /No results match this filter\. 4 hidden\./);
   await on.button('Clear filter').click();
   assert.equal(await on.row('Potassium').count(), 1);
-  await on.element.locator('summary', { hasText: 'Filter' }).click();
+  await on.element.locator('summary', { hasText: /^Filter$/ }).click();
   const panel = on.element.getByRole('checkbox', { name: 'Electrolytes (2)' });
   await on.element.getByRole('checkbox', { name: /^Sodium/ }).uncheck();
   assert.ok(await panel.evaluate((box) => box.indeterminate));
@@ -147,7 +147,7 @@ test('25 filter by test tree / search', async () => {
 
 test('25 category, source and dates narrow too, and say so', async () => {
   await on.show([...potassium(['4.0', '4.1']), result('Pulse', '70', '2026-05-01', { unit: '/min', category: [{ text: 'Vital signs' }], performer: [{ reference: 'Organization/gp', display: 'Example Surgery' }] })]);
-  await on.element.locator('summary', { hasText: 'Filter' }).click();
+  await on.element.locator('summary', { hasText: /^Filter$/ }).click();
   await on.element.getByLabel('Category').selectOption({ label: 'Laboratory results' });
   assert.match(await on.text(), /1 hidden: of another category/);
   await on.button('Clear filter').click();
@@ -393,7 +393,7 @@ test('accessible by axe in every view, an opened test included', async () => {
     await on.view(name);
     if (name === 'Latest') {
       await on.open('Potassium');
-      await on.element.locator('summary', { hasText: 'Filter' }).click();
+      await on.element.locator('summary', { hasText: /^Filter$/ }).click();
     }
     const { violations } = await on.page.evaluate(() => window.axe.run(document.querySelector('dscr-results'), { resultTypes: ['violations'] }));
     assert.deepEqual(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0].html}`), []);

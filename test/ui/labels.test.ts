@@ -36,7 +36,7 @@ const LABELS: Readonly<Record<string, string>> = {
   range: 'Reference range', noValue: 'No value sent', specimen: 'Specimen',
   trend: 'Trend', tests: 'Tests', dates: 'Dates', later: 'Later', abnormalOnly: 'Abnormal only', groupByPanel: 'Group by panel', newestLast: 'Newest last', higherBy: 'Higher by', lowerBy: 'Lower by',
   unchanged: 'Unchanged', possiblyTheSame: 'Possibly the same', notTheLatest: 'Not the latest', history: 'History', interpretedBy: 'Interpreted by', zoomIn: 'Zoom in', zoomOut: 'Zoom out',
-  allDates: 'All dates', filter: 'Filter', next: 'Next', previous: 'Previous', searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel',
+  allDates: 'All dates', filter: 'Filter', viewAndFilter: 'View and filter', next: 'Next', previous: 'Previous', searchResults: 'Search results by name, code or text', unitChanged: 'Unit changed: not joined', noPanel: 'Without a panel',
   months3: '3 months', years1: '1 year', years5: '5 years', changed: 'Change', band: 'Shaded: reference range of each result',
   sampled: 'Sample taken', reported: 'Reported', conclusion: 'Conclusion', report: 'Report', requested: 'Requested',
   requestedBy: 'Requested by', performer: 'Performed by', method: 'Method', bodySite: 'Body site', chart: 'Chart', images: 'Images',

@@ -171,11 +171,13 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => view === 'latest' && (part === undefined || row.part === part));
-      return group(this, `${title} (${list.length})`, list, (row) => this.#request(model, row), key);
+      // Where there is little room they would stand before every result: folded, and counted.
+      return list.length === 0 ? nothing : html`<details ?open=${this.#prints || this.offsetWidth > 479}><summary>${this.subheading(`${title} (${list.length})`)}</summary>${this.rows(list, (row) => this.#request(model, row), key)}</details>`;
     };
     const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
+      <details class="fold screen"><summary>${labels.viewAndFilter}</summary></details>
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && found.left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', found.left)}</p>` : this.#filterLine(found)}</div>
       ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}

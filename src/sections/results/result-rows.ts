@@ -81,7 +81,7 @@ export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof no
 const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (one.ranges.length === 0 && (laboratory || one.values.some(({ measured }) => measured)) ? unjudged(one) : nothing);
 
 /** How many results a report or panel holds. */
-export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<p class="muted" .textContent=${`${labels.results} (${length})`}></p>` : nothing);
+export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<span class="muted" .textContent=${`${labels.results} (${length})`}></span>` : nothing);
 
 export const whenText = (date: When | undefined): string => (date ? showWhen(date) + zonelessMark(date) : labels.dateNotRecorded);
 
@@ -140,8 +140,8 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();
-  return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}`, [
-    lines(one.components), inside(one),
+  return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}${inside(one)}`, [
+    lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
     typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${raised(was ?? one, said)}</p>`,
@@ -149,9 +149,8 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}${aside(newer)}`]]);
 }
 
-export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, nothing, [
+export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, inside(one), [
   one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
-  inside(one),
 ], [statusBadge(one.status)]);
 /** What a report's row says of how it stands. */
 export const reportMarks = (one: Report): unknown => badges([statusBadge(one.status), notFor(one)]);

@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
+/** Where there is little room, `.fold` is what the controls after it are folded into; what they say of the list stays. */
 export const resultStyles = css`
-  .title.link { padding: 0; border: 0; min-height: 24px; }
+  .title.link { padding: 0; }
   .line-1 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 8px; }
   .up::before { content: '▲\u00a0' / ''; } .down::before { content: '▼\u00a0' / ''; } .odd::before { content: '◆\u00a0' / ''; }
   .stop.up::before { content: '▲▲\u00a0' / ''; } .stop.down::before { content: '▼▼\u00a0' / ''; } .mono { font: .875em/1.4 monospace; }
@@ -11,7 +12,8 @@ export const resultStyles = css`
   svg .out { stroke: var(--_stop-line); stroke-width: 13; stroke-linecap: square; } svg .critical { stroke-width: 20; } svg .hole { stroke: var(--_paper); stroke-width: 5; }
   svg .wide { stroke-width: 3; stroke-dasharray: 2 6; }
   svg .band { fill: var(--_banner); stroke: none; } svg .focus { stroke: var(--_ink); }
-  .chart { border: 1px solid var(--_line); overflow: hidden; }
+  .chart, .grid { border: 1px solid var(--_line); }
+  .chart { overflow: hidden; }
   .chart p { padding-inline: 8px; }
   .plot { position: relative; height: 200px; margin-inline-start: 48px; }
   .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -30,6 +32,7 @@ export const resultStyles = css`
   .grid { position: relative; isolation: isolate; overflow: auto; scroll-padding: 4em 0 0 max(8em, 40cqi); max-height: 70vh; margin-block: 8px; }
   .grid table { width: auto; border-collapse: separate; border-spacing: 0; }
   .grid th, .grid td { min-width: 96px; }
+  .grid td { width: 10cqi; }
   .grid thead th { position: sticky; top: 0; z-index: 1; background: var(--_soft); }
   .grid th:first-child { position: sticky; left: 0; min-width: 8em; max-width: max(8em, 40cqi); background: var(--_soft); }
   .grid .pre { overflow-wrap: break-word; }
@@ -40,6 +43,14 @@ export const resultStyles = css`
   .deep1 { margin-inline-start: 16px; } .deep2 { margin-inline-start: 32px; } .deep3 { margin-inline-start: 48px; } .deep4 { margin-inline-start: 64px; }
   [aria-current] > * { background: var(--_banner); }
   table.stack { font-size: .875em; } .stack td:last-child { min-width: 8em; } .stack th, :is(.stack, .grid) .badge { overflow-wrap: normal; }
+  .fold { display: none; }
+  summary > * { display: inline-block; }
+  @container dscr (max-width: 479px) {
+    .fold { display: block; }
+    .fold:not([open]) ~ .finder, .fold:not([open]) ~ .buttons button { display: none; }
+    .items .buttons { gap: 4px; }
+    .items .buttons button { padding-inline: 6px; }
+  }
   @container dscr (min-width: 600px) {
     .row { display: grid; grid-template-columns: 30% 1fr auto; gap: 0 8px; align-items: baseline; }
     .row > :not(.title, .line-1), .title:has(+ :empty) { grid-column: 1 / -1; } .row > .spark { grid-area: 1 / 3; align-self: start; }
