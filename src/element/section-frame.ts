@@ -29,7 +29,7 @@ export function sectionFrame<M>(element: Framed<M>, state: SectionState<M>, item
   const { name } = thePage().state(id);
   return html`<section class="section" aria-labelledby=${`section-${id}`} data-state=${name}>
     ${heading(level, shown.heading, `section-${id}`)}${notices(thePage(), id)}<div data-critical>${above}</div>
-    <div role="status">${shown.text}</div>${shown.beside}
+    <div aria-live="polite">${shown.text}</div>${shown.beside}
     ${stale && name !== 'loading' ? html`<p class="notice warn"><span role=${'notRefreshed' in state ? 'alert' : 'note'}>${stale}</span> ${refreshing(element)}</p>` : nothing}
     ${'gaps' in state ? gapLines(element, state.gaps, state.counts.items, state.unread) : nothing}${'sources' in state ? visibleSources(thePage(), id, state.sources) : nothing}
     ${'model' in state ? html`<div class="items">${items(state.model as M)}</div>` : nothing}
@@ -75,7 +75,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
         ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
-        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : isFresh ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`,
+        ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : isFresh ? html`<p class="muted"><span class="unseen" .textContent=${`${title}: `}></span>${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`,
         beside: [isFresh ? refreshing(element) : nothing, partsShown ? emergencyForm(page, id) : nothing] };
     }
   }

@@ -118,7 +118,7 @@ export class DscrRecord extends DscrElement {
     // What is open in an emergency stays in sight with who the record is about.
     const isOpen = page.emergency.current !== undefined;
     return html`${environmentMark(page)}
-      <div class="top">${identityLine(page, full)}${this.#marks()}${isOpen ? emergencyBanner(page) : nothing}</div>
+      <div class="top" aria-live="polite">${identityLine(page, full)}${this.#marks()}${isOpen ? emergencyBanner(page) : nothing}</div>
       ${page.patient.name === 'shown' ? this.#clinicalLines() : nothing}
       <p class="standing muted">${words.standing} ${page.patient.name === 'shown' && page.setup?.config.print ? html`<button class="link screen" @click=${() => this.print()}>${buttons.print}</button>` : nothing}</p>
       ${notices(page)}${this.#narrowed()}

@@ -140,6 +140,6 @@ export class OpenedDocument implements ReactiveController {
         <button @click=${close}>${buttons.cancel}</button></p>`
         : html`<p class="buttons screen"><button @click=${close}>${buttons.close}</button> ${download}
         ${content?.kind === 'failed' ? html`<button @click=${again}>${buttons.tryAgain}</button>` : nothing}</p>
-        <div role="status">${step === 'loading' ? words.loading.now('documents') : this.#message(opened)}</div>${shown()}`}</div>`;
+        <div aria-live="polite">${step === 'loading' ? words.loading.now('documents') : this.#message(opened)}</div>${shown()}`}</div>`;
   }
 }

@@ -16,6 +16,8 @@ const shared = css`
   [id^='section-'] { font-size: 1.4em; }
   ul { list-style: none; }
   .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .caret { font-size: 1px; }
+  .power { font-size: smaller; line-height: 0; vertical-align: super; }
   .nowrap { white-space: pre; }
   .whole { display: inline-block; }
   .pre { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -34,7 +36,7 @@ const shared = css`
   ::placeholder { color: var(--_muted); opacity: 1; }
   :focus-visible { outline: 3px solid var(--_focus); outline-offset: 2px; scroll-margin: var(--_under, 120px) 0 24px; }
   summary { min-height: 24px; cursor: pointer; color: var(--_accent); }
-  summary, [data-critical], [role='status'] { break-after: avoid; }
+  summary, [data-critical], [aria-live] { break-after: avoid; }
   .buttons, nav ul { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 
   .panel, .notice, .gap { border: 1px solid var(--_line); border-inline-start-width: 6px; padding: var(--_gap); margin-block: var(--_gap); overflow-wrap: anywhere; }
@@ -108,7 +110,7 @@ const shared = css`
   nav ul { flex-direction: var(--_way, row); align-items: start; }
   @media screen {
     .paper { display: none; }
-    [role='status']:has(+ .link), [role='status']:has(+ .link) > :last-child { display: inline; }
+    [aria-live]:has(+ .link), [aria-live]:has(+ .link) > :last-child { display: inline; }
     @container dscr (min-width: 600px) { :host([layout='page']) .columns { ${beside} } :host([layout='page']) nav { ${standing} } }
     @container dscr (min-width: 960px) { :host(:not([layout='panel'])) .columns { ${beside} } :host(:not([layout='panel'])) nav { ${standing} } }
   }

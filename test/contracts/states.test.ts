@@ -79,15 +79,21 @@ describe('each section in each state', () => {
   beforeEach(() => { api.reset([PATIENT_A, PATIENT_B]); });
   afterEach(() => {
     // A live region holds what is told, and nothing to be pressed, filled in or told by another one; a button alike in eight sections says of which.
-    const found = shown.flatMap(({ renderRoot, localName }) => [...renderRoot.querySelectorAll('section :is([role=status], [role=alert]) :is(form, button, [role=status], [role=alert])')]
+    const found = shown.flatMap(({ renderRoot, localName }) => [...renderRoot.querySelectorAll('section :is([aria-live], [role=status], [role=alert]) :is(form, button, [aria-live], [role=status], [role=alert])')]
       // the way to what is counted stands in its sentence
       .filter((node) => said(node) !== 'Show').map((node) => `${localName}: ${node.outerHTML}`));
     const nameless = shown.flatMap(({ renderRoot, localName }) => [...renderRoot.querySelectorAll('section button')].filter((button) => /^(Refresh|Try again)$/.test(said(button)))
       .filter((button) => !/\w/.test(button.getAttribute('aria-describedby') ? said(renderRoot.querySelector(`#${button.getAttribute('aria-describedby')!}`)!) : '')).map(() => localName));
+    // Eight sections may tell one after the other; and Orca passes over a status whose words are not in a block of their own.
+    const mute = shown.flatMap(({ renderRoot, localName }) => [
+      ...[...renderRoot.querySelectorAll('section > [aria-live]')].filter((one) => /^Loaded/.test(said(one))),
+      ...[...renderRoot.querySelectorAll('[role=status]')].filter((one) => getComputedStyle(one).display === 'inline' || [...one.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')),
+    ].map((one) => `${localName}: ${one.outerHTML}`));
     for (const element of shown) element.remove();
     made.page.wipe();
     expect(found).to.deep.equal([]);
     expect(nameless).to.deep.equal([]);
+    expect(mute).to.deep.equal([]);
   });
 
   const CAUSES = { fault: 'It reported a fault.', refused: 'It did not accept the request.', unreadable: 'Its answer could not be read.', timeout: 'It did not answer in time.', none: 'There is no connection to the shared care record.' } as const;

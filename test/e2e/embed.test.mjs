@@ -190,7 +190,7 @@ test('the strictest policy of a host: nothing is blocked, documents open in the 
       await new Promise((frames) => { requestAnimationFrame(() => requestAnimationFrame(frames)); });
       const seen = panel();
       return {
-        identity: seen.querySelector('[data-critical]')?.textContent ?? '', said: seen.querySelector('[role=status]').textContent.trim(),
+        identity: seen.querySelector('[data-critical]')?.textContent ?? '', said: seen.querySelector('[aria-live]').textContent.trim(),
         kind: seen.querySelector('iframe') ? 'frame' : seen.querySelector('img') ? 'image' : seen.querySelector('.pre.content') ? 'text' : 'none',
       };
     }, at);

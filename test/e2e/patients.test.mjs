@@ -240,7 +240,7 @@ for (const [purpose, n] of [['5,000 results', 5000], ['20,000 results', 20000]])
         const root = window.e2e.find('dscr-results')?.shadowRoot;
         if (root) {
           seen.rows = Math.max(seen.rows, root.querySelectorAll('li').length);
-          if (/so far\. Still loading: more may appear, including newer ones\./.test(root.querySelector('[role=status]')?.textContent ?? '')) seen.partly += 1;
+          if (/so far\. Still loading: more may appear, including newer ones\./.test(root.querySelector('[aria-live]')?.textContent ?? '')) seen.partly += 1;
         }
         requestAnimationFrame(look);
       };

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import type { RecordSource } from '../../src/fhir/source.js';
 import type { Resource } from '../../src/record/resource.js';
@@ -38,6 +38,22 @@ describe('who the screen is about', () => {
     await element.settled;
     expect(said(element)).to.match(/EXAMPLE, Patricia \(Mrs\).*999 000 0018.*Medicines: not shown to your role.*Allergies not recorded/);
     allergies.remove();
+  });
+  it('is told to who cannot see it: it comes into a place that was there before', async () => {
+    let resolve!: (patients: readonly Resource[]) => void;
+    const promise = new Promise<readonly Resource[]>((done) => { resolve = done; });
+    made = world({ source: {
+      findPatient: async () => ({ kind: 'answered', patients: await promise, reference: 'r' }), search: () => Promise.resolve({ kind: 'whole' }),
+      open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
+    } });
+    element = Object.assign(document.createElement('dscr-record'), { patient: A }) as DscrElement;
+    document.body.append(element);
+    await waitUntil(() => element.renderRoot.querySelector('.top'));
+    const place = element.renderRoot.querySelector('.top[aria-live=polite]')!;
+    expect(said(place)).to.equal('');
+    resolve([PATIENT_A]);
+    await element.settled;
+    expect(said(place)).to.match(/^EXAMPLE, Patricia \(Mrs\) Born/);
   });
   it('born, with the age today; gender in the words of the data dictionary', async () => {
     expect(await draw({})).to.equal('EXAMPLE, Patricia (Mrs) Born 14-Mar-1958 14 March 1958 (68y) Gender Female NHS No. 999 000 0018');

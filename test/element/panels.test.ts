@@ -62,6 +62,9 @@ describe('panels', () => {
         expect(names()).to.deep.equal(labels);
         const told = element.renderRoot.querySelector('.panel [role=status]')!;
         expect([told.querySelector('button, a'), said(told).length > 0]).to.deep.equal([null, true]);
+        // The focus comes here when what it was on is cleared: then this is what a screen reader says.
+        const { role, tabIndex } = told.parentElement!;
+        expect([role, tabIndex, element.shadowRoot!.getElementById(told.parentElement!.getAttribute('aria-describedby') ?? '')]).to.deep.equal(['group', -1, told]);
         for (const button of buttons()) button.click();
         expect(made.session.calls).to.deep.equal(does);
         expect(api.asked).to.deep.equal([]);

@@ -103,11 +103,11 @@ describe('a printed sheet of results, as print shows it', () => {
   });
   it('no heading is left alone at the foot of a page, no source at the head of one, and no entry inside a row is parted', async () => {
     const { ownerDocument } = await sheet('dscr-record', [result({})]);
-    for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [data-critical], [role="status"]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
+    for (const heading of ownerDocument.querySelectorAll('h2, h3, summary, [data-critical], section > [aria-live]')) expect(getComputedStyle(heading).breakAfter, heading.textContent).to.equal('avoid');
     for (const one of ownerDocument.querySelectorAll('.prov')) expect(getComputedStyle(one).breakBefore).to.equal('avoid');
     for (const one of ownerDocument.querySelectorAll('li')) expect(getComputedStyle(one).breakInside).to.equal('avoid');
     // A break is only avoided after a block, and the time beside Refresh is one where there is nothing to press.
-    const loaded = [...ownerDocument.querySelectorAll('[role="status"]')].filter(({ textContent }) => /^Loaded/.test(textContent.trim()));
+    const loaded = [...ownerDocument.querySelectorAll('section > [aria-live]')].filter(({ textContent }) => /: Loaded/.test(textContent.trim()));
     expect(loaded.length).to.be.above(3);
     for (const one of loaded) expect(getComputedStyle(one).display, one.textContent).to.equal('block');
   });

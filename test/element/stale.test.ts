@@ -50,7 +50,7 @@ describe('how old what is on screen is', () => {
   it('fresh: loaded when, and nothing more', async () => {
     await draw('dscr-alerts');
     expect(notes()).to.deep.equal([]);
-    expect(said(element)).to.contain('Loaded 02-Jun-2026 10:30. Refresh');
+    expect(said(element)).to.contain('Alerts: Loaded 02-Jun-2026 10:30. Refresh');
     expect(await after30(29)).to.deep.equal([]);
   });
   it('older than 30 minutes: how old, and what to do about it', async () => {
@@ -58,7 +58,7 @@ describe('how old what is on screen is', () => {
     expect(await after30(30)).to.deep.equal(['Loaded 02-Jun-2026 10:30, 30 minutes ago. Newer information may exist. Refresh']);
     expect(await after30(47)).to.deep.equal(['Loaded 02-Jun-2026 10:30, 47 minutes ago. Newer information may exist. Refresh']);
     // what changes every minute is no live region
-    expect(element.renderRoot.querySelector('[role=status] .notice')).to.equal(null);
+    expect(element.renderRoot.querySelector('[aria-live] .notice')).to.equal(null);
     element.renderRoot.querySelector<HTMLElement>('section > .notice.warn button')!.click();
     await element.settled;
     expect(notes()).to.deep.equal([]);

@@ -22,7 +22,7 @@ afterEach(() => assert.deepEqual(meds.seen, { errors: [], console: [], violation
 
 const names = (rows, ...wanted) => wanted.map((name) => (rows ?? []).some((row) => row.startsWith(name)));
 const pressed = () => meds.ask(() => [...window.root().querySelectorAll('[aria-pressed]')].map((one) => `${one.textContent} ${one.getAttribute('aria-pressed')}`));
-const notice = () => meds.ask(() => window.root().querySelector('.notice[role=status]')?.textContent.replace(/\s+/g, ' ').trim() ?? null);
+const notice = () => meds.ask(() => window.root().querySelector('.notice[aria-live]')?.textContent.replace(/\s+/g, ' ').trim() ?? null);
 const UNCLEAR = ['Levothyroxine', 'Ibuprofen', 'Dapagliflozin', 'Never 5mg'];
 
 test('43 Current / upcoming / past split, + “unclear” bucket', async () => {
@@ -156,7 +156,7 @@ test('51 Search/sort/filter; print', async () => {
       await element.settled;
       await element.updateComplete;
     }
-    return [window.root().querySelector('[type=search]').value, window.root().querySelector('.notice[role=status]')];
+    return [window.root().querySelector('[type=search]').value, window.root().querySelector('.notice[aria-live]')];
   }, [suite.patientFor('a child'), suite.patientFor('every section')]);
   assert.deepEqual(back, ['', null]);
 });

@@ -135,7 +135,7 @@ describe('what must not be left to guess', () => {
     details.dispatchEvent(new Event('toggle'));
     again();
     expect(text(root.querySelector('.tree ul label')!)).to.equal('White cells 10^9, 10^9/L (2)');
-    expect(root.querySelectorAll('.tree sup')).to.have.length(1);
+    expect(root.querySelectorAll('.tree .power')).to.have.length(1);
     expect(text(root)).not.to.contain('10*9');
   });
   it('lines of a text stay under one another as they were sent', () => {

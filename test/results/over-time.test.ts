@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { CSSResult } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { flagCode, observation, quantity } from '../../src/sections/results/results.examples.js';
@@ -21,6 +22,17 @@ describe('results over time', () => {
     expect(shown.slice(0, 2)).to.have.members(['01-Jan-2024 10:00: 3 8', '01-Jan-2024 10:00 zoneless: 4']);
     expect(shown.slice(2, 4)).to.have.members(['2024: 1', '01-Jan-2024: 2']);
     expect(shown.slice(4)).to.have.members(['soon: 5', 'later: 6', 'Date not recorded: 7']);
+  });
+  it('a power in a unit is no node of its own: Orca takes nothing but such nodes for the name of a row', () => {
+    const table = grid(observation('a', 'White cells', { valueQuantity: quantity('8.1', '10*9/L'), effectiveDateTime: '2026-01-01' }));
+    const host = document.body.appendChild(document.createElement('div'));
+    const root = host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = DscrResults.elementStyles.map((one) => (one as CSSResult).styleSheet!);
+    root.append(table);
+    const head = table.querySelector('tbody th')!;
+    expect(text(head)).to.equal('White cells 10^9/L');
+    expect([...head.querySelectorAll('*')].filter((one) => { const { display, position } = getComputedStyle(one); return one.localName !== 'span' || display !== 'inline' || position !== 'static'; }).map(({ outerHTML }) => outerHTML)).to.deep.equal([]);
+    host.remove();
   });
   it('names the buttons by what they page, and a date above its time', () => {
     const { root } = drawn(DscrResults, ready(mapped(toResults, Array.from({ length: 30 }, (_, at) => observation(`o${at}`, `Test ${at}`, { valueInteger: 1, effectiveDateTime: `2026-01-${at + 1}T09:30:00Z` })))), { view: 'over-time' });

@@ -55,7 +55,7 @@ describe('one code, several tests', () => {
       const { root, again } = drawn(DscrResults, ready(mapped(toResults, turned)), { view });
       root.querySelector<HTMLButtonElement>('button.title')?.click();
       again();
-      expect(text(root.querySelector('caption')!), view).to.equal('History Unit changed: not joined');
+      expect(text(root.querySelector('caption')!), view).to.equal('History Glucose Unit changed: not joined');
     }
   });
   it('results of one moment stand beside one another, and none is the previous one', () => {

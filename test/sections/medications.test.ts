@@ -197,7 +197,7 @@ describe('medicines on screen', () => {
     const told = (query: string): string | undefined => {
       Object.assign(root.querySelector('input')!, { value: query }).dispatchEvent(new Event('input'));
       again();
-      return root.querySelector('[role=status]')?.textContent?.replace(/\s+/g, ' ').trim();
+      return root.querySelector('[aria-live]')?.textContent?.replace(/\s+/g, ' ').trim();
     };
     expect(told('ramipril')).to.equal('Filter on: showing 0 of 1 medicines. 1 hidden: not found by the search. Past (1 of 1) Clear filter');
     expect(told('amlodipine')).to.equal('Filter on: showing 1 of 1 medicines. 0 hidden: not found by the search. Clear filter');

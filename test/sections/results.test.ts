@@ -298,7 +298,7 @@ describe('<dscr-results>', () => {
   });
   it('raises powers of a unit and keeps the caret for copying; a text is left as received', () => {
     const { root } = draw([examples.whiteCells, examples.culture]);
-    expect([...root.querySelectorAll('sup')].map((one) => one.textContent)).to.deep.equal(['9']);
+    expect([...root.querySelectorAll('.power')].map((one) => one.textContent)).to.deep.equal(['9']);
     expect(text(root)).to.contain('17.10 10^9/L').and.to.contain('>10^5 cfu/mL');
   });
   it('says an abnormal word as sent, with its tone', () => {

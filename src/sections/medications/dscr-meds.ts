@@ -158,7 +158,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const elsewhere = other ? model[other].filter((one) => fits(one, query, source)).length : 0;
     const found = lists.flatMap((one) => one.found).length;
     const whole = lists.flatMap((one) => one.whole).length;
-    return html`<p class="notice" role="status">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
+    return html`<p class="notice" aria-live="polite">${found + elsewhere === 0 ? words.filter.none('medications', whole) : words.filter.on(found, whole, 'medications', whole - found, reasons.join('; '))}
       ${elsewhere > 0 ? html`<b>${labels[other!]} (${elsewhere} of ${model[other!].length})</b>` : nothing}
       <button class="screen" @click=${() => { this.#set(CLEAR); }}>${buttons.clearFilter}</button></p>`;
   }

@@ -166,7 +166,8 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
   const at = Math.max(row ? rows.indexOf(row) : 0, 0);
   const first = at - at % PAGE;
   const page = rows.slice(first, first + PAGE);
-  return html`<div><table class="stack" role="table"><caption>${labels.history} ${unitMark(series)}</caption>
+  const newest = model.result(rows[0]!);
+  return html`<div><table class="stack" role="table"><caption>${labels.history} ${newest.title ?? labels.notRecorded}${kindOf(newest, series)} ${unitMark(series)}</caption>
     <thead role="rowgroup"><tr role="row">${[labels.date, labels.result, labels.range, labels.changed, labels.source].map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
     <tbody role="rowgroup">${page.map((one, index) => {
       const read = model.result(one);

@@ -10,10 +10,10 @@ import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
 import { changeOf, numberOf, previousOf, twinsOf } from './series.map.js';
 
-/** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. Nothing else of a unit is touched. */
+/** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. No piece is a node of its own to a screen reader, which else takes that alone for the name of a row. Nothing else of a unit is touched. */
 export const powers = (text: string): Shown => {
   const parts = text.split(/10[*^]([+-]?\d+)/);
-  return parts.length === 1 ? text : html`${parts.map((part, index) => (index % 2 === 0 ? part : html`10<span class="unseen">^</span><sup>${part}</sup>`))}`;
+  return parts.length === 1 ? text : html`${parts.map((part, index) => (index % 2 === 0 ? part : html`10<span class="caret">^</span><span class="power">${part}</span>`))}`;
 };
 
 const UP = ['H', 'HH', 'HU', 'H>', '>', 'HX', 'U'];
@@ -73,7 +73,7 @@ export function pages(first: number, size: number, all: number, of: string, go: 
   const [back, on] = of === labels.tests ? [labels.previous, labels.next] : [labels.later, labels.earlier];
   const what = of.toLowerCase();
   return all <= size ? nothing : bar([press(`${back} ${what}`, () => { go(Math.max(0, first - size)); }, undefined, first === 0), press(`${on} ${what}`, () => { go(first + size); }, undefined, first + size >= all),
-    html`<span role="status">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
+    html`<span aria-live="polite">${words.filter.place(first + 1, Math.min(first + size, all), all, of)}</span>`], of);
 }
 
 export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (isUnjudged(...all) ? html`<span class="muted">${words.range.none}</span>` : nothing);
