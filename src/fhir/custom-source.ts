@@ -108,8 +108,8 @@ function split(given: readonly unknown[], belongs: (type: string) => boolean, is
   return { matches, included: [], unreadable, ...readOutcomes(outcomes) };
 }
 
-/** Objects that a framework watches cannot be cloned, and are written as JSON all the same. Null for what cannot be copied: one bad entry does not stop the others. */
+/** As it is written in JSON: dates and exact numbers as text, and what a framework watches, which cannot be cloned. Null for what cannot be copied: one bad entry does not stop the others. */
 function copy(entry: unknown): unknown {
-  for (const how of [structuredClone, (one: unknown): unknown => JSON.parse(JSON.stringify(one))]) try { return how(entry); } catch { /* the next way, or none */ }
+  for (const how of [(one: unknown): unknown => JSON.parse(JSON.stringify(one)), structuredClone]) try { return how(entry); } catch { /* the next way, or none */ }
   return null;
 }

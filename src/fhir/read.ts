@@ -27,8 +27,11 @@ export const count = (value: unknown): number | undefined => {
   return number >= 0 ? number : undefined;
 };
 
-/** A code for comparison: trimmed, lower case (`COMPLETED`, `entered-in-error ` occur). Never shown. */
-export const code = (value: unknown): string | undefined => text(isNode(value) ? at(value, 'coding', 'code') ?? value['text'] : value)?.trim().toLowerCase();
+/** A code for comparison: the first there is, trimmed, in lower case (`COMPLETED`, `entered-in-error ` occur). Never shown. */
+export const code = (value: unknown): string | undefined => {
+  const one = node(value);
+  return (one ? text(nodes(one['coding']).map((coding) => coding['code'])) ?? text(one['text']) : text(value))?.trim().toLowerCase();
+};
 
 /** Follows names through objects and first elements: `at(resource, 'participant', 'individual')`. */
 export const at = (value: unknown, ...path: readonly string[]): unknown =>

@@ -252,6 +252,11 @@ describe('A source of another kind', () => {
     mine.note[0]!.text = 'Two';
     expect(pages[0]!.matches).to.deep.equal([{ ...allergy, note: [{ text: 'One' }] }]);
   });
+  it('copies dates and numbers of a library as they are written in JSON', async () => {
+    class Exact { readonly d = [5, 1]; toJSON(): string { return '5.10'; } }
+    const { pages } = await ask(sourceOf(() => ({ resources: [{ ...allergy, recordedDate: new Date('2026-05-01T09:30:00Z'), value: new Exact() }] })).source, ALLERGIES);
+    expect(pages[0]!.matches).to.deep.equal([{ ...allergy, recordedDate: '2026-05-01T09:30:00.000Z', value: '5.10' }]);
+  });
   it('hands on what is said beside the patient', async () => {
     const told = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'suppressed' }] };
     const answer = await sourceOf(() => undefined, () => [patient, told]).source.findPatient({ nhsNumber: '9990000018' }, { signal });

@@ -67,6 +67,10 @@ describe('alerts', () => {
     const { current } = mapped(toAlerts, [{ ...alertExamples.infection, status: undefined }, { ...alertExamples.ended, status: 'over' }]);
     expect(current.map((one) => one.unclear)).to.deep.equal([false, true]);
   });
+  it('sorts an alert however long its words are, and the page goes on', () => {
+    const long = ['angio', 'sensitivea', 'react '].map((part) => ({ ...alertExamples.infection, code: { text: part.repeat(500_000 / part.length) } }));
+    expect(messages(mapped(toAlerts, long).current)).to.have.members(long.map(({ code }) => code.text));
+  });
   it('gives back as unreadable only a flag that has nothing to show', () => {
     expect(mapped(toAlerts, []).mapper.add({ resourceType: 'Flag', id: 'x', status: 'active' })).to.equal(false);
   });

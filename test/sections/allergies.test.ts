@@ -61,6 +61,9 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['only recorded in error', ready([], [{ kind: 'in-error', count: 2 }]), 'Allergies not recorded', /0 ended, 0 refuted, 2 recorded in error/],
   ['a statement of none that has ended', ready([{ ...examples.noneKnown, clinicalStatus: 'inactive' }]), 'Allergies not recorded'],
   ['a statement of none that was refuted', ready([{ ...examples.noneKnown, verificationStatus: 'refuted' }]), 'Allergies not recorded'],
+  ...([
+    ['with a first coding that has words only', { coding: [{ display: 'Widerlegt' }, { code: 'refuted' }] }], ['in a list', [{ coding: [{ code: 'refuted' }] }]], ['with a coding that is none', { coding: [null, 'x', { code: 'Refuted ' }] }],
+  ] as const).map(([name, verificationStatus]): (typeof RULES)[number] => [`a statement of none that was refuted, ${name}`, ready([{ ...examples.noneKnown, verificationStatus }]), 'Allergies not recorded', /1 refuted/]),
   ['a statement of none with an unknown modifier', ready([{ ...examples.noneKnown, modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }]), 'Allergies unavailable', /could not be understood/],
   ...([
     ['ended, with an unknown modifier', { clinicalStatus: 'resolved', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] }],

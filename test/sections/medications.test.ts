@@ -388,6 +388,15 @@ describe('dosage', () => {
   for (const [text, dosage, name, expected] of DIFFERENCES) {
     it(`sees that text and structure ${expected ? 'differ' : 'do not differ'}: ${text ?? 'none'}`, () => { expect(differs(readDosages([{ ...dosage, text }])[0]!, name)).to.equal(expected); });
   }
+  it('shows what is far too long for a dose as it came, beside its structure, and the page goes on', () => {
+    for (const part of ['left ', '12 mg, ', '1', '.', 'a', 'one and a half ', 'except ']) {
+      const text = part.repeat(300_000 / part.length);
+      const [dosage] = readDosages([{ text, doseAndRate: [{ doseQuantity: mg('500') }], ...once }]);
+      expect(dosage!.text).to.equal(text);
+      expect(partsBeside(dosage!)).to.deep.equal(['500 mg', 'once a day']);
+    }
+    for (const digits of ['1'.repeat(300_000), `${'0'.repeat(300_000)}x`, `0.${'0'.repeat(300_000)}x`]) expect(line({ text: 'One daily', doseAndRate: [{ doseQuantity: mg(digits) }] })).to.equal(`${digits} mg`);
+  });
 });
 
 describe('a course never hides what another entry of it says', () => {

@@ -40,7 +40,7 @@ const upTo = (from: string | undefined, to: string | undefined): string | undefi
 
 /** `.5` → `0.5`, `5.0` → `5`, `10000` → `10,000` (CUI MEDi-015 to 017); anything but plain digits stays as it is. */
 export function doseNumber(sent: string): string {
-  const found = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(sent.trim());
+  const found = /^(-?)0*(\d{0,15})(?:\.(\d{0,15}?)0*)?$/.exec(sent.trim());
   if (!found || !/\d/.test(sent)) return sent;
   const [, sign = '', whole = '', rest = ''] = found;
   return `${sign}${(whole || '0').replace(/\B(?=(\d{3})+$)/g, ',')}${rest && `.${rest}`}`;
@@ -170,7 +170,10 @@ const apart = (some: readonly unknown[], others: readonly unknown[]): boolean =>
 
 /** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
 const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'the morning|at night', 'oral|intraven|intramus|subcut|intrathec', 'every other day|once a day',
-  ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`(?<!except.*)\\b(${one})`, 'g'));
+  ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
+
+/** Letters that no dose comes near: the time to compare more grows with their square, and would stop the page. */
+const LONG = 2000;
 
 /**
  * Do text and structure give different amounts or times? Only what both say is compared, the strength in the medicine's name counts
@@ -178,6 +181,8 @@ const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day
  * what cannot be seen to be the same is not called the same.
  */
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
+  if (!words || !parts[0]) return false;
+  if (`${words}${name}${parts.join()}`.length > LONG) return true;
   if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind)))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
