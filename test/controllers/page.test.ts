@@ -69,6 +69,7 @@ describe('page', () => {
   const add = (patient: PatientInput | null | undefined, wanted: readonly SectionId[] = ['alerts']): TestMember => {
     const member = new TestMember(patient, wanted, () => made.page.patient.name);
     leave.push(made.page.members.attach(member));
+    made.page.patientsChanged();
     return member;
   };
   beforeEach(() => start());
@@ -172,6 +173,7 @@ describe('page', () => {
     const asked = source.asked.length;
     leave.pop()!();
     leave.push(made.page.members.attach(member));
+    made.page.patientsChanged();
     await nextFrame();
     expect([made.page.patient.name, source.asked.length]).to.deep.equal(['shown', asked]);
     leave.pop()!();
