@@ -78,17 +78,20 @@ export class EmergencyAccess {
   end(): void {
     const { current } = this;
     if (!current) return;
-    this.forget();
+    const tell = this.forget();
     this.ended = current.section;
     this.page.emergencyChanged(current.section, false);
+    tell();
   }
 
-  /** With the patient, the role or the person everything of it goes: to be called while they are still known, for the audit hears that it ended. */
-  forget(): void {
+  /**
+   * With the patient, the role or the person everything of it goes: to be called while they are still known.
+   * @returns tells the audit that it ended: to be called last, for a host hears of it at once and may name another patient
+   */
+  forget(): () => void {
     const { current, page: { setup, patient, principal } } = this;
     clearInterval(this.#timer);
     this.current = this.ended = undefined;
-    // Last: a host hears of it at once, and may clear the page in turn.
-    if (current) setup?.audit.record(actOn(patient, 'emergency-end', { section: current.section }), principal);
+    return () => { if (current) setup?.audit.record(actOn(patient, 'emergency-end', { section: current.section }), principal); };
   }
 }

@@ -28,17 +28,19 @@ export class Members {
   /** @param changed reads anew which patient the page is about */
   constructor(private readonly changed: () => void) {}
 
+  /** The page reads patients anew once whoever attaches is ready to: its host hears of it, and may name another patient in the same moment. */
   attach(member: Member): () => void {
     this.#all.add(member);
-    this.changed();
     this.#leaving.delete(member);
     return () => {
+      const bore = this.bearsSession(member);
       this.#all.delete(member);
       // A moved element leaves and comes back in one task: wait for it before anything is forgotten. Until then it is told of every wipe.
       this.#leaving.add(member);
       queueMicrotask(() => {
         this.#leaving.delete(member);
         this.changed();
+        if (bore) this.tell();
       });
     };
   }

@@ -112,7 +112,7 @@ export class Page {
 
   /** Nothing of a patient is left in memory of ours or in any shadow root when this returns. */
   wipe(): void {
-    this.emergency.forget();
+    const tell = this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
     this.lookingAgain = false;
@@ -121,6 +121,7 @@ export class Page {
     this.#input = this.#ref = undefined;
     for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
     this.#setPatient(NOBODY, true);
+    tell();
   }
 
   /** Ends what is on screen but keeps in mind whom the page is about (lock, change of role, end of session). */
@@ -128,11 +129,15 @@ export class Page {
     const input = this.#input;
     const { patient } = this;
     const key = this.#current;
-    this.wipe();
-    if (this.#current !== key) return;
-    this.#input = input;
-    if (!input && 'message' in patient) this.#setPatient(patient);
+    const tell = this.emergency.forget();
+    // Before anybody hears of it: whom a host names then is not asked for in this role.
     this.principal = undefined;
+    this.wipe();
+    if (this.#current === key) {
+      this.#input = input;
+      if (!input && 'message' in patient) this.#setPatient(patient);
+    }
+    tell();
   }
 
   // ---- session ----

@@ -14,6 +14,7 @@ import { keepFocus } from './keep-focus.js';
 import { printElement } from './print.js';
 import { publicState, type PublicState } from './public-state.js';
 import { hiddenCritical } from './self-check.js';
+import { sessionBar } from './session-panel.js';
 import { thePage } from './the-page.js';
 
 /**
@@ -126,6 +127,8 @@ export abstract class DscrElement extends LitElement implements Member {
   /** the record this element stands in, where it does */
   get record(): RecordHandle | undefined { return this.#record.value?.holds(this) ? this.#record.value : undefined; }
   protected get wording(): Wording { return wordingOf(thePage()); }
+  /** Who is signed in, where this is the element to say so. */
+  protected get bar(): TemplateResult | typeof nothing { return thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing; }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -134,6 +137,8 @@ export abstract class DscrElement extends LitElement implements Member {
     this.#resize = new ResizeObserver(() => this.#lookSoon());
     this.#resize.observe(this);
     this.requestUpdate();
+    // Last: a host hears of it at once, and may change or move what it put in.
+    thePage().patientsChanged();
   }
 
   override disconnectedCallback(): void {
@@ -187,7 +192,11 @@ export abstract class DscrElement extends LitElement implements Member {
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {
     return new Promise((resolve) => {
-      const check = (): void => { if (this.#loading) this.#settling.push(check); else resolve(this.isConnected ? this.updateComplete.then(() => this.state) : this.state); };
+      const check = async (): Promise<void> => {
+        // Drawn in a task of its own, by which loading may have begun.
+        if (!this.#loading && this.isConnected) await this.updateComplete;
+        if (this.#loading) this.#settling.push(check); else resolve(this.state);
+      };
       queueMicrotask(check);
     });
   }

@@ -13,7 +13,6 @@ import { environmentMark, identityLine } from './identity-line.js';
 import { notices } from './notices.js';
 import { drawnState } from './public-state.js';
 import { sectionFrame } from './section-frame.js';
-import { sessionBar } from './session-panel.js';
 import { staleText, watchTime } from './stale.js';
 import { thePage } from './the-page.js';
 
@@ -70,10 +69,10 @@ export abstract class SectionElement<M> extends DscrElement {
   readonly #printing = ({ type }: Event): void => { this.drawWhole(type === 'beforeprint'); };
   #unwatch?: () => void;
   override connectedCallback(): void {
-    super.connectedCallback();
     this.#unwatch = watchTime(() => { if (staleText(this.sectionState) !== undefined) this.requestUpdate(); });
     addEventListener('beforeprint', this.#printing);
     addEventListener('afterprint', this.#printing);
+    super.connectedCallback();
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -93,11 +92,10 @@ export abstract class SectionElement<M> extends DscrElement {
     };
     if (this.record) return body();
     const shut = gate(thePage(), this, this.showsPatient);
-    const bar = thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing;
-    if (shut) return html`${bar}${shut}`;
+    if (shut) return html`${this.bar}${shut}`;
     // The allergies above medicines are the record's too.
     const shows = this.wanted.some((id) => !['waiting', 'withheld'].includes(thePage().state(id).name));
-    return html`${bar}${environmentMark(thePage())}${shows ? identityLine(thePage()) : nothing}${notices(thePage())}${emergencyBanner(thePage())}${body()}<p class="standing">${words.standing}</p>`;
+    return html`${this.bar}${environmentMark(thePage())}${shows ? identityLine(thePage()) : nothing}${notices(thePage())}${emergencyBanner(thePage())}${body()}<p class="standing">${words.standing}</p>`;
   }
 
   protected override giveUp(reference: string): boolean {

@@ -24,7 +24,7 @@ export class DscrBanner extends DscrElement {
     const page = thePage();
     const line = identityLine(page, page.permitted(this.sectionId));
     // While there is nobody to name it says why: a blank could be read as anything.
-    return gate(page, this, this.showsPatient) ?? html`${environmentMark(page)}${line === nothing
-      ? sectionFrame(this, page.state(this.sectionId), () => html``, nothing) : line}`;
+    return html`${this.bar}${gate(page, this, this.showsPatient) ?? html`${environmentMark(page)}${line === nothing
+      ? sectionFrame(this, page.state(this.sectionId), () => html``, nothing) : line}`}`;
   }
 }

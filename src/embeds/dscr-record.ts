@@ -8,7 +8,6 @@ import { emergencyBanner, emergencyForm } from '../element/emergency.js';
 import { gate } from '../element/gate.js';
 import { environmentMark, identityLine } from '../element/identity-line.js';
 import { notices } from '../element/notices.js';
-import { sessionBar } from '../element/session-panel.js';
 import { thePage } from '../element/the-page.js';
 import type { SectionState } from '../record/section-state.js';
 import { isSectionId, type SectionId } from '../record/sections.js';
@@ -106,7 +105,7 @@ export class DscrRecord extends DscrElement {
   protected draw(): TemplateResult {
     const page = thePage();
     const body = gate(page, this, this.showsPatient) ?? this.#record();
-    return html`<slot name="header"></slot>${page.members.bearsSession(this) ? sessionBar(page) : nothing}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
+    return html`<slot name="header"></slot>${this.bar}${body}${helpAndContacts(page)}<slot name="footer"></slot>`;
   }
 
   #record(): TemplateResult {

@@ -68,12 +68,14 @@ export class OpenedDocument implements ReactiveController {
     // drawn while it was permitted, pressed when it is no more
     if (file.data === undefined && !mayAsk()) { this.close(); host.requestUpdate(); return; }
     const { reference } = item;
-    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
-    thePage().note('document', host.sectionId, reference);
-    if (!proceed) { this.close(); return; }
     this.#focus = true;
     const opened = { item, file, step: 'loading' } as const;
     this.#show(opened);
+    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
+    thePage().note('document', host.sectionId, reference);
+    if (!proceed) this.close();
+    // A host that hears of it may also have cleared the element.
+    if (this.#opened !== opened) return;
     const content = await readFile(file, async (url) => (mayAsk() ? thePage().openDocument(url) : UNREAD));
     // closed, wiped or another one opened in the meantime: what came late is not even kept
     if (this.#opened !== opened) {

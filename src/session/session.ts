@@ -167,7 +167,8 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
     const lasting = renewable && !failing;
     if (time >= expiresAt && !lasting && !renewal.running()) return end('expired', failing ? 'DSCR_RENEW_FAILED' : undefined);
     renewal.beat(grant);
-    if (!isOpen(state)) return;
+    // A host that is asked for a token may sign out instead.
+    if (!isOpen(snapshot.state)) return;
     const closes = lasting ? limit : Math.min(limit, expiresAt);
     const closesAt = failing || closes - time < CLOSING ? closes : undefined;
     const warning = left <= idle.warnSeconds ? left : undefined;

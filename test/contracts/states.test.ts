@@ -572,6 +572,7 @@ describe('each section in each state', () => {
       wanted: ['results'], showsSession: false, nested: false, ownPatient: A,
       pageChanged: (section) => { if (section === 'results' && store.state.name === 'loading') told.push(store.state.counts.received); },
     });
+    made.page.patientsChanged();
     while (!open) await new Promise((resolve) => { setTimeout(resolve, 10); });
     while (!told.includes(250)) await new Promise((resolve) => { setTimeout(resolve, 10); });
     expect(told.filter((count) => count > 0 && count !== 250)).to.deep.equal([]);

@@ -69,6 +69,7 @@ describe('page', () => {
   const add = (patient: PatientInput | null | undefined, wanted: readonly SectionId[] = ['alerts']): TestMember => {
     const member = new TestMember(patient, wanted, () => made.page.patient.name);
     leave.push(made.page.members.attach(member));
+    made.page.patientsChanged();
     return member;
   };
   beforeEach(() => start());
@@ -172,6 +173,7 @@ describe('page', () => {
     const asked = source.asked.length;
     leave.pop()!();
     leave.push(made.page.members.attach(member));
+    made.page.patientsChanged();
     await nextFrame();
     expect([made.page.patient.name, source.asked.length]).to.deep.equal(['shown', asked]);
     leave.pop()!();
@@ -487,6 +489,28 @@ describe('page', () => {
     await nextFrame();
     expect(['results.laboratory', 'results.imaging'].map((area) => made.page.permitted(area as 'results.imaging'))).to.deep.equal([true, false]);
     expect(source.asked.map((one) => one.search.type)).to.not.include('ImagingStudy');
+  });
+  it('a host that names another patient on hearing that a role ended waits for nothing of that role', async () => {
+    const member = add(A);
+    await nextFrame();
+    addEventListener('dscr-patient-change', () => { member.ownPatient = B; made.page.patientsChanged(); }, { once: true });
+    made.session.set(ready('desk'));
+    await nextFrame();
+    expect(made.page.patient.name).to.equal('shown');
+    expect(made.page.state('alerts')).to.deep.equal({ name: 'withheld', by: 'role' });
+  });
+  it('a host that names another patient on hearing that an emergency ended sees that one', async () => {
+    const { compilePolicy } = await import('../../src/policy/policy.js');
+    const policy = compilePolicy({ ...POLICY, emergency: [{ id: 'e', when: { levels: ['desk'] }, sections: ['documents'], minutes: 30 }] });
+    const hears = (): void => { member.ownPatient = B; made.page.patientsChanged(); };
+    start({ level: 'desk', setup: { policy, audit: { record: ({ type }) => { if (type === 'emergency-end') hears(); }, accepted: () => Promise.resolve(true), flush: () => Promise.resolve(), leave: () => undefined } } });
+    const member = add(A, ['documents']);
+    await nextFrame();
+    await made.page.emergency.open('documents', 'Emergency care', 'found unconscious');
+    member.ownPatient = null;
+    made.page.patientsChanged();
+    await nextFrame();
+    expect([made.page.patient.name, source.found.at(-1)!.nhsNumber]).to.deep.equal(['shown', '9990000026']);
   });
   it('a document is opened for the patient on screen, and for nobody else', async () => {
     expect((await made.page.openDocument('Binary/1')).kind).to.equal('failed');

@@ -61,6 +61,7 @@ describe('a result that came in two versions', () => {
     const { page } = world({ source, sections: [definition] });
     const member = { wanted: ['results'] as const, nested: false, showsSession: false, ownPatient: A, pageChanged: () => undefined };
     const leave = page.members.attach(member);
+    page.patientsChanged();
     while (page.state('results').name !== 'ready') await aTimeout(0);
     const anew = mapped.slice(4);
     expect(anew.map(([id]) => id)).to.deep.equal(['1', '2', '3', '4']);

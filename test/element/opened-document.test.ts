@@ -43,6 +43,24 @@ describe('a document opened in a record', () => {
     await nextFrame();
     expect(root.activeElement === row).to.equal(true);
   });
+  it('is not even read where the host, on hearing of it, has the record cleared', async () => {
+    const held = new Set<string>();
+    const { createObjectURL, revokeObjectURL } = URL;
+    URL.createObjectURL = (content) => { const url = createObjectURL(content); held.add(url); return url; };
+    URL.revokeObjectURL = (url) => { held.delete(url); revokeObjectURL(url); };
+    const alone = Object.assign(document.createElement('dscr-documents'), { patient: A }) as DscrElement;
+    try {
+      record.replaceWith(alone);
+      await alone.settled;
+      alone.addEventListener('dscr-open-document', () => { alone.clear(); });
+      alone.renderRoot.querySelector<HTMLElement>('.row button')!.click();
+      await nextFrame();
+      expect([...held]).to.deep.equal([]);
+    } finally {
+      Object.assign(URL, { createObjectURL, revokeObjectURL });
+      alone.remove();
+    }
+  });
   it('begins below the identity of the record, which stays in sight', async () => {
     const panel = await open();
     const top = record.renderRoot.querySelector('.top')!.getBoundingClientRect();

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { api, bundle, json, outcome, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, ALL, B, PATIENT_A, PATIENT_B, POLICY, said, world, type World, type WorldOptions } from '../contracts/world.js';
+import { A, ALL, B, PATIENT_A, PATIENT_B, POLICY, ready, said, world, type World, type WorldOptions } from '../contracts/world.js';
 
 let made: World;
 let stage: HTMLElement;
@@ -362,6 +362,32 @@ describe('what a host writes', () => {
     const element = await put('dscr-banner', PLAIN);
     expect(said(element)).to.contain('EXAMPLE, Patricia (Mrs)').and.to.not.match(/Penicillin|Lives alone/);
   });
+  it('who is signed in is to be seen on the first element of the page, whichever it is, and on the next one once that is gone', async () => {
+    made = world();
+    const elements = [await put('dscr-banner', PLAIN), await put('dscr-meds', PLAIN), await put('dscr-alerts', PLAIN)];
+    for (const element of elements) {
+      await element.updateComplete;
+      expect(elements.map((one) => said(one).includes('Nurse Example · Nurse, Example Hospital Sign out'))).to.deep.equal(elements.map((one) => one === element), element.localName);
+      element.remove();
+      await Promise.resolve();
+    }
+  });
+  for (const [what, does, found] of [
+    ['names another patient', (element: DscrElement) => { element.patient = B; }, [B]],
+    ['names another patient by attributes', (element: DscrElement) => { element.setAttribute('nhs-number', B.nhsNumber); }, [B]],
+    ['takes the element away', (element: DscrElement) => { element.remove(); }, []],
+  ] as const) {
+    it(`a host that ${what} while the element is still being put into the page is heard`, async () => {
+      made = world();
+      const element = Object.assign(document.createElement('dscr-alerts'), { nhsNumber: A.nhsNumber, birthDate: A.birthDate }) as DscrElement;
+      addEventListener('dscr-patient-change', () => { does(element); }, { once: true });
+      stage.append(element);
+      await element.settled;
+      expect([...made.page.members.asked.values()].map(({ nhsNumber }) => nhsNumber?.replaceAll(' ', ''))).to.deep.equal(found.map(({ nhsNumber }) => nhsNumber.replaceAll(' ', '')));
+      expect(said(element).includes('SAMPLE')).to.equal(found.length > 0);
+      expect(said(element)).to.not.contain('EXAMPLE');
+    });
+  }
   it('a session element shows nobody, and does not count as an element without patient', async () => {
     made = world();
     const bar = await put('dscr-session');
@@ -389,6 +415,15 @@ describe('what a host writes', () => {
     const state = await element.settled;
     expect(state).to.deep.equal(element.state);
     expect(state).to.deep.equal({ session: 'ready', patient: 'shown', sections: { alerts: { state: 'ready', items: 1, received: 1, shown: 1, unshown: 0, gaps: [], loadedAt: '2026-06-02T09:30:00.000Z' } } });
+  });
+  it('settled goes on waiting where loading begins while what came before is being drawn', async () => {
+    made = world({ snapshot: { state: 'signed-out', reason: 'start', choices: [], roleFixed: false } });
+    const element = await put('dscr-alerts', PLAIN);
+    made.session.set({ state: 'signing-in', reason: 'sign-in' });
+    const { settled } = element;
+    await Promise.resolve();
+    made.session.set(ready());
+    expect((await settled).sections.alerts?.state).to.equal('ready');
   });
   it('no element carries a style attribute that our templates wrote as text, and every shadow root is open', async () => {
     const element = await record();

@@ -146,6 +146,16 @@ describe('host mode', () => {
     expect(session.headersNow()).to.equal(undefined);
     await out;
   });
+  it('a host that signs out when it is asked for another token has signed out, warned of idleness or not', async () => {
+    start({ getAccessToken: (request) => {
+      if (request.reason === 'expiring') void session.signOut();
+      return Promise.resolve(good({ expiresAt: time + 15 * 60_000 }));
+    } });
+    await session.signIn();
+    time += 14 * 60_000 + 30_000;
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(session.snapshot.state).to.equal('signed-out');
+  });
   it('a reply that comes after signing out is not taken', async () => {
     let give: (value: TokenReply) => void = () => undefined;
     start({ getAccessToken: (request) => { asked.push(request); return new Promise((resolve) => { give = resolve; }); } });
