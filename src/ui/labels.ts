@@ -7,7 +7,7 @@ const spoken = <Names extends string>(...names: readonly Names[]): Readonly<Reco
 /** Labels, status words and code displays: single words and short terms. Sentences are in words.ts, which hands these on. */
 export const labels = {
   // general
-  ...spoken('notRecorded sourceNotStated dateNotRecorded notAvailable unknown more notes comment date status organisation',
+  ...spoken('notRecorded sourceNotStated sourceNotAvailable dateNotRecorded notAvailable unknown more notes comment date status organisation',
     'source reason type category location from to until reference serviceDesk video quick-guide sections all',
     'role sources'),
   notKnown: 'Not Known', restricted: 'Restricted: not shown', zoneless: 'Time zone not given', newSince: 'New', start: 'Start date', end: 'End date',

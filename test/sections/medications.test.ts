@@ -58,7 +58,7 @@ describe('courses of medicines', () => {
     const bare = { ...medication, code: { coding: [{ system: 'https://dmd.nhs.uk', code: '322236009' }] } };
     const named = (display?: string): string | undefined =>
       mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference: { reference: 'Medication/m1', display } }], [bare]).unclear[0]?.head.title;
-    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009']);
+    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009 (https://dmd.nhs.uk)']);
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
   it('names a medicine without a name by what it is made of', () => {
@@ -89,6 +89,24 @@ describe('courses of medicines', () => {
     expect(source({ requester: { reference: 'Practitioner/a', display: 'Dr A' }, recorder: b })).to.deep.equal([undefined, 'Dr A']);
     expect(source({ requester: { reference: 'Organization/royal' }, recorder: { display: 'Dr A' } })).to.deep.equal(['Royal Derby Hospital', 'Dr A']);
     expect(source({ performer: [{ actor: b }] }, 'MedicationDispense')).to.deep.equal(['Hospital B', 'Dr b']);
+  });
+  it('says who reported it, and that it was only reported', () => {
+    const told = (sent: object): unknown => new Map(mapped(toMedications, [{ ...examples.suspended, ...sent } as Resource], [{ resourceType: 'RelatedPerson', id: 'son', name: [{ family: 'Fernilee', given: ['Jo'] }] }]).current[0]!.head.details).get('reported');
+    const patient = { reference: 'Patient/example' };
+    expect([{ reportedBoolean: true }, { reportedBoolean: false }, {}].map(told)).to.deep.equal(['Yes', undefined, undefined]);
+    expect([{ reportedReference: patient }, { reportedReference: { reference: 'RelatedPerson/son' } }, { reportedReference: { reference: 'Practitioner/gone' } }, { reportedReference: { display: 'Ward round' } }].map(told))
+      .to.deep.equal(['Patient', 'FERNILEE, Jo', 'Not available', 'Ward round']);
+    expect([{ informationSource: patient }, { informationSource: { reference: 'Practitioner/gp', display: 'Dr A' } }].map((more) => told({ resourceType: 'MedicationStatement', status: 'active', ...more }))).to.deep.equal(['Patient', undefined]);
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.suspended, reportedReference: patient } as Resource])));
+    const select = root.querySelector('select')!;
+    select.value = 'source';
+    select.dispatchEvent(new Event('change'));
+    expect(root.textContent).to.match(/Reported\s*Patient/);
+  });
+  it('a source that is named and did not come is not available; one that nobody named is not stated', () => {
+    const told = (requester?: object): string | undefined => drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.suspended, requester } as Resource]))).root.querySelector('.prov')?.textContent?.replace(/ · 01-Apr-2026.*?2026/, '');
+    expect([undefined, { reference: 'Practitioner/gone' }, { reference: 'PractitionerRole/gone' }, { reference: 'Practitioner/gone', display: 'Dr A' }].map(told))
+      .to.deep.equal(['Source not stated', 'Source not available', 'Source not available', 'Source not stated · Dr A']);
   });
   it('says how urgent it is where that is not routine', () => {
     const told = (priority: string): unknown => new Map(mapped(toMedications, [{ ...examples.suspended, priority }]).current[0]!.head.details).get('priority');
@@ -191,6 +209,11 @@ describe('medicines on screen', () => {
     search.dispatchEvent(new Event('input'));
     expect(element.filterText).to.equal('Filter on: showing 0 of 2 medicines. 2 hidden: not found by the search; Current.');
     expect(drawn(DscrMeds, ready(mapped(toMedications, [examples.plan]))).element.filterText).to.equal(undefined);
+  });
+  it('paper says which list is not on it, whoever prints', () => {
+    const paper = (...resources: readonly Resource[]): readonly (string | undefined)[] => [...drawn(DscrMeds, ready(mapped(toMedications, resources))).root.querySelectorAll('.paper')].map((one) => one.textContent?.trim()).filter((one) => one?.startsWith('Filter'));
+    expect(paper(examples.plan, examples.stopped)).to.deep.equal(['Filter on: showing 1 of 2 medicines. 1 hidden: Past.']);
+    expect(paper(examples.plan)).to.deep.equal([]);
   });
   it('a search says how many of the list that is not chosen it finds, and that none match only where none do', () => {
     const { root, again } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, examples.stopped])));

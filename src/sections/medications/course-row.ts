@@ -44,7 +44,7 @@ const folds = (one: Entry, head: Entry): boolean => sameAs(one, head) && (one.st
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
-const BRIEF: readonly string[] = ['route', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
+const BRIEF: readonly string[] = ['route', 'reported', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so; @param whole can no entry be missing? */
 export function courseRow({ head, others, group }: Course, at: number, brief = false, whole = true): TemplateResult {

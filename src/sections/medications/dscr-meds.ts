@@ -73,7 +73,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
         html`<button aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
       ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
-      ${this.#finder(all)}${this.#confess(model, lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
+      ${this.#finder(all)}${this.#confess(model, lists)}${this.#unchosen(model) ? html`<p class=${isEmpty ? '' : 'paper'}>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
       ${lists.map(({ key, whole, found }) => html`${this.subheading(this.counted(GROUPS[key], (found.length === whole.length ? '' : `${found.length} of `) + whole.length))}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
   }
 
