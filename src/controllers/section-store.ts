@@ -103,7 +103,9 @@ export class SectionStore<M = unknown> {
     const areaOf = (resource: Resource): AreaId => definition.partOf?.(resource) ?? definition.id;
 
     const hiding = [definition.id, ...permitted].flatMap((area) => context.labelRules(area));
-    this.labelRule = hiding.length > 0;
+    const borrowed = definition.searches.flatMap(({ needs }) => needs ?? []);
+    this.labelRule = hiding.length > 0 || borrowed.some((area) => context.labelRules(area).length > 0);
+    const hidden = this.labelRule || narrowed || !borrowed.every((area) => context.permitted(area));
     const sources = new Map<string, SourceNote>();
     /** of an organisation each kind once; every warning */
     const told = new Map<unknown, Gap>();
@@ -221,7 +223,7 @@ export class SectionStore<M = unknown> {
       // What a label rule hides is not kept.
       waiting.length = 0;
       if (definition.id === 'demographics') ended.unshift({ type: 'Patient', main: true, end: { kind: 'whole' } });
-      const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], {
+      const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], hidden, {
         loadedAt: new Date(Math.min(asked, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
       // What was known does not go because one of several did not answer this time.
@@ -257,14 +259,14 @@ export class SectionStore<M = unknown> {
     }
   }
 
-  #settled(accounting: Accounting<M>, ended: readonly EndedQuery[], found: readonly Gap[], asked: Pick<Ready, 'loadedAt' | 'sources'>): SectionState<M> {
+  #settled(accounting: Accounting<M>, ended: readonly EndedQuery[], found: readonly Gap[], hidden: boolean, asked: Pick<Ready, 'loadedAt' | 'sources'>): SectionState<M> {
     const { counts, gaps, unread, inError } = accounting;
-    const settled = settle(ended, counts, found, this.labelRule || this.partsShown !== undefined, (type) => accounting.shownOf(type));
+    const settled = settle(ended, counts, found, hidden, (type) => accounting.shownOf(type));
     switch (settled.name) {
       case 'withheld': return { ...settled, by: 'api' };
       case 'unavailable': return counts.received > 0 ? { ...settled, counts, gaps, unread } : settled;
       case 'none-recorded': return { ...settled, ...asked };
-      case 'ready': return { ...settled, ...asked, model: accounting.model, counts, unread, ...(inError !== undefined && { inError }) };
+      case 'ready': return { ...settled, ...asked, hidden, model: accounting.model, counts, unread, ...(inError !== undefined && { inError }) };
     }
   }
 }

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { codeOfCause, errorEvent, makeEvent } from '../controllers/announce.js';
 import type { Problem } from '../record/problem.js';
-import { onScreen, type SectionState, type StateName } from '../record/section-state.js';
+import { isWhole, onScreen, type SectionState, type StateName } from '../record/section-state.js';
 import type { SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
 import { RowWindow } from '../ui/row-window.js';
-import { noun, words } from '../ui/words.js';
+import { labels, noun, words } from '../ui/words.js';
 import { DscrElement } from './dscr-element.js';
 import { emergencyBanner } from './emergency.js';
 import { gate } from './gate.js';
@@ -45,6 +45,12 @@ export abstract class SectionElement<M> extends DscrElement {
   get level(): number { return Math.min(6, Math.max(1, this.headingLevel || 2)); }
   /** A heading inside the section, `depth` levels below its own. */
   subheading(text: string | TemplateResult, depth = 1): TemplateResult { return heading(this.level + depth, text); }
+
+  /** A text with how many there are: of a list that is not whole, that is how many are shown, and never nought. */
+  counted(text: string, count: number | string): string {
+    const whole = isWhole(this.sectionState);
+    return whole || Number(count) !== 0 ? `${text} (${count}${whole ? '' : ` ${labels.shown}`})` : text;
+  }
 
   readonly #windows = new Map<string, RowWindow>();
   /** A list of rows: drawn whole up to 200, windowed above. */

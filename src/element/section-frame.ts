@@ -71,7 +71,7 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const { items, unshown } = state.counts;
       const { labelRule, partsShown } = store;
       const isFresh = now.name !== 'loading' && !staleText(state);
-      const nothingLeft = items === 0 && unshown === 0 && (labelRule || partsShown);
+      const nothingLeft = items === 0 && unshown === 0 && state.hidden;
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
         ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}

@@ -3,6 +3,8 @@ import type { When } from './when.js';
 /** Where a row comes from (PRSB: who, where, when must not be lost in display). */
 export interface Provenance {
   readonly organisation?: string;
+  /** somebody is named, of whom nothing came */
+  readonly missing?: boolean;
   readonly author?: string;
   readonly role?: string;
   readonly date?: When;

@@ -86,6 +86,8 @@ export interface Ready<M = unknown> {
   readonly inError?: M;
   /** entries that could not be read, as received */
   readonly unread: readonly unknown[];
+  /** some may be there that this person is not shown */
+  readonly hidden?: boolean;
   /** it was asked for again, in vain: what is here is what came before */
   readonly notRefreshed?: Problem;
 }
@@ -94,7 +96,7 @@ export interface Ready<M = unknown> {
 export const onScreen = <M>(state: SectionState<M>): SectionState<M> => (state.name === 'loading' ? state.kept ?? state : state);
 
 /** Can nothing be missing? Only then may a reader conclude from what is not there. */
-export const isWhole = (state: SectionState): boolean => state.name === 'ready' && !state.notRefreshed && state.gaps.every(({ kind }) => kind === 'in-error');
+export const isWhole = (state: SectionState): boolean => state.name === 'ready' && !state.notRefreshed && !state.hidden && state.gaps.every(({ kind }) => kind === 'in-error');
 
 /** One query of a section that has ended. `main`: without its type the section cannot be shown at all. */
 export interface EndedQuery {
@@ -116,10 +118,10 @@ export type Settled =
  * @param queries every query of the section, those not served included
  * @param counts what was mapped
  * @param gaps gaps found while reading (unreadable, other-patient, in-error, warnings, sources)
- * @param shownOf how many of a type of its own are shown: of several types, a limit speaks of the one it cut off
+ * @param shownOf how many of a type of its own are shown; undefined for any other
  * @param hidden true where a label rule applies to this person and section, or only parts of it are theirs to see: then nothing is ever "none recorded"
  */
-export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean, shownOf?: (type: string) => number | undefined): Settled {
+export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: readonly Gap[], hidden: boolean, shownOf: (type: string) => number | undefined): Settled {
   const asked = queries.filter(({ end }) => end.kind !== 'not-served');
   if (!asked.some(({ main }) => main)) return { name: 'unavailable', problem: NOT_SERVED };
 
@@ -129,16 +131,18 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
   const problem = asked.flatMap(({ end }) => ('problem' in end ? [end.problem] : []))[0];
   if (problem && counts.items === 0) return { name: 'unavailable', problem };
 
-  // Of several types, or with some left out, those shown need not be the newest there are.
-  const whole = asked.length === 1 && gaps.length === 0 && !hidden;
-  const all = [...gaps, ...asked.flatMap((query) => gapOf(query, (asked.length > 1 && !('together' in query.end) ? shownOf?.(query.type) : undefined) ?? counts.items, whole))];
+  // What was cut off, of whichever types, is one number of the section; where several entries make one item, nobody can tell how many items are missing.
+  const limits = asked.flatMap(({ type, end }) => (end.kind === 'limit' ? (end.total ?? NaN) - ((end.together ? counts.shown : shownOf(type)) ?? NaN) : []));
+  const left = limits.reduce((sum, one) => sum + one, 0);
+  const exact = left >= 0 && counts.items >= counts.shown;
+  const all: Gap[] = [...gaps, ...asked.flatMap(gapOf), ...limits.length > 0 ? [{ kind: 'limit', ...(exact && { count: counts.items + left }),
+    // of several types, or with some left out, those shown need not be the newest there are
+    limit: { shown: counts.items, exact, newest: asked.length === 1 && gaps.length === 0 && !hidden && 'newest' in asked[0]!.end } } as const] : []];
   if (all.length > 0 || counts.received > 0 || counts.items > 0 || hidden) return { name: 'ready', gaps: all };
   return queries.some(({ main, end }) => main && end.kind === 'not-served') ? { name: 'unavailable', problem: NOT_SERVED } : { name: 'none-recorded' };
 }
 
-function gapOf({ type, end }: EndedQuery, shown: number, whole: boolean): Gap[] {
+function gapOf({ type, end }: EndedQuery): Gap[] {
   const { kind } = end;
-  if (kind === 'whole' || kind === 'not-served') return [];
-  if (kind === 'limit') return [{ kind, type, count: end.total, limit: { shown, exact: end.total !== undefined, newest: whole && end.newest === true } }];
-  return [{ kind: kind === 'failed' ? 'source-silent' : kind, type, reference: 'problem' in end ? end.problem.reference : end.reference }];
+  return kind === 'whole' || kind === 'not-served' || kind === 'limit' ? [] : [{ kind: kind === 'failed' ? 'source-silent' : kind, type, reference: 'problem' in end ? end.problem.reference : end.reference }];
 }

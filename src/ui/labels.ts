@@ -7,13 +7,13 @@ const spoken = <Names extends string>(...names: readonly Names[]): Readonly<Reco
 /** Labels, status words and code displays: single words and short terms. Sentences are in words.ts, which hands these on. */
 export const labels = {
   // general
-  ...spoken('notRecorded sourceNotStated dateNotRecorded notAvailable unknown more notes comment date status organisation',
+  ...spoken('notRecorded sourceNotStated sourceNotAvailable dateNotRecorded notAvailable unknown more notes comment date status organisation',
     'source reason type category location from to until reference serviceDesk video quick-guide sections all',
     'role sources'),
   notKnown: 'Not Known', restricted: 'Restricted: not shown', zoneless: 'Time zone not given', newSince: 'New', start: 'Start date', end: 'End date',
   help: 'Help and contacts', localIt: 'Local IT', privacyOfficer: 'Privacy Officer', faq: 'Questions and answers', identityLine: 'Patient',
   environment: 'Not live: test data', opensNewTab: 'opens in a new tab', recordName: 'Shared care record',
-  inError: 'Recorded in error',
+  inError: 'Recorded in error', shown: 'shown',
   // patient
   ...spoken('born died gender name preferredName otherNames address usualAddress temporaryAddress otherAddress home work',
     'mobile email phone otherContact fax pager web language interpreter ethnicCategory maritalStatus religion contactPreference',

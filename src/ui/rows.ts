@@ -35,10 +35,10 @@ export const badge = (word: string | undefined, tone: 'plain' | 'warn' | 'stop' 
 export const newMark = ({ provenance: { updated = 0 } }: { readonly provenance: Provenance }): ReturnType<typeof badge> => (updated > newSince.at ? badge(labels.newSince, 'warn') : nothing);
 
 /** Organisation, date, author and role of a row: on every row, always. Its pieces are set whole, as there may be many rows. */
-export const provenance = ({ organisation, author, role, date, dated }: Provenance): TemplateResult => {
+export const provenance = ({ organisation, missing, author, role, date, dated }: Provenance): TemplateResult => {
   const [short, long] = date ? [showWhen(date), longWhen(date)] : [labels.dateNotRecorded, labels.dateNotRecorded];
   const person = [author, role].filter((one) => one !== undefined).join(', ');
-  return html`<p class="prov"><span .textContent=${`${organisation ?? labels.sourceNotStated} · ${date && dated ? `${dated} ` : ''}`}></span><span class=${date?.precision === 'raw' ? 'pre' : 'nowrap'} aria-hidden=${long !== short} .textContent=${short}></span><span class="unseen" .textContent=${long === short ? '' : long}></span><span .textContent=${zonelessMark(date) + (person && ` · ${person}`)}></span></p>`;
+  return html`<p class="prov"><span .textContent=${`${organisation ?? labels[missing ? 'sourceNotAvailable' : 'sourceNotStated']} · ${date && dated ? `${dated} ` : ''}`}></span><span class=${date?.precision === 'raw' ? 'pre' : 'nowrap'} aria-hidden=${long !== short} .textContent=${short}></span><span class="unseen" .textContent=${long === short ? '' : long}></span><span .textContent=${zonelessMark(date) + (person && ` · ${person}`)}></span></p>`;
 };
 
 export const zonelessMark = (date: When | undefined): string => (date?.zoneless ? ` (${labels.zoneless})` : '');

@@ -60,6 +60,34 @@ describe('alerts, and documents that are among them', () => {
     });
   }
 
+  for (const tag of ['dscr-alerts', 'dscr-record']) {
+    it(`${tag}: no role that may not see the documents among the alerts is told that there are none`, async () => {
+      api.answer('Flag', () => json(bundle([])));
+      const labelled = { ...POLICY, forbid: [{ id: 'restricted', when: { levels: ['all'] }, labels: ['R'], sections: ['documents'] }] };
+      for (const [options, sentence] of [
+        [without('documents'), 'Nothing is shown here for your role. Information may still be recorded.'],
+        [{ setup: { policy: compilePolicy(labelled) } }, 'Nothing is shown here for your role. Information may still be recorded.'],
+        [{}, 'No alerts recorded in the shared care record. Loaded 02-Jun-2026 10:30. Other systems may hold alerts.'],
+      ] as const) {
+        await draw(options, tag);
+        const { state } = element.state.sections['alerts']!;
+        expect(said(tag === 'dscr-record' ? element.renderRoot.querySelector('dscr-alerts')!.shadowRoot! : element.renderRoot)).to.contain(sentence);
+        expect(state).to.equal(sentence.startsWith('No ') ? 'none-recorded' : 'ready');
+        element.remove();
+        made.page.wipe();
+      }
+    });
+  }
+  it('the record says how many alerts there are only to a role that may see all of them', async () => {
+    const mark = (): string => said(element.renderRoot.querySelector('.marks')!);
+    await draw(without('documents'));
+    expect(mark()).to.match(/^Alerts(?! \()/);
+    element.remove();
+    made.page.wipe();
+    await draw();
+    expect(mark()).to.contain('Alerts (1)');
+  });
+
   it('documents that want a stronger sign-in are not among the alerts, which say so and offer it', async () => {
     await draw({ setup: { policy: compilePolicy({ ...POLICY, acrLevels: { high: 3 }, stronger: [{ sections: ['documents'], level: 3 }] }) } }, 'dscr-alerts');
     expect(api.types).to.not.contain('DocumentReference');

@@ -361,11 +361,67 @@ describe('each section in each state', () => {
     }
   });
 
+  it('of several types, what was cut off is one number of the section', async () => {
+    const many = (type: Type, count: number): readonly object[] => Array.from({ length: count }, (_none, index) => resourceOf(type, 'a1', `${type}-${index}`));
+    api.answerAll(() => json(bundle([])));
+    api.answer('MedicationRequest', () => json(bundle(many('MedicationRequest', 13))));
+    api.answer('MedicationStatement', () => json(bundle(many('MedicationStatement', 10))));
+    await draw({ client: { maxItems: 10 } });
+    expect(stateOf('medications').gaps).to.deep.equal([{ kind: 'limit', count: 23 }]);
+    expect(said(at('medications').renderRoot)).to.contain('Showing 20 of 23 medicines, the most this screen can hold. Others are not shown.').and.contain('Current (20 shown)');
+  });
+
   it('more documents than this screen can hold: the newest, where their order was checked', async () => {
     api.answerAll(({ type }) => json({ ...bundle([resourceOf(type as Type, 'a1'), { ...resourceOf(type as Type, 'a1', 'second'), ...(type === 'DocumentReference' && { date: '2026-04-03T10:00:00Z' }) }, resourceOf(type as Type, 'a1', 'third')]), total: 40 }));
     await draw({ client: { maxItems: 2 } });
     expect(said(at('documents'))).to.contain('Showing the newest 2 of 40 documents, the most this screen can hold.');
     for (const id of ALL.filter((one) => one !== 'documents')) expect(said(at(id)), id).to.not.contain('the newest');
+  });
+
+  it('how many there are of a kind is said only where none can be missing', async () => {
+    const COUNTING = ['medications', 'results', 'appointments', 'care-plans'] as const;
+    const more: Answer = ({ type, url }) => (url.searchParams.has('page') ? json({}, 500) : json({ ...bundle([resourceOf(type as Type, 'a1')]), link: [{ relation: 'next', url: `https://api.example/fhir/${type}?page=2` }] }));
+    /** `(2 of 3 shown)`: every number of entries */
+    const counts = (id: SectionId): readonly string[] => said(at(id).renderRoot).match(/\(\d[^)]*\)/g) ?? [];
+    const isCounted = (id: SectionId): boolean => {
+      const all = counts(id);
+      const partly = all.filter((count) => /^\([1-9].* shown\)$/.test(count));
+      expect([0, all.length], `${id}: ${all.join()}`).to.include(partly.length);
+      return partly.length < all.length;
+    };
+    const other = (asked: Asked): Response => (COUNTING.some((id) => OWN[id][1] === asked.type) ? json(bundle([])) : one(asked));
+    const CASES: readonly (readonly [name: string, whole: boolean, answer: Answer, options?: WorldOptions])[] = [
+      ['whole', true, one], ['stopped', false, more], ['cut off', false, more, { client: { maxItems: 1 } }],
+      ['one type failed', false, (asked) => (COUNTING.some((id) => OWN[id][1] === asked.type) ? json({}, 500) : one(asked))],
+      ['one type not released', false, (asked) => (COUNTING.some((id) => OWN[id][1] === asked.type) ? json(outcome('forbidden'), 403) : one(asked))],
+      ['a source is silent', false, (asked) => json(bundle([resourceOf(asked.type as Type, 'a1'), { ...outcome('incomplete'), id: 'o' }]))],
+      ['nothing of one type', true, other],
+    ];
+    for (const [name, whole, answer, options] of CASES) {
+      api.reset([PATIENT_A, PATIENT_B]);
+      api.answerAll(answer);
+      await draw(options);
+      for (const id of COUNTING) expect(isCounted(id), `${id}, ${name}: ${said(at(id).renderRoot)}`).to.equal(whole);
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+    // nor where a rule may hide some from this role
+    api.reset([PATIENT_A, PATIENT_B]);
+    api.answerAll(one);
+    await draw({ level: 'labelled' });
+    expect([isCounted('results'), isCounted('medications')]).to.deep.equal([false, true]);
+    expect(counts('results')[0]).to.equal('(1 test, 1 result, 1 report shown)');
+  });
+  it('a list of which nothing came is not said to hold nought', async () => {
+    api.answerAll(({ type }) => (type === 'MedicationStatement' ? json({}, 500) : json(bundle(type === 'MedicationDispense' ? [resourceOf(type, 'a1')] : []))));
+    await draw();
+    const headings = (): readonly string[] => [...at('medications').renderRoot.querySelectorAll('h3')].map((heading) => said(heading));
+    expect(headings()).to.deep.equal(['Current', 'Dispensed: not linked to a course (1 shown)']);
+    api.answer('MedicationStatement', () => json(bundle([])));
+    await at('medications').refresh();
+    await at('medications').settled;
+    await at('medications').updateComplete;
+    expect(headings()).to.deep.equal(['Current (0)', 'Dispensed: not linked to a course (1)']);
   });
 
   // One of several queries fails: every type that a section asks for beside others.

@@ -11,6 +11,7 @@ const REFUSED: QueryEnd = { kind: 'not-released', reference: 'ref-403' };
 const UNSERVED: QueryEnd = { kind: 'not-served' };
 const LIMIT: QueryEnd = { kind: 'limit', total: 40 };
 const q = (end: QueryEnd, main = true, type = 'Flag'): EndedQuery => ({ type, main, end });
+const notOwn = (): undefined => undefined;
 const some: Counts = { items: 2, received: 3, shown: 3, unshown: 0 };
 const unshown: Counts = { items: 0, received: 1, shown: 0, unshown: 1 };
 const unreadable: Gap = { kind: 'unreadable', count: 1 };
@@ -47,29 +48,41 @@ const TABLE: readonly (readonly [name: string, queries: readonly EndedQuery[], c
 describe('how a section settles', () => {
   for (const [name, queries, counts, gaps, rule, state, kinds] of TABLE) {
     it(`${name} → ${state}`, () => {
-      const settled = settle(queries, counts, gaps, rule);
+      const settled = settle(queries, counts, gaps, rule, () => counts.shown);
       expect(settled.name).to.equal(state);
       expect(settled.name === 'ready' ? settled.gaps.map((gap) => gap.kind) : undefined).to.deep.equal(kinds);
     });
   }
   it('keeps the reference of what went wrong, and the numbers of a limit', () => {
-    expect(settle([q(FAILED)], NO_COUNTS, [], false)).to.deep.equal({ name: 'unavailable', problem: problem() });
-    expect(settle([q(REFUSED)], NO_COUNTS, [], false)).to.deep.equal({ name: 'withheld', reference: 'ref-403' });
-    const gapsOf = (end: QueryEnd): unknown => { const settled = settle([q(WHOLE), q(end, false, 'List')], some, [], false); return settled.name === 'ready' && settled.gaps[0]; };
+    expect(settle([q(FAILED)], NO_COUNTS, [], false, notOwn)).to.deep.equal({ name: 'unavailable', problem: problem() });
+    expect(settle([q(REFUSED)], NO_COUNTS, [], false, notOwn)).to.deep.equal({ name: 'withheld', reference: 'ref-403' });
+    const gapsOf = (end: QueryEnd): unknown => { const settled = settle([q(WHOLE), q(end, false, 'List')], some, [], false, notOwn); return settled.name === 'ready' && settled.gaps[0]; };
     expect(gapsOf(REFUSED)).to.deep.equal({ kind: 'not-released', type: 'List', reference: 'ref-403' });
     expect(gapsOf(FAILED)).to.deep.equal({ kind: 'source-silent', type: 'List', reference: 'ref-fault' });
     expect(gapsOf(STOPPED)).to.deep.equal({ kind: 'stopped', type: 'List', reference: 'ref-timeout' });
-    expect(gapsOf(LIMIT)).to.deep.include({ kind: 'limit', type: 'List', count: 40 });
-    expect((gapsOf(LIMIT) as Gap).limit).to.deep.equal({ shown: 2, exact: true, newest: false });
-    expect((gapsOf({ kind: 'limit' }) as Gap).limit?.exact).to.equal(false);
-    // Of several types, the number is that of the one which was cut off.
-    const [gap] = (settle([q(WHOLE), q(LIMIT, false, 'List')], some, [], false, (type) => (type === 'List' ? 1 : undefined)) as { readonly gaps: readonly Gap[] }).gaps;
-    expect(gap!.limit?.shown).to.equal(1);
+  });
+  it('what was cut off, of whichever types, is one number of the section, and exact only where each item is one entry', () => {
+    const limitOf = (ends: readonly QueryEnd[], items: number): unknown => {
+      const of: Readonly<Record<string, number>> = { Flag: 10, List: 20 };
+      const settled = settle(ends.map((end, index) => q(end, true, ['Flag', 'List', 'Borrowed'][index])), { items, received: 30, shown: 30, unshown: 0 }, [], false, (type) => of[type]);
+      return settled.name === 'ready' && settled.gaps.map(({ kind, count, limit }) => [kind, limit!.shown, limit!.exact, count]);
+    };
+    const cut = (total?: number): QueryEnd => ({ kind: 'limit', total });
+    expect(limitOf([cut(13), WHOLE], 30)).to.deep.equal([['limit', 30, true, 33]]);
+    expect(limitOf([cut(13), cut(24)], 30)).to.deep.equal([['limit', 30, true, 37]]);
+    expect(limitOf([cut(13), cut()], 30)).to.deep.equal([['limit', 30, false, undefined]]);
+    expect(limitOf([cut(9), WHOLE], 30)).to.deep.equal([['limit', 30, false, undefined]]);
+    // courses of medicines
+    expect(limitOf([cut(13), WHOLE], 20)).to.deep.equal([['limit', 20, false, undefined]]);
+    // a type that is another section's
+    expect(limitOf([WHOLE, WHOLE, cut(90)], 31)).to.deep.equal([['limit', 31, false, undefined]]);
+    // one answer for all types
+    expect(limitOf([{ ...cut(90), together: true } as QueryEnd, WHOLE], 30)).to.deep.equal([['limit', 30, true, 90]]);
   });
   it('those shown are the newest only where one query alone was asked, seen to be in order, and nothing is missing or hidden', () => {
     const newest: QueryEnd = { kind: 'limit', total: 40, newest: true };
     const said = (queries: readonly EndedQuery[], gaps: readonly Gap[] = [], rule = false): unknown => {
-      const settled = settle(queries, some, gaps, rule);
+      const settled = settle(queries, some, gaps, rule, notOwn);
       return settled.name === 'ready' && settled.gaps.find(({ kind }) => kind === 'limit')?.limit?.newest;
     };
     expect(said([q(newest)])).to.equal(true);
@@ -85,7 +98,7 @@ describe('how a section settles', () => {
     fc.assert(fc.property(fc.array(query, { maxLength: 4 }), counts, gaps, fc.boolean(), (queries, number, found, rule) => {
       const asked = queries.filter((one) => one.end !== UNSERVED);
       const none = asked.some((one) => one.main) && queries.every((one) => one.end === WHOLE || (one.end === UNSERVED && !one.main)) && number === NO_COUNTS && found.length === 0 && !rule;
-      expect(settle(queries, number, found, rule).name === 'none-recorded').to.equal(none);
+      expect(settle(queries, number, found, rule, notOwn).name === 'none-recorded').to.equal(none);
     }), { numRuns: 1000 });
   });
 });

@@ -18,6 +18,11 @@ describe('alerts', () => {
     expect(messages(current)).to.deep.equal(['Child protection plan', 'MRSA carrier', 'Peanut allergy', 'Reasonable adjustment: needs a hearing loop']);
     expect(current.map((one) => one.kind)).to.deep.equal(['safeguarding', 'infection', 'allergy', 'adjustment']);
   });
+  it('a code without any words is shown with its system', () => {
+    const { current } = mapped(toAlerts, [{ ...alertExamples.infection, code: { coding: [{ system: 'http://snomed.info/sct', code: '115329001' }] } }]);
+    expect(messages(current)).to.deep.equal(['115329001 (http://snomed.info/sct)']);
+    expect(messages(mapped(toAlerts, [{ ...alertExamples.infection, code: { coding: [{ code: '115329001' }] } }]).current)).to.deep.equal(['115329001']);
+  });
   it('ranks by the priority the source gives, then by kind', () => {
     const { adjustment, infection, urgent } = alertExamples;
     const low = { ...infection, id: 'low', code: { text: 'MRSA in 2001' }, extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/flag-priority', valueCodeableConcept: { coding: [{ code: 'PL', display: 'Low priority' }] } }] };

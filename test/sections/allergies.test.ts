@@ -94,6 +94,8 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['a code for none, shortened for drugs only', ready([stating('NKDA', NONE)]), 'NKDA', /Other allergies: not recorded/],
   ['a code for none, and words for one', ready([stating('Allergic to penicillin', NONE)]), 'Known allergies', /Entries disagree: .*02-Mar-2024, recorded no known allergies/],
   ['codes for none and for one', ready([stating(undefined, NONE, ['91936005', 'Allergy to penicillin'])]), 'Known allergies', /Entries disagree/],
+  ['a code for an allergy, without any words', ready([stating(undefined, ['294505008'])]), 'Known allergies'],
+  ['a code for none of a kind, without any words, is none that can be named', ready([stating(undefined, ['409137002'])]), 'Allergies unavailable', /could not be understood/],
   ['codes for none and for one, without words for it', ready([stating('No known allergies', NONE, ['91936005'])]), 'Known allergies', /Entries disagree/],
   ['codes for none and for none of a kind', ready([stating(undefined, NONE, ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
   ['a code for none, in other words for it', ready([stating('NKA', NONE, [NONE[0], 'No Known Allergy (situation)'])]), 'No known allergies', /Stated by/],
@@ -226,6 +228,7 @@ describe('allergies', () => {
   it('shows the words of a statement as sent, all of them where they differ', () => {
     const titles = (...entries: readonly Resource[]): unknown => mapped(toAllergies, entries).none.map((one) => one.title);
     expect(titles(stating('NKDA', ['409137002', 'No known drug allergy']))).to.deep.equal(['NKDA']);
+    expect(mapped(toAllergies, [stating(undefined, ['294505008'])]).active[0]?.title).to.equal('294505008 (http://snomed.info/sct)');
     expect(titles(stating('No known allergies', ['409137002', 'No known drug allergy']))).to.deep.equal(['No known allergies, No known drug allergy']);
   });
   it('takes an alert for one about an allergy by its words, its notes and what it points at, and no other', () => {

@@ -58,7 +58,7 @@ describe('courses of medicines', () => {
     const bare = { ...medication, code: { coding: [{ system: 'https://dmd.nhs.uk', code: '322236009' }] } };
     const named = (display?: string): string | undefined =>
       mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 'by', status: 'unknown', medicationReference: { reference: 'Medication/m1', display } }], [bare]).unclear[0]?.head.title;
-    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009']);
+    expect([named('Paracetamol 500mg tablets'), named()]).to.deep.equal(['Paracetamol 500mg tablets', '322236009 (https://dmd.nhs.uk)']);
     expect(mapped(toMedications, [examples.suspended]).current[0]?.head.form).to.equal('tablet');
   });
   it('names a medicine without a name by what it is made of', () => {
@@ -89,6 +89,24 @@ describe('courses of medicines', () => {
     expect(source({ requester: { reference: 'Practitioner/a', display: 'Dr A' }, recorder: b })).to.deep.equal([undefined, 'Dr A']);
     expect(source({ requester: { reference: 'Organization/royal' }, recorder: { display: 'Dr A' } })).to.deep.equal(['Royal Derby Hospital', 'Dr A']);
     expect(source({ performer: [{ actor: b }] }, 'MedicationDispense')).to.deep.equal(['Hospital B', 'Dr b']);
+  });
+  it('says who reported it, and that it was only reported', () => {
+    const told = (sent: object): unknown => new Map(mapped(toMedications, [{ ...examples.suspended, ...sent } as Resource], [{ resourceType: 'RelatedPerson', id: 'son', name: [{ family: 'Fernilee', given: ['Jo'] }] }]).current[0]!.head.details).get('reported');
+    const patient = { reference: 'Patient/example' };
+    expect([{ reportedBoolean: true }, { reportedBoolean: false }, {}].map(told)).to.deep.equal(['Yes', undefined, undefined]);
+    expect([{ reportedReference: patient }, { reportedReference: { reference: 'RelatedPerson/son' } }, { reportedReference: { reference: 'Practitioner/gone' } }, { reportedReference: { display: 'Ward round' } }].map(told))
+      .to.deep.equal(['Patient', 'FERNILEE, Jo', 'Not available', 'Ward round']);
+    expect([{ informationSource: patient }, { informationSource: { reference: 'Practitioner/gp', display: 'Dr A' } }].map((more) => told({ resourceType: 'MedicationStatement', status: 'active', ...more }))).to.deep.equal(['Patient', undefined]);
+    const { root } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.suspended, reportedReference: patient } as Resource])));
+    const select = root.querySelector('select')!;
+    select.value = 'source';
+    select.dispatchEvent(new Event('change'));
+    expect(root.textContent).to.match(/Reported\s*Patient/);
+  });
+  it('a source that is named and did not come is not available; one that nobody named is not stated', () => {
+    const told = (requester?: object): string | undefined => drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.suspended, requester } as Resource]))).root.querySelector('.prov')?.textContent?.replace(/ · 01-Apr-2026.*?2026/, '');
+    expect([undefined, { reference: 'Practitioner/gone' }, { reference: 'PractitionerRole/gone' }, { reference: 'Practitioner/gone', display: 'Dr A' }].map(told))
+      .to.deep.equal(['Source not stated', 'Source not available', 'Source not available', 'Source not stated · Dr A']);
   });
   it('says how urgent it is where that is not routine', () => {
     const told = (priority: string): unknown => new Map(mapped(toMedications, [{ ...examples.suspended, priority }]).current[0]!.head.details).get('priority');
@@ -191,6 +209,11 @@ describe('medicines on screen', () => {
     search.dispatchEvent(new Event('input'));
     expect(element.filterText).to.equal('Filter on: showing 0 of 2 medicines. 2 hidden: not found by the search; Current.');
     expect(drawn(DscrMeds, ready(mapped(toMedications, [examples.plan]))).element.filterText).to.equal(undefined);
+  });
+  it('paper says which list is not on it, whoever prints', () => {
+    const paper = (...resources: readonly Resource[]): readonly (string | undefined)[] => [...drawn(DscrMeds, ready(mapped(toMedications, resources))).root.querySelectorAll('.paper')].map((one) => one.textContent?.trim()).filter((one) => one?.startsWith('Filter'));
+    expect(paper(examples.plan, examples.stopped)).to.deep.equal(['Filter on: showing 1 of 2 medicines. 1 hidden: Past.']);
+    expect(paper(examples.plan)).to.deep.equal([]);
   });
   it('a search says how many of the list that is not chosen it finds, and that none match only where none do', () => {
     const { root, again } = drawn(DscrMeds, ready(mapped(toMedications, [examples.plan, examples.stopped])));
@@ -614,5 +637,35 @@ describe('text and structure that cannot both be meant', () => {
   ];
   for (const [text, structure, differ] of CASES) {
     it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
+  }
+});
+
+describe('how often, in the text and as coded', () => {
+  const often = (frequency: number, period: number, periodUnit: string, more: object = {}): object => ({ timing: { repeat: { frequency, period, periodUnit, ...more } } });
+  const hours = (period: number): object => often(1, period, 'h');
+  const days = (period: number): object => often(1, period, 'd');
+  const day = (frequency: number): object => often(frequency, 1, 'd');
+  const week = (frequency: number): object => often(frequency, 1, 'wk');
+  const needed = { asNeededBoolean: true };
+  const TABLE: readonly (readonly [same: boolean, structure: object, ...texts: string[]])[] = [
+    [true, hours(12), 'one b.d.', 'ONE BD', 'one twice daily', 'one twice a day', '1 tablet every 12 hours', 'one 12 hourly', 'one 12-hourly', 'one in the morning and one at night', '2 puffs 2 times per day'],
+    [true, day(2), 'one b.d.', 'one bd', 'one bid', 'one twice daily', 'one every 12 hours', 'one mane and one nocte', 'one with breakfast and one in the evening', 'two a day', 'one at 8am and 8pm', 'take as before'],
+    [true, hours(24), 'one once daily', 'one o.d.', 'one daily', 'one a day', 'one each day', 'one every morning', 'one at night', 'one in the morning half an hour before breakfast', '2 tablets daily', 'ONE NOCTE'],
+    [true, day(1), 'one once daily', 'one every 24 hours', 'one in the morning', 'one od', 'one daily for 2 weeks', 'one nightly'],
+    [true, hours(8), 'one t.d.s.', 'one tds', 'one tid', 'one three times a day', 'one 8 hourly', 'one every 6 to 8 hours'], [true, day(4), 'one q.d.s.', 'one qds', 'one 6 hourly', 'one every 6h', 'one up to four times a day', 'one three to four times a day'],
+    [true, hours(72), 'one patch every 3 days', 'one patch every 72 hours', 'one every three days'], [true, days(3), 'one patch every 72 hours'],
+    [true, hours(48), 'one every other day', 'one on alternate days', 'one every 2 days', 'one every second day'], [true, days(2), 'one every other day', 'one every 48 hours', 'one alternate days'],
+    [true, week(1), 'one weekly', 'one every 7 days', 'FOUR tablets once a week on Monday', 'two weekly'], [true, days(14), 'one fortnightly', 'one every 2 weeks', 'one every fortnight'], [true, days(7), 'one once a week'],
+    [true, often(1, 3, 'mo'), 'one every 3 months'], [true, { ...day(2), ...needed }, 'one twice a day as required', 'one twice a day when needed'], [true, day(2), 'one twice a day regularly'],
+    [true, { timing: { code: { coding: [{ code: 'BID' }] } } }, 'one b.d.', 'one every 12 hours'],
+    [false, hours(8), 'one four times a day', 'one b.d.', 'one every 6 hours', 'one qds'], [false, hours(12), 'one once daily', 'one three times a day', 'one daily', 'one in the morning', 'one t.d.s.'],
+    [false, day(3), 'one b.d.', 'one bd', 'one 12 hourly'], [false, day(1), 'one weekly', 'weekly', 'one every other day', 'one twice a day', 'one every 48 hours', 'one once a week'], [false, week(1), 'one daily', 'one b.d.', 'one every 2 weeks', 'daily'],
+    [false, hours(72), 'one every other day', 'one every 2 days', 'one daily for 3 days'], [false, days(2), 'one every 72 hours', 'one daily'], [false, often(1, 1, 'mo'), 'one weekly'],
+    [false, { ...day(2), ...needed }, 'one twice a day regularly', 'one twice a day, not as needed', 'one twice a day, not when required'],
+    [false, often(1, 1, 'd', { when: ['MORN'] }), 'one at night', 'one every night'], [false, often(1, 1, 'd', { when: ['NIGHT'] }), 'one each morning'],
+    [false, { timing: { code: { coding: [{ code: 'BID' }] } } }, 'one t.d.s.', 'one every 8 hours'],
+  ];
+  for (const [same, structure, ...texts] of TABLE) {
+    for (const text of texts) it(`"${text}" and ${JSON.stringify(structure)} are ${same ? '' : 'not '}the same`, () => { expect(differs(readDosages([{ ...structure, text }])[0]!)).to.equal(!same); });
   }
 });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { compareDecimals } from '../../src/fhir/datatypes/decimal.js';
 import { isInvestigationRequest, kindOfInvestigation } from '../../src/fhir/investigation.js';
-import type { Page } from '../../src/controllers/page.js';
 import { cameFrom } from '../../src/fhir/subject.js';
 import type { Resource } from '../../src/record/resource.js';
 import type { Ready } from '../../src/record/section-state.js';
@@ -260,14 +259,20 @@ describe('results', () => {
 });
 
 describe('what was asked for', () => {
-  const heading = (state: object, store: object = {}): string | undefined => {
+  const heading = (state: object): string | undefined => {
     const model = mapped(toResults, [examples.requestedBloods]);
-    return drawn(DscrResults, { ...ready(model), ...state } as Ready<ResultsModel>, {}, { store: () => store } as unknown as Page).root.querySelector('h3')?.textContent;
+    return drawn(DscrResults, { ...ready(model), ...state } as Ready<ResultsModel>).root.querySelector('h3')?.textContent;
   };
   it('has no result yet only where none can be missing', () => {
     expect([heading({}), heading({ gaps: [{ kind: 'in-error', count: 1 }] })]).to.deep.equal(['No result yet (1)', 'No result yet (1)']);
     const gaps = ['unreadable', 'other-patient', 'withheld-at-source', 'not-released', 'source-silent', 'stopped', 'limit', 'warned'].map((kind) => heading({ gaps: [{ kind }] }));
-    expect([...gaps, heading({ name: 'loading' }), heading({ notRefreshed: { cause: 'refused', reference: '' } }), heading({}, { labelRule: true }), heading({}, { partsShown: [] })]).to.deep.equal(Array.from({ length: 12 }, () => 'Requested (1)'));
+    expect([...gaps, heading({ name: 'loading' }), heading({ notRefreshed: { cause: 'refused', reference: '' } }), heading({ hidden: true })]).to.deep.equal(Array.from({ length: 11 }, () => 'Requested (1 shown)'));
+  });
+  it('beside the tests to choose from, the number of results is how many are shown where some may be missing', () => {
+    const model = mapped(toResults, [examples.potassium]);
+    const tree = (rest: object): string | null | undefined => drawn(DscrResults, ready(model, rest), { filtersOpen: true }).root.querySelector('.tree li li')?.textContent?.trim();
+    expect(tree({})).to.match(/ \(1\)$/);
+    expect(tree({ hidden: true })).to.match(/ \(1 shown\)$/);
   });
   it('is marked where its status is not known, or part of it is not understood', () => {
     const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };

@@ -10,7 +10,7 @@ const LABELS: Readonly<Record<string, string>> = {
   until: 'Until', start: 'Start date', end: 'End date', reference: 'Reference', help: 'Help and contacts', serviceDesk: 'Service desk',
   localIt: 'Local IT', privacyOfficer: 'Privacy Officer', video: 'Video', 'quick-guide': 'Quick guide', faq: 'Questions and answers',
   sections: 'Sections', all: 'All', role: 'Role', identityLine: 'Patient', environment: 'Not live: test data', opensNewTab: 'opens in a new tab',
-  recordName: 'Shared care record', inError: 'Recorded in error', sources: 'Sources', born: 'Born', died: 'Died',
+  recordName: 'Shared care record', inError: 'Recorded in error', shown: 'shown', sourceNotAvailable: 'Source not available', sources: 'Sources', born: 'Born', died: 'Died',
   ageAtDeath: 'Age at Death', gender: 'Gender', nhsNumber: 'NHS No.', name: 'Name', preferredName: 'Preferred name',
   otherNames: 'Other names', address: 'Address', usualAddress: 'Usual address', temporaryAddress: 'Temporary address', otherAddress: 'Other address',
   contact: 'Phone and email', home: 'Home', work: 'Work', mobile: 'Mobile', email: 'Email', phone: 'Phone', otherContact: 'Other contact',

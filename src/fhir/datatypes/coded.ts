@@ -8,7 +8,7 @@ const readCoding = (coding: Node): Coding => ({
 
 /**
  * CodeableConcept, Coding or bare text → what the source called it. Order: text, the display its user chose, the first
- * display, the code (UK Core guides, "display of coded data").
+ * display, the code (UK Core guides, "display of coded data"), one of mere digits with its system.
  */
 export function readCoded(value: unknown): Coded | undefined {
   if (Array.isArray(value)) return readCoded(value[0]);
@@ -17,7 +17,8 @@ export function readCoded(value: unknown): Coded | undefined {
   const codings = raw.map(readCoding);
   const chosen = codings[raw.findIndex((one) => one['userSelected'] === true)];
   const words = text(sent['text']) ?? chosen?.display ?? codings.find((one) => one.display)?.display;
-  const label = words ?? codings.find((one) => one.code)?.code;
+  const { code, system } = codings.find((one) => one.code) ?? {};
+  const label = words ?? (system && /^\d{4}/.test(code!) ? `${code!} (${system})` : code);
   return label === undefined ? undefined : { label, codings, bare: words === undefined };
 }
 

@@ -83,10 +83,12 @@ function moment(sent: string): string {
 }
 const each = (value: unknown, say: (one: string) => string | undefined): string | undefined => joined(list(value).map((one) => { const sent = text(one); return sent && (say(sent) ?? sent); }), ', ');
 
+const wordOf = (named: ReturnType<typeof readCoded>): string | undefined => (named?.bare ? own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours') : named?.label);
+
 /** What a Timing says, in phrases. */
 export function timing(sent: Node): readonly (string | undefined)[] {
   const named = readCoded(sent['code']);
-  const word = named?.bare ? own(TIMINGS, named.label) ?? named.label.replace(/^Q(\d+)H$/, 'every $1 hours') : named?.label;
+  const word = wordOf(named);
   const repeat = node(sent['repeat']) ?? {};
   const said = frequency(repeat);
   const whens = each(repeat['when'], moment);
@@ -119,7 +121,7 @@ function structure(sent: Node): Pick<Dosage, 'parts' | 'amounts' | 'often' | 'ro
     ...nodes(sent['maxDosePerPeriod']).map((one) => led('maximum', measure(one))),
     led('maximum each time', measure(sent['maxDosePerAdministration'])), led('maximum in a lifetime', measure(sent['maxDosePerLifetime'])),
   ].flatMap((one) => one || []);
-  return { parts, amounts, route, often: frequency(node(at(sent, 'timing', 'repeat')) ?? {}) };
+  return { parts, amounts, route, often: frequency(node(at(sent, 'timing', 'repeat')) ?? {}) ?? wordOf(readCoded(at(sent, 'timing', 'code'))) };
 }
 
 /** Dosages in the order of their sequence, else as sent. What says nothing at all is left out. */
@@ -160,16 +162,26 @@ const MEASURE = /([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|
 const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEASURE)]
   .map(([, number, unit]) => { const one = unit!.toLowerCase().replace(/s$/, ''); return `${doseNumber(number!.replaceAll(',', ''))} ${(own(UNITS, one) ?? one).replace(/s$/, '')}`; });
 const unitOf = (pair: string): string => pair.split(' ')[1]!;
-/** Days, weeks and months that a text speaks of; what is taken at an hour of the day is taken daily. */
-const PERIODS = [/\b(days?|daily|mornings?|noon|evenings?|nights?|nightly|bedtime|mane|nocte|[obt]d|[bt]id|[tq]ds|qid)\b/, /week/, /month/];
-const periodsIn = (words: string): readonly RegExp[] => PERIODS.filter((one) => one.test(plain(words)));
+
+const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
+const UPTO = `(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}`;
+const RHYTHM = new RegExp(`\\b(${UPTO}(?: times)? )?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
+/** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, each moment of the day may be one dose. */
+function rhythmsIn(text: string): readonly number[] {
+  const words = plain(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
+    .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(RegExp(`(${UPTO})[ -]?hourly`, 'g'), 'every $1 hours');
+  const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
+    // a bare number may be a number of tablets
+    [...numbersIn(count), ...(/times|ce |ds? /.test(count) ? [] : ['1'])].map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
+  return found[0] ? found : foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+}
 
 const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
 /** Do both say something, and nothing that is the same? */
 const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
 
 /** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
-const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'the morning|at night', 'oral|intraven|intramus|subcut|intrathec', 'every other day|once a day',
+const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|not (as|when) (needed|required)|as required',
   ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
 
 /** Letters that no dose comes near: the time to compare more grows with their square, and would stop the page. */
@@ -183,13 +195,11 @@ const LONG = 2000;
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (!words || !parts[0]) return false;
   if (`${words}${name}${parts.join()}`.length > LONG) return true;
-  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind)))) return true;
+  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
   const measures = measuresIn(known), stated = measuresIn(words);
-  const times = foundIn(words, new RegExp(`\\S+(?= times)|${OFTEN}`, 'g')).flatMap((one) => numbersIn(one));
-  const coded = numbersIn(often);
   const isOther = (pair: string): boolean => {
     const said = stated.filter((one) => unitOf(one) === unitOf(pair));
     return measures.length > 0 && !(said.length > 0 ? said : measures).includes(pair);
@@ -200,5 +210,5 @@ export function differs({ text: words = '', parts, amounts = [], often = '' }: D
     const said = dosesIn(measured.length > 0 ? known : words.replace(MEASURE, ' '));
     const own = dosesIn(one);
     return (own.length === 0 ? lacks(numbers, numbersIn(one)) : said.length > 0 && lacks(said, own)) || measured.some(isOther);
-  }) || (often !== `every ${24 * Number(/every (\d+) days/i.exec(words)?.[1])} hours` && lacks(['1', ...numbers], coded)) || apart(times, coded) || apart(periodsIn(words), periodsIn(often));
+  });
 }

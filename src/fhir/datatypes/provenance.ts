@@ -22,7 +22,7 @@ export function readProvenance(resource: Resource, finder: Finder, people: reado
   // the organisation of one person is not that of another
   const organisation = person?.organisation ?? named.find((one) => isPlace(one) && one.name)?.name;
   return {
-    organisation, author: person?.name, role: person?.role, date: firstWhen(resource, dates),
+    organisation, missing: named.some(({ name }) => !name), author: person?.name, role: person?.role, date: firstWhen(resource, dates),
     updated: Date.parse(text(node(resource['meta'])?.['lastUpdated']) ?? '') || undefined,
   };
 }

@@ -36,6 +36,6 @@ export class DscrAllergies extends SectionElement<AllergiesModel> {
   }
 
   override renderModel({ active, none, ended, refuted, flags }: AllergiesModel): TemplateResult {
-    return html`${this.rows([...active, ...none], row)}${group(this, labels.alert, flags, flag)}<div class="apart" tabindex="-1">${group(this, `${labels.ended} (${ended.length})`, ended, row, 'ended')}${group(this, `${labels.refuted} (${refuted.length})`, refuted, row, 'refuted')}</div>`;
+    return html`${this.rows([...active, ...none], row)}${group(this, labels.alert, flags, flag)}<div class="apart" tabindex="-1">${group(this, this.counted(labels.ended, ended.length), ended, row, 'ended')}${group(this, this.counted(labels.refuted, refuted.length), refuted, row, 'refuted')}</div>`;
   }
 }

@@ -40,9 +40,9 @@ export class DscrAppointments extends SectionElement<AppointmentsModel> {
     const part = (kind: ReturnType<typeof kindOf>): TemplateResult | typeof nothing => {
       const list = appointments.filter((one) => kindOf(one) === kind);
       if (kind === 'upcoming' || kind === 'cancelled') list.reverse();
-      return group(this, `${labels[kind]} (${list.length})`, list, (one) => appointmentRow(one, one.afterDeath || (died && kind === 'upcoming')), kind, 2);
+      return group(this, this.counted(labels[kind], list.length), list, (one) => appointmentRow(one, one.afterDeath || (died && kind === 'upcoming')), kind, 2);
     };
     return html`${appointments.length === 0 ? nothing : html`${this.subheading(noun('appointments.appointments'))}${(['upcoming', 'cancelled', 'dateless', 'earlier'] as const).map(part)}`}
-      ${group(this, `${noun('appointments.referrals')} (${referrals.length})`, referrals, referralRow, 'referrals')}`;
+      ${group(this, this.counted(noun('appointments.referrals'), referrals.length), referrals, referralRow, 'referrals')}`;
   }
 }

@@ -26,7 +26,7 @@ export class DscrCarePlans extends SectionElement<CarePlansModel> {
   static override readonly section = 'care-plans';
 
   override renderModel({ active, past, others }: CarePlansModel): TemplateResult {
-    const rows = (text: string, items: readonly Item[]): TemplateResult | typeof nothing => group(this, `${text} (${items.length})`, items, row, text);
+    const rows = (text: string, items: readonly Item[]): TemplateResult | typeof nothing => group(this, this.counted(text, items.length), items, row, text);
     return html`${this.rows(active, row)}${rows(labels.past, past)}
       ${rows(labels.goals, others.filter((one) => one.kind === 'goal'))}${rows(labels.team, others.filter((one) => one.kind === 'team'))}`;
   }

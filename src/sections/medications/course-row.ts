@@ -21,8 +21,8 @@ const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResu
 
 const isDone = ({ kind, status }: Entry): boolean => (kind === 'dispensed' ? status === 'completed' : status !== 'cancelled');
 
-/** `Issued (4), latest 16-Nov-2026`; a supply that was not made, or an order that was called off, counts by its status. */
-function counts(entries: readonly Entry[], at: number): string {
+/** `Issued (4), latest 16-Nov-2026`; what is the latest is not known where some may be missing. A supply that was not made, or an order that was called off, counts by its status. */
+function counts(entries: readonly Entry[], at: number, whole: boolean): string {
   const groups = new Map<string, Entry[]>();
   for (const one of entries) {
     const key = one.kind === 'dispensed' || !isDone(one) ? statusWord(one, at) : labels[one.kind];
@@ -30,7 +30,7 @@ function counts(entries: readonly Entry[], at: number): string {
   }
   return [...groups].map(([key, of]) => {
     const last = newest(of.filter(isDone));
-    return `${key} (${of.length})${last ? `, ${labels.latest.toLowerCase()} ${showWhen(last)}` : ''}`;
+    return `${key} (${of.length}${whole ? last ? `), ${labels.latest.toLowerCase()} ${showWhen(last)}` : ')' : ` ${labels.shown})`}`;
   }).join(' · ');
 }
 
@@ -44,10 +44,10 @@ const folds = (one: Entry, head: Entry): boolean => sameAs(one, head) && (one.st
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
-const BRIEF: readonly string[] = ['route', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
+const BRIEF: readonly string[] = ['route', 'reported', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
 
-/** @param brief only what courses are compared by; a differing dose inside is shown even so */
-export function courseRow({ head, others, group }: Course, at: number, brief = false): TemplateResult {
+/** @param brief only what courses are compared by; a differing dose inside is shown even so; @param whole can no entry be missing? */
+export function courseRow({ head, others, group }: Course, at: number, brief = false, whole = true): TemplateResult {
   const [same, differing] = [true, false].map((wanted) => others.filter((one) => folds(one, head) === wanted)) as [Entry[], Entry[]];
   const told = head.details.filter(([key]) => !brief || BRIEF.includes(key));
   const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) ? [] : labels[key]));
@@ -56,6 +56,6 @@ export function courseRow({ head, others, group }: Course, at: number, brief = f
     head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
   ], [
     differing[0] ? inner(differing, head, at) : nothing,
-    same[0] && !brief ? html`<details><summary>${counts(same, at)}</summary>${inner(same, head, at)}</details>` : nothing,
+    same[0] && !brief ? html`<details><summary>${counts(same, at, whole)}</summary>${inner(same, head, at)}</details>` : nothing,
   ], name(head));
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { thePage } from '../../element/the-page.js';
-import type { SectionState } from '../../record/section-state.js';
+import { isWhole, type SectionState } from '../../record/section-state.js';
 import type { SectionId } from '../../record/sections.js';
 import { showWhen } from '../../record/when.js';
 import { choose, search } from '../../ui/controls.js';
@@ -65,7 +65,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const at = loaded.name === 'ready' ? Date.parse(loaded.loadedAt) : Infinity;
     const all = allOf(model);
     // those recorded in error are one list, without buttons
-    if (loaded.name === 'ready' && model === loaded.inError) return this.rows(all, (course) => courseRow(course, at), 'in-error');
+    if (loaded.name === 'ready' && model === loaded.inError) return this.#rows(all, at, 'in-error');
     const { pressed, view } = this.look;
     const shown = this.#shown;
     const lists = this.#lists(model);
@@ -73,8 +73,8 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return html`${shown === 'all' ? nothing : html`<div class="buttons screen" role="group" aria-label=${labels.status}>${(['current', 'past'] as const).map((one) =>
         html`<button aria-pressed=${shown === one} @click=${() => { this.#set({ pressed: one }); }}>${labels[one]}</button>`)}</div>`}
       ${this.status === 'past' && !pressed ? html`<p>${words.filter.byHost(labels.past)} <button class="link" @click=${() => { this.status = 'all'; }}>${buttons.showAll('medications')}</button></p>` : nothing}
-      ${this.#finder(all)}${this.#confess(model, lists)}${isEmpty && this.#unchosen(model) ? html`<p>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
-      ${lists.map(({ key, whole, found }) => html`${this.subheading(`${GROUPS[key]} (${found.length === whole.length ? '' : `${found.length} of `}${whole.length})`)}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
+      ${this.#finder(all)}${this.#confess(model, lists)}${this.#unchosen(model) ? html`<p class=${isEmpty ? '' : 'paper'}>${this.#said(model)}</p>` : nothing}${shown === 'past' ? nothing : this.#ended(model.past, at)}
+      ${lists.map(({ key, whole, found }) => html`${this.subheading(this.counted(GROUPS[key], (found.length === whole.length ? '' : `${found.length} of `) + whole.length))}${this.#list(view === 'name' ? named(found) : found, at, `${key}-${view}`)}`)}`;
   }
 
   get #shown(): 'current' | 'past' | 'all' { return this.look.pressed ?? (this.status === 'past' || this.status === 'all' ? this.status : 'current'); }
@@ -113,13 +113,17 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return 'model' in sectionState && sectionState.model ? this.#said(sectionState.model) : undefined;
   }
 
+  #rows(courses: readonly Course[], at: number, key: string): TemplateResult {
+    const whole = isWhole(this.sectionState);
+    return this.rows(courses, (course) => courseRow(course, at, false, whole), key);
+  }
   #list(courses: readonly Course[], at: number, key: string): TemplateResult {
     const { view } = this.look;
     if (view === 'source') {
       return this.rows(matched(courses), (row) => html`<div class="sides">${Object.entries(SIDES).map(([side, text]) => html`<div>${row.filter(({ setting = 'other' }) => setting === side).map((one) =>
         html`<p class="muted">${text || (one.group === 'dispensed' ? labels.dispensed : labels.settingNotStated)}</p>${courseRow(one, at, true)}`)}</div>`)}</div>`, key);
     }
-    if (view !== 'line') return this.rows(courses, (course) => courseRow(course, at), key);
+    if (view !== 'line') return this.#rows(courses, at, key);
     const starts = courses.flatMap(({ head: { start } }) => (start && start.precision !== 'raw' ? start : [])).sort((a, b) => a.sort - b.sort);
     const [first] = starts;
     const place = (time: number): number => (first ? Math.min(100, Math.max(0, ((time - first.sort) / Math.max(1, at - first.sort)) * 100)) : 0);
@@ -137,9 +141,9 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const recent = endedSince(past, at);
     // a planned end that is still to come is not when it was stopped
     const undated = past.filter(({ head: { end } }) => end === undefined || end.precision === 'raw' || end.sort > at).length;
-    return recent.length + undated === 0 ? nothing : html`<div class="notice ended">${recent[0] ? html`<p><b>${labels.endedRecently} (${recent.length})</b></p>
+    return recent.length + undated === 0 ? nothing : html`<div class="notice ended">${recent[0] ? html`<p><b>${this.counted(labels.endedRecently, recent.length)}</b></p>
       <ul role="list">${recent.map(({ head }) => html`<li>${name(head)}, <span class="nowrap">${statusWord(head, at)}</span> <span class="nowrap">${showWhen(head.end!)}</span></li>`)}</ul>` : nothing}
-      ${undated ? html`<p>${labels.endedUndated} (${undated})</p>` : nothing}</div>`;
+      ${undated ? html`<p>${this.counted(labels.endedUndated, undated)}</p>` : nothing}</div>`;
   }
 
   #finder(all: readonly Course[]): TemplateResult {

@@ -70,6 +70,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     start, end: period?.end, authorisationEnds: readWhen(extensionValue(repeat, 'authorisationExpiryDate')) ?? valid?.end,
     priority: priority === 'routine' ? undefined : word('priority', priority), type: say('courseOfTherapyType type'), setting: say('category MedicationPrescribingOrganizationType'), intent: intent === 'plan' || intent === 'order' ? undefined : say('intent'),
     strength: joined(nodes(found?.['ingredient']).map((part) => { const has = sayer(context.lookup, found!, part); const strength = has('@strength.numerator @strength.denominator', ' / '); return strength && joined([has('item[x]'), strength], ' '); }), ' + '),
+    reported: [resource['reportedReference'], resource['informationSource']].some((one) => readReference(one, context.lookup, resource).type === 'Patient') ? labels.identityLine : say('reportedReference') ?? (text(resource['reportedBoolean']) === 'true' ? labels.yes : undefined),
     statusReason: say('statusReason|statusReason[x]'), change: inside(context.lookup, resource, 'MedicationChangeSummary'), history: historyOf(resource, context),
     issuesUsed: used && allowed ? `${used} of ${allowed}` : used, issuesAllowed: used ? undefined : allowed, repeatsAllowed: say('dispenseRequest.numberOfRepeatsAllowed'),
     lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
-import { thePage } from '../../element/the-page.js';
 import { isWhole } from '../../record/section-state.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
@@ -167,21 +166,20 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
-    const { labelRule, partsShown } = thePage().store(this.sectionId);
-    const isAll = isWhole(this.sectionState) && !labelRule && !partsShown;
+    const isAll = isWhole(this.sectionState);
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => view === 'latest' && (part === undefined || row.part === part));
       // Where there is little room they would stand before every result: folded, and counted.
-      return list.length === 0 ? nothing : html`<details ?open=${this.#prints || this.offsetWidth > 479}><summary>${this.subheading(`${title} (${list.length})`)}</summary>${this.rows(list, (row) => this.#request(model, row), key)}</details>`;
+      return list.length === 0 ? nothing : html`<details ?open=${this.#prints || this.offsetWidth > 479}><summary>${this.subheading(this.counted(title, list.length))}</summary>${this.rows(list, (row) => this.#request(model, row), key)}</details>`;
     };
     const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
       <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
       <details class="fold screen"><summary>${labels.viewAndFilter}</summary></details>
-      ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); } })}<div role="status">${said !== undefined && found.left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', found.left)}</p>` : this.#filterLine(found)}</div>
+      ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); }, counted: (results) => this.counted('', results) })}<div role="status">${said !== undefined && found.left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', found.left)}</p>` : this.#filterLine(found)}</div>
       ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
       ${view === 'latest' ? found.parts.map((one) => this.#part(viewer, one)) : nothing}
-      ${view === 'reports' ? found.parts.map((one) => this.#reports(model, `${noun(one.part)} (${countOf([], one.reports.length)})`, one.reports, one.part, 1)) : nothing}
+      ${view === 'reports' ? found.parts.map((one) => this.#reports(model, this.counted(noun(one.part), countOf([], one.reports.length)), one.reports, one.part, 1)) : nothing}
       ${listed.length === 0 && view !== 'latest' ? html`<p>${VIEWS[view]}: ${labels.notAvailable}</p>`
         : view === 'over-time' ? this.#grid(viewer, tests) : view === 'trend' ? this.#trends(viewer, tests) : nothing}
       ${requests(labels.requested, model.closed, 'closed')}`;
@@ -207,7 +205,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
       if (isOpen) this.#drawn.delete(series); else this.#drawn.set(series, { now, row: drawn });
       return drawn;
     };
-    return html`${this.subheading(`${noun(part)} (${countOf(tests, apart.length)})`)}
+    return html`${this.subheading(this.counted(noun(part), countOf(tests, apart.length)))}
       ${byPanel ? [...new Set(tests.map(({ series }) => series.panel))].map((panel) => group(this, panel ?? labels.noPanel, tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`, 2))
         : tests.length === 0 ? nothing : this.rows(tests, draw, part)}
       ${this.#reports(model, labels.reports, apart, part, 2)}`;

@@ -17,6 +17,8 @@ export interface Finder {
   open(isOpen: boolean): void;
   narrow(change: Partial<Filter>): void;
   group(byPanel: boolean): void;
+  /** how many there are, in brackets */
+  counted(results: number): string;
 }
 
 /** tests of a panel that are listed one by one */
@@ -41,7 +43,7 @@ export function finder(of: Finder): TemplateResult {
 }
 
 /** Panels and their tests: a panel's box is ticked, half ticked or not. */
-function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
+function tree({ model, filter: { off }, narrow, counted }: Finder): TemplateResult {
   const all = model.parts.flatMap(({ series }) => series);
   const box = (text: unknown, of: readonly Series[]): TemplateResult => {
     const hidden = of.filter(({ key }) => off.has(key)).length;
@@ -49,7 +51,7 @@ function tree({ model, filter: { off }, narrow }: Finder): TemplateResult {
       const next = new Set(off);
       for (const { key } of of) if (hidden === 0) next.add(key); else next.delete(key);
       narrow({ off: next });
-    }} /> ${text} (${sizeOf(of)})</label>`;
+    }} /> ${text}${counted(sizeOf(of))}</label>`;
   };
   return html`<ul class="tree" role="list">${[...new Set(all.map(({ panel }) => panel))].map((panel) => {
     const of = all.filter((one) => one.panel === panel);
