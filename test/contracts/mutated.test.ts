@@ -57,7 +57,7 @@ describe('resources with parts missing, odd or of the wrong type', () => {
       api.reset([EXAMPLE]);
       api.answerAll(({ type }) => json(bundle(sent.flatMap(({ resource }) => (resource.resourceType === type ? resource : [])))));
       const { page } = world({ client: { pageSize: 200 } });
-      const element = Object.assign(document.createElement(tag), { patient: A, status: 'all' }) as DscrElement;
+      const element = Object.assign(document.createElement(tag), { patient: A, status: 'all' } as object) as DscrElement;
       document.body.append(element);
       await element.settled;
       await element.updateComplete;
