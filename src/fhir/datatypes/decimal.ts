@@ -1,4 +1,5 @@
-const FORM = /^\s*([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/;
+/** No measure has more digits: to reckon with a million of them would stop the page. */
+const FORM = /^\s*([+-]?)(\d{1,999})(?:\.(\d{0,999}))?(?:[eE]([+-]?\d{1,3}))?\s*$/;
 
 /** A decimal as `digits × 10^exponent`; undefined where the text is no plain number. */
 function parse(text: string): { readonly digits: bigint; readonly exponent: number } | undefined {
