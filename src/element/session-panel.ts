@@ -23,7 +23,7 @@ export function sessionPanel(page: Page): TemplateResult | undefined {
   const shot = session?.snapshot;
   if (!session || !shot || shot.state === 'ready' || shot.state === 'renewing') return undefined;
   const [told, controls] = panelOf(page, session, shot);
-  return html`<div class="panel" tabindex="-1" role="group" aria-describedby="told"><div role="status" id="told">${told}</div>${PLACES.map((state) => (state === shot.state ? controls : nothing))}</div>`;
+  return html`<div class="panel" tabindex="-1" role="group" aria-describedby="told"><div aria-live="polite" id="told">${told}</div>${PLACES.map((state) => (state === shot.state ? controls : nothing))}</div>`;
 }
 
 function panelOf(page: Page, session: TokenlessSession, shot: SessionSnapshot): ReturnType<typeof panel> {

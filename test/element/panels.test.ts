@@ -60,7 +60,7 @@ describe('panels', () => {
         if (typeof text === 'string') expect(all).to.contain(text);
         else expect(all).to.match(text);
         expect(names()).to.deep.equal(labels);
-        const told = element.renderRoot.querySelector('.panel [role=status]')!;
+        const told = element.renderRoot.querySelector('.panel [aria-live]')!;
         expect([told.querySelector('button, a'), said(told).length > 0]).to.deep.equal([null, true]);
         // The focus comes here when what it was on is cleared: then this is what a screen reader says.
         const { role, tabIndex } = told.parentElement!;
@@ -108,7 +108,7 @@ describe('panels', () => {
       it(`session on ${tag}: ${name}`, async () => {
         const all = await draw({ snapshot: { ...ready(), ...change } }, tag === 'dscr-session' ? {} : { patient: A }, tag);
         expect(all).to.contain(text);
-        expect(element.renderRoot.querySelector(':is([role=status], [role=alert]) button')).to.equal(null);
+        expect(element.renderRoot.querySelector(':is(.panel [aria-live], [role=status], [role=alert]) button')).to.equal(null);
         if (button === undefined) return;
         [...element.renderRoot.querySelectorAll<HTMLButtonElement>(':is(.session, .idle) button')].find((one) => said(one) === button)!.click();
         expect(made.session.calls).to.deep.equal([does]);
