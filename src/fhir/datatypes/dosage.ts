@@ -182,7 +182,7 @@ const lacks = (some: readonly string[], wanted: readonly string[]): boolean => w
 const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
 
 /** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
-const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|not (as|when) (needed|required)|as required',
+const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|(not )?as required',
   ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
 
 /** Letters that no dose comes near: the time to compare more grows with their square, and would stop the page. */
@@ -196,7 +196,8 @@ const LONG = 2000;
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (!words || !parts[0]) return false;
   if (`${words}${name}${parts.join()}`.length > LONG) return true;
-  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
+  const needed = plain(words).replace(/\b((as|if|when) (needed|required)|prn)\b/g, 'as required');
+  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
