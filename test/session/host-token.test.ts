@@ -149,7 +149,7 @@ describe('host mode', () => {
   it('a host that signs out when it is asked for another token has signed out, warned of idleness or not', async () => {
     start({ getAccessToken: (request) => {
       if (request.reason === 'expiring') void session.signOut();
-      return Promise.resolve(good({ expiresAt: time + 15 * 60_000 }));
+      return Promise.resolve(good({ expiresAt: time + 15 * 60_000 }) as TokenReply);
     } });
     await session.signIn();
     time += 14 * 60_000 + 30_000;
