@@ -165,15 +165,16 @@ const unitOf = (pair: string): string => pair.split(' ')[1]!;
 
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
 const UPTO = `(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}`;
-const RHYTHM = new RegExp(`\\b(${UPTO}(?: times)? )?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
-/** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, each moment of the day may be one dose. */
+const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
+/** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose. */
 function rhythmsIn(text: string): readonly number[] {
-  const words = plain(text).replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
+  const words = plain(text).replace(/[()]/g, '').replace(/times in 24 h(ou)?rs?/g, 'times a day').replace(/[ -]?((?<=\d ?)x\b|times)(\/| in a)? ?/g, (_all, _times, per) => (per ? ' times a ' : ' times '))
+    .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/(?<=\b(other|second|alternate) )(morning|evening|night)/g, 'day').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
     .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(RegExp(`(${UPTO})[ -]?hourly`, 'g'), 'every $1 hours');
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
-    // a bare number may be a number of tablets
-    [...numbersIn(count), ...(/times|ce |ds? /.test(count) ? [] : ['1'])].map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
-  return found[0] ? found : foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+    // a bare number may be a number of tablets, and is one before "every 4 hours"
+    (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
+  return found[0] ?? foundIn(words, KINDS[1]!)[0] ? found : foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
 }
 
 const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
@@ -181,7 +182,7 @@ const lacks = (some: readonly string[], wanted: readonly string[]): boolean => w
 const apart = (some: readonly unknown[], others: readonly unknown[]): boolean => some.length > 0 && others.length > 0 && !others.some((one) => some.includes(one));
 
 /** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
-const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|not (as|when) (needed|required)|as required',
+const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|(not )?as required',
   ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
 
 /** Letters that no dose comes near: the time to compare more grows with their square, and would stop the page. */
@@ -195,7 +196,8 @@ const LONG = 2000;
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (!words || !parts[0]) return false;
   if (`${words}${name}${parts.join()}`.length > LONG) return true;
-  if (KINDS.some((kind) => apart(foundIn(words, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
+  const needed = plain(words).replace(/\b((as|if|when) (needed|required)|prn)\b/g, 'as required');
+  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
