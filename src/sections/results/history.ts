@@ -52,17 +52,18 @@ function toPoint(row: Row, holder: Node, apart: boolean, isOut: boolean, said: (
 interface Line { readonly title: string; readonly points: readonly Point[] }
 interface Dated { readonly rows: readonly Row[]; readonly lines: readonly Line[]; readonly of: string }
 
-/** The numbers among the parts of results, a line for each code and unit, as a blood pressure has two. A result without such a part leaves a gap. */
+/** The numbers among the parts of results, a line for each code and unit, as a blood pressure has two. A result without such a part parts the line, and is a mark without a number. */
 function linesOfParts(rows: readonly Row[], own: readonly Point[], model: ResultsModel): readonly Line[] {
   const lines = new Map<string, { readonly title: string; readonly points: Point[] }>();
   rows.forEach((row, at) => {
     const seen: string[] = [];
+    let read: readonly Measure[] | undefined;
     nodes(row.resource['component']).forEach((part, place) => {
       const sent = readQuantity(part['valueQuantity']);
       if (sent?.value === undefined) return;
       const kind = `${testOf(part['code'])}\n${micro(sent.unit)}`, key = `${kind}\n${seen.filter((one) => one === kind).length}`;
       seen.push(kind);
-      const one = model.result(row).components[place]!;
+      const one = (read ??= model.result(row).components)[place]!;
       if (!lines.has(key)) lines.set(key, { title: `${one.title ?? labels.component} ${sent.unit ?? ''}`, points: own.map((point) => ({ ...point, y: undefined, label: '', sign: undefined, limits: [] })) });
       lines.get(key)!.points[at] = toPoint(row, part, own[at]!.apart, flagWords(one.flag).some(([, tone]) => tone !== 'plain'), () => valueText(one));
     });
