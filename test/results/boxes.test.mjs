@@ -68,7 +68,7 @@ test('at 320 px controls are folded, and what says how much is shown is not', as
 
 test('at 320 px what was requested is counted and folded, opened by its reader, and whole in print', async () => {
   await button('Latest').click();
-  const requested = element.locator('summary', { hasText: /^Requested \(\d+\)$/ }).first();
+  const requested = element.locator('summary', { hasText: /^Requested \(\d+( shown)?\)$/ }).first();
   const request = button('US Renal tract');
   assert.equal(await request.isVisible(), false);
   await requested.click();
