@@ -1,9 +1,9 @@
 // `npm test`: everything, from a fresh clone. `--only=types,lint` runs the steps named. Node builtins only: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './support/find-browser.mjs';
+import { findBrowser, findHeadlessShell } from './support/find-browser.mjs';
 import { closingLine, tap } from './support/tally.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,14 +42,18 @@ function install() {
   if (status !== 0) fail('The npm packages could not be installed: see above.');
 }
 
-function browser() {
-  if (findBrowser()) return;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    }
+function apt(...packages) {
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   }
+}
+
+function browser() {
+  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+  if (mayInstall && !findBrowser()) apt('chromium');
   if (!findBrowser()) fail('The tests need a browser: install Chromium, Google Chrome or Microsoft Edge, or set CHROME_PATH to its program.');
+  // Debian alone has it (Ubuntu does not), and a run goes on without.
+  if (mayInstall && !process.env.CHROME_PATH && !findHeadlessShell() && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) apt('chromium-headless-shell');
 }
 
 /** Runs one step to its end, or to the deadline of the whole run. */

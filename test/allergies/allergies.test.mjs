@@ -260,12 +260,7 @@ test('list warnings of GP Connect stand in their exact wording where the list is
 test('the same words on screen, in the accessibility tree and in print', async () => {
   const screen = await rich.section('dscr-allergies');
   const tree = await rich.page.locator('dscr-allergies section').first().ariaSnapshot();
-  await rich.page.evaluate(() => {
-    window.print = () => undefined;
-    HTMLIFrameElement.prototype.addEventListener = function ignore() { /* the sheet stays to be read */ };
-    window.e2e.find('dscr-allergies').print();
-  });
-  const sheet = await rich.page.evaluate(() => [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument?.body?.textContent ?? '').join('\n'));
+  const sheet = await rich.page.evaluate(() => window.e2e.paper('dscr-allergies'));
   const flat = (text) => text.replace(/["\\]|\s+/g, ' ').replace(/ +/g, ' ');
   for (const words of ['Known allergies', 'Allergy to penicillin', 'Anaphylaxis + Angioedema', 'High risk', 'Transferred from another system: not coded', 'Ended (2)', 'Refuted (1)', '1 entries recorded in error are listed apart.']) {
     for (const [where, text] of Object.entries({ screen, tree, sheet })) assert.ok(flat(text).includes(words), `${words} on ${where}`);

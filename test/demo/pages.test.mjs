@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { browserOptions } from '../support/find-browser.mjs';
+import { headlessOptions } from '../support/find-browser.mjs';
 import { HOST_SYSTEMS } from '../../demo/hosts/host-systems.mjs';
 import { runningDemo } from './support/running-demo.mjs';
 
@@ -10,7 +10,7 @@ let demo;
 let browser;
 before(async () => {
   demo = await runningDemo();
-  browser = await chromium.launch(browserOptions());
+  browser = await chromium.launch(headlessOptions());
 });
 after(async () => {
   await browser?.close();

@@ -141,11 +141,7 @@ test('51 Search/sort/filter; print', async () => {
   assert.deepEqual((await titles()).toSorted(), ['Emollient cream (wound service)', 'Hydroxocobalamin 1mg/1ml solution for injection ampoules']);
   // On paper everything of the list stands, and what is unclear with it.
   await meds.press('Clear filter');
-  const printed = await meds.ask(() => {
-    document.querySelector('dscr-meds').print();
-    const { body } = [...document.querySelectorAll('iframe')].at(-1).contentDocument;
-    return body.textContent;
-  });
+  const printed = await meds.ask(() => window.e2e.paper('dscr-meds'));
   for (const text of ['Warfarin 1mg tablets', 'Status unclear (4 shown)', '15 mg (six tablets) ONCE A WEEK, on Monday. Not daily.', 'Stopped or completed in the last 90 days (3 shown)']) assert.ok(printed.includes(text), text);
   // A filter ends with its patient.
   await meds.search('warfarin');

@@ -82,6 +82,23 @@ export function inPage() {
       const element = window.e2e.find(tag);
       return element ? tidy(seenOf(element, []).join('')) : null;
     },
+    /** The text of the paper an element prints: some browsers take the sheet away before `print` returns, some leave it. */
+    paper(tag) {
+      const { remove } = Element.prototype;
+      let text;
+      const read = (frame) => { text = frame.contentDocument.body.textContent; };
+      Element.prototype.remove = function keep() {
+        if (this instanceof HTMLIFrameElement) read(this);
+        remove.call(this);
+      };
+      try {
+        window.e2e.find(tag).print();
+      } finally {
+        Element.prototype.remove = remove;
+      }
+      if (text === undefined) read([...document.querySelectorAll('iframe')].at(-1));
+      return text;
+    },
     /** @returns the public state, once nothing is loading */
     async settled(selector) {
       const element = document.querySelector(selector);

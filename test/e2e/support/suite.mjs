@@ -6,7 +6,7 @@ import { test as nodeTest } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startDemo } from '../../../demo/server/start.mjs';
-import { browserOptions } from '../../support/find-browser.mjs';
+import { headlessOptions } from '../../support/find-browser.mjs';
 import { startCustomer } from './customer.mjs';
 import { inPage } from './in-page.mjs';
 
@@ -35,7 +35,7 @@ export async function startSuite({ pages = {} } = {}) {
   const customer = await startCustomer(pages, {
     script: `${published}dscr.js`, configuration: new URL('../config.json', published).href, api: addresses.api, issuer: addresses.issuer,
   });
-  const browser = await chromium.launch(browserOptions());
+  const browser = await chromium.launch(headlessOptions());
 
   /** A page of its own profile, with scripts `[function, argument]` that run before its own; `seen` holds what must not happen in it. */
   async function open(address, { scripts = [], before } = {}) {
