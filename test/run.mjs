@@ -7,7 +7,7 @@ import { findBrowser, findHeadlessShell } from './support/find-browser.mjs';
 import { closingLine, tap } from './support/tally.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** A run takes six to twelve minutes on two cores, by the machine: only one that hangs is stopped. */
+/** A run takes about nine minutes on two cores, on some machines more: only one that hangs is stopped. */
 const MINUTES = 15;
 
 const bin = (path) => join('node_modules', path);

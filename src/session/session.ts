@@ -188,8 +188,11 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
       else if (again === 'stronger') again = undefined;
       if (state !== 'signing-in') resting = state === 'locked' ? state : last && state !== 'failed' ? 'ended' : 'signed-out';
       const mine = new AbortController();
+      const done = new Promise<SessionSnapshot>((resolve) => { waiting.push(resolve); });
       startedAt = clock();
       close('signing-in', 'sign-in', undefined, mine);
+      // Who is told of it may sign out at once.
+      if (attempt !== mine) return done;
       const over = (then: () => void, next?: Grant): void => {
         // a sleep may have kept the timer from noticing that it is too late
         check();
@@ -202,7 +205,7 @@ export function createSession(config: DscrConfig, options: SessionOptions): Page
         const { reason, code } = error instanceof Refusal ? error : new Refusal('not-accepted', 'DSCR_SIGN_IN_REQUIRED');
         close(reason === 'not-accepted' ? 'failed' : resting, reason, code);
       }));
-      return new Promise((resolve) => { waiting.push(resolve); });
+      return done;
     },
     cancelSignIn() {
       if (snapshot.state === 'signing-in') giveUp();

@@ -177,5 +177,8 @@ describe('a quantity without its number', () => {
     const bare = observation('bare', 'Sodium', { valueQuantity: { unit: 'mmol/L' } });
     expect(rows(latest(bare))[0]).to.contain('No value sent, mmol/L');
     expect(rows(latest({ ...bare, dataAbsentReason: { text: 'Not performed' } }))[0]).to.contain('No value sent, mmol/L · Not performed');
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'not-performed' }];
+    expect(rows(latest({ ...bare, valueQuantity: { unit: 'mmol/L', _value: { extension } } }))[0]).to.contain('No value sent, mmol/L · not-performed');
+    expect(rows(latest({ ...bare, valueQuantity: { extension } }))[0]).to.contain('No value sent: not-performed');
   });
 });

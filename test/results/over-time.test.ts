@@ -72,6 +72,11 @@ describe('results over time', () => {
   it('flags a result by its parts', () => {
     expect(cells(grid(pressure(part('Systolic', '210', 'mmHg', { interpretation: [flagCode('HH')] }), part('Diastolic', '80'))))).to.deep.equal(['210 / 80 Critical high']);
   });
+  it('describes the button of a value by its flag and status', () => {
+    const root = grid(mmol('2.1', '2026-02-01', { status: 'preliminary', interpretation: [flagCode('LL')] }), mmol('4.4', '2026-01-01'));
+    const described = [...root.querySelectorAll<HTMLElement>('td button')].map((one) => text(root.querySelector(`#${one.getAttribute('aria-describedby')!}`)!));
+    expect(described).to.deep.equal(['Critical low Preliminary', 'No flag or range']);
+  });
   it('says open where a part has no value, or the parts are of different units', () => {
     for (const [first, second] of [[part('Systolic', undefined), part('Diastolic', '80')], [part('Systolic', '120', 'mmHg', { dataAbsentReason: { text: 'Error' } }), part('Diastolic', '80')], [part('Weight', '80', 'kg'), part('Height', '180', 'cm')]] as const) {
       expect(cells(grid(pressure(first, second)))).to.deep.equal(['Open']);

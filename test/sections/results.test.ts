@@ -417,6 +417,17 @@ describe('results that must not be taken for one another', () => {
     const component = (more: object): Flag | undefined => one(row({ component: [{ code: { text: 'S' }, ...above, ...more }] })).components[0]!.flag;
     expect([component({}), component({ dataAbsentReason: { text: 'Haemolysed' } })]).to.deep.equal([{ computed: 'above' }, undefined]);
   });
+  it('reads why a value did not come where the value itself says so', () => {
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'not-performed' }];
+    const sents: readonly Readonly<Record<string, unknown>>[] = [{ valueQuantity: { extension } }, { valueQuantity: { unit: 'mmol/L', _value: { extension } } }, { _valueString: { extension } }, { valueCodeableConcept: { extension } }];
+    for (const sent of sents) {
+      expect(one(row(sent)).absent, JSON.stringify(sent)).to.equal(one(row({ dataAbsentReason: { coding: [{ code: 'not-performed' }] } })).absent);
+      expect(one(row({ ...sent, dataAbsentReason: { text: 'Haemolysed' } })).absent).to.equal('Haemolysed');
+    }
+    expect(one(row({ ...mmol('5') })).absent).to.equal(undefined);
+    // What a value that came says of its code is no reason.
+    expect(one(row({ valueQuantity: { ...quantity('5', 'mmol/L'), _code: { extension } } })).absent).to.equal(undefined);
+  });
   it('judges each by its own unit where a range without one came with several tests', () => {
     const referenceRange = [{ high: { value: '5' }, text: '<5 mmol/L' }];
     const flags = [quantity('6', 'mmol/L'), quantity('6', 'g/L'), quantity('7', 'mmol/L')].map((valueQuantity) => flagOf({ valueQuantity, referenceRange }));

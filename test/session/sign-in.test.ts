@@ -245,6 +245,13 @@ describe('signing in', () => {
       expect(world.session.snapshot.code).to.equal('DSCR_POPUP_CLOSED');
       expect(world.popups[0]!.closed).to.equal(true);
     });
+    it('ended by a host as it hears of it: no pop-up is opened, and who asked is told', async () => {
+      const unheard = world.session.subscribe(({ state }) => { if (state === 'signing-in') void world.session.signOut(); });
+      const done = world.session.signIn();
+      unheard();
+      expect((await Promise.race([done, settle().then(() => undefined)]))?.state).to.equal('signed-out');
+      expect(world.popups).to.deep.equal([]);
+    });
     it('cut off by the provider: a lock ends it', async () => {
       void world.session.signIn();
       await until(() => !!world.popups[0]!.address);

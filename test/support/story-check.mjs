@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { browserOptions } from './find-browser.mjs';
+import { headlessOptions } from './find-browser.mjs';
 
 const dir = fileURLToPath(new URL('../../stories/.storybook/out/', import.meta.url));
 const PAGES = 2;
@@ -107,7 +107,7 @@ async function check(opened, { id, type }) {
   return all;
 }
 
-const browser = await chromium.launch(browserOptions());
+const browser = await chromium.launch(headlessOptions());
 let passed = 0;
 let failed = 0;
 async function work() {

@@ -1,7 +1,7 @@
 import { showQuantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod, readWhen, showWhen, type WhenPeriod } from '../../record/when.js';
-import { at, isNode, joined, node, text, type Node } from '../read.js';
+import { at, extension, isNode, joined, node, text, type Node } from '../read.js';
 import { readAttachment } from './attachment.js';
 import { readCoded } from './coded.js';
 import { readQuantity } from './quantity.js';
@@ -59,14 +59,14 @@ function textOf(type: string, value: unknown, finder: Finder, from: Resource): s
   return Object.hasOwn(SHOWN, type) ? SHOWN[type]!(one, finder, from) : quantity(one) ?? readCoded(one)?.label;
 }
 
-/** Every `value[x]` of an Observation or component (one is usual), whatever its type; what has no reading of ours is shown as it came. */
+/** Every `value[x]` of an Observation or component (one is usual), whatever its type; what has no reading of ours is shown as it came, unless it says that it did not come. */
 export function readValues(holder: Node, finder: Finder, from: Resource): readonly Value[] {
   return Object.keys(holder).flatMap((key) => {
     const sent = holder[key];
     if (!/^value[A-Z]/.test(key) || sent === null || sent === undefined) return [];
     const type = key.slice(5);
     const value: unknown = Array.isArray(sent) ? sent[0] : sent;
-    const said = textOf(type, value, finder, from) ?? (isNode(value) && Object.keys(value).length > 0 ? JSON.stringify(value) : undefined);
+    const said = textOf(type, value, finder, from) ?? (isNode(value) && Object.keys(value).length > 0 && !extension(value, 'data-absent-reason') ? JSON.stringify(value) : undefined);
     const { comparator = '', value: digits } = type === 'Quantity' ? readQuantity(value) ?? {} : {};
     return said === undefined ? [] : [{ type, text: said, measured: /^(\w*Quantity|Range|Ratio)$/.test(type), number: digits && comparator + digits }];
   });

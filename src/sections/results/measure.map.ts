@@ -4,7 +4,7 @@ import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
 import { readValues, showRange } from '../../fhir/datatypes/value.js';
 import { at, code, list, nodes, text, type Node } from '../../fhir/read.js';
-import { joined, labelsOf } from '../../fhir/said.js';
+import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import { labels, standsOut } from '../../ui/labels.js';
@@ -110,11 +110,15 @@ const absence = (sent: unknown): string | undefined => {
   return nodes(at(sent, 'coding')).some((one) => one['code'] === 'masked') ? `${labels.masked} (${said})` : said;
 };
 
+/** Why a value did not come, where the value itself says so. */
+const reasonWithin = (holder: Node): unknown =>
+  ({ coding: Object.keys(holder).filter((name) => /^_?value[A-Z]/.test(name)).flatMap((name) => [holder[name], at(holder[name], '_value')]).map((sent) => ({ code: extensionValue(sent, 'data-absent-reason') })) });
+
 /** @param computes false where something of the resource is not understood: then nothing is worked out from it */
 export function toMeasure(holder: Node, finder: Finder, from: Resource, computes: boolean): Measure {
   const judged = computes ? judge(holder) : undefined;
   return {
-    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder['dataAbsentReason']),
+    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder['dataAbsentReason'] ?? reasonWithin(holder)),
     flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), within: judged === 'within', ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
   };
 }

@@ -71,17 +71,19 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
   if (newestLast) times.reverse();
   // Where each column and row stands in the whole table, for a reader who is told "column 12 of 40".
   const left = newestLast ? columns.length - column - times.length : column;
-  let count = 1;
+  let count = 1, cellCount = 0;
   const places = tests.map(({ series }, at) => count += byPanel && (at === 0 || series.panel !== tests[at - 1]!.series.panel) ? 2 : 1);
   const rows = tests.slice(line, line + ROWS);
   /** @param fitsIn are values in this unit shown? It stands once, before the row */
   const cell = (row: Row, name: string, fitsIn: (unit: string | undefined) => boolean): TemplateResult => {
+    // Who goes from button to button hears the flag with the value.
+    const id = `cell-${cellCount++}`;
     const one = model.result(row);
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
     const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(unitOf(parts))));
     if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> ${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} aria-describedby=${id} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> <span id=${id}>${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</span></div>`;
   };
   let panel: string | undefined;
   return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}
