@@ -10,12 +10,16 @@ const NO_INFORMATION = 'no-allergy-info';
 const OF = '((?:(?!allerg(?!ic)|react|intol|(?:for|of|other|new|further)\\b)[a-z/-]+ ){0,3})';
 const KNOWN = `${OF}(?:allerg(?:y|ies)|(reactions?|intolerances?|anaphylaxis))(?:(?:/| or )(?:adverse )?(?:allergies|reactions?|intolerances?))?`;
 /** Nothing but a denial, and no question. What it captures narrows it to a kind. */
-const DENIAL = new RegExp(`^[^\\w?]*(?:(?:nkd?a|has|h/o)\\W+)?(?:none known|nil known|nk(d?)a|(?:no|nil) (?:(?:known |history of )+${KNOWN}|${KNOWN} known)( to [a-z/]+)?)(?:\\W+(?:recorded|situation|context\\S+ category|nkd?a))?[^\\w?]*$`, 'i');
+const DENIAL = new RegExp(`^[^\\w?]*(?:(?:nkd?a|(?:patient )?has|h/o|allerg(?:y|ies)(?: status)?)\\W+)?(?:none known|nil known|nk(d?)a|(?:no|nil) (?:(?:known |history of )*${KNOWN}|${KNOWN} known)( to [a-z/]+)?)(?:\\W+(?:recorded|situation|context\\S+ category|nkd?a))?[^\\w?]*$`, 'i');
+
+/** Nobody knows. */
+const UNKNOWN = /^\W*(no information (about|on) allerg(y|ies)|(allerg(y|ies)( status| history)?\W+)?(is |are )?(not known|unknown))\W*$/i;
 
 /** `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known; `more` is something else. */
 type Statement = 'whole' | 'kind' | 'unknown' | 'more';
 
 function readWords(words: string): Statement {
+  if (UNKNOWN.test(words)) return 'unknown';
   const found = DENIAL.exec(words.replace(/\s+/g, ' '));
   if (!found) return 'more';
   return found.slice(1).join('') ? 'kind' : /nkda/i.test(words) ? 'more' : /recorded/i.test(words) ? 'unknown' : 'whole';

@@ -86,9 +86,19 @@ describe('results over time', () => {
   it('says the unit of parts once, before the row, and opens what is in another', () => {
     const other = observation('bp2', 'Blood pressure', { effectiveDateTime: '2026-01-01', component: [part('Systolic', '16', 'kPa'), part('Diastolic', '11', 'kPa')] });
     const root = grid(pressure(part('Systolic', '210'), part('Diastolic', '120')), other);
-    expect([text(root.querySelector('tbody th')!), ...cells(root)]).to.deep.equal(['Blood pressure mmHg', '210 / 120', 'Open']);
+    expect([text(root.querySelector('tbody th')!), ...cells(root)]).to.deep.equal(['Blood pressure mmHg Systolic / Diastolic', '210 / 120', 'Open']);
     const words = pressure({ code: { text: 'IgG' }, valueString: 'Yes' }, { code: { text: 'IgM' }, valueString: 'No' });
-    expect([text(grid(words).querySelector('tbody th')!), ...cells(grid(words))]).to.deep.equal(['Blood pressure', 'Yes / No']);
+    expect([text(grid(words).querySelector('tbody th')!), ...cells(grid(words))]).to.deep.equal(['Blood pressure IgG / IgM', 'Yes / No']);
+  });
+  it('opens a result whose parts came in another order or go by other names', () => {
+    const over = part('Systolic', '95'), under = part('Diastolic', '60'), unnamed: object = { valueQuantity: quantity('60', 'mmHg') };
+    const other = (...component: readonly object[]): Resource => observation('bp2', 'Blood pressure', { effectiveDateTime: '2026-01-01', component });
+    for (const parts of [[under, over], [over, unnamed]]) expect(cells(grid(pressure(over, under), other(...parts)))).to.deep.equal(['95 / 60', 'Open']);
+  });
+  it('names a result that the others of its row do not go by the name of', () => {
+    const coded = (text: string, value: string, effectiveDateTime: string): Resource =>
+      observation(value, text, { code: { text, coding: [{ system: 'http://snomed.info/sct', code: '1018251000000107' }] }, valueQuantity: quantity(value, 'mmol/L'), effectiveDateTime });
+    expect(cells(grid(coded('Glucose (2 h)', '11.9', '2026-01-02T11:00'), coded('Glucose (fasting)', '5.1', '2026-01-02T09:00'), coded('glucose (2 h)', '7.0', '2026-01-01')))).to.deep.equal(['11.9', '5.1 Glucose (fasting)', '7.0']);
   });
   it('marks what is not understood', () => {
     expect(cells(grid(mmol('140', '2026-02-01', { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] })))).to.deep.equal(['140 Part of this entry could not be understood. Check with Example Hospital.']);

@@ -130,6 +130,11 @@ describe('alerts that say what to do when the patient is worse', () => {
     const kindOf = (text: string, more: object = {}): unknown => mapped(toAlerts, [{ resourceType: 'Flag', id: 'f', status: 'active', code: { text }, ...more }]).current[0]?.kind;
     for (const text of ['D.N.A.C.P.R.', 'Allow natural death', 'Ceiling of treatment', 'UFTO', 'Not for resus']) expect(kindOf(text), text).to.equal('escalation');
     for (const text of ['MARAC', 'CPIS', 'CP-IS', 'DoLS authorised', 'Court of Protection', 'Adult protection', 'On a child protection plan']) expect(kindOf(text), text).to.equal('safeguarding');
+    for (const text of ['Vulnerable adult', 'Adult at risk', 'Child in need', 'Deprivation of liberty authorisation in place', 'Detained under section 3 of the Mental Health Act', 'LPA health and welfare', 'Forced marriage protection', 'Domestic violence',
+      'Child sexual exploitation', 'Modern slavery', 'Non-accidental injury']) expect(kindOf(text), text).to.equal('safeguarding');
+    for (const code of ['450476008', '304253006', '1382601000000107']) {
+      expect(mapped(toAlerts, [{ resourceType: 'Flag', id: 'f', status: 'active', code: { coding: [{ system: 'http://snomed.info/sct', code }] } }]).current[0]?.kind, code).to.equal('escalation');
+    }
     expect([kindOf('Staff must respect privacy'), kindOf('Radiation protection worker'), kindOf('Anaphylaxis risk')]).to.deep.equal(['admin', 'other', 'allergy']);
     expect(kindOf('DNACPR in place', { extension: [{ url: 'https://fhir.nhs.uk/England/StructureDefinition/Extension-FlagNotes', valueAnnotation: { text: 'Allergic to latex' } }] })).to.equal('escalation');
   });

@@ -441,6 +441,16 @@ describe('a course never hides what another entry of it says', () => {
     expect(unclear[0]!.head.details).to.deep.include(['statusReason', undefined]);
     expect(open(unclear[0]!)).to.match(/Started/).and.match(/Authorised[\s\S]*Suspended[\s\S]*Bleeding/);
   });
+  it('an issue in another form or strength is not folded away, and has its name', () => {
+    const of = (form: string, strength: object = {}): object => ({ medicationCodeableConcept: undefined, contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Tacrolimus' }, form: { text: form }, ...strength }], medicationReference: { reference: '#m' } });
+    const names = (issue: object): readonly (string | undefined)[] => {
+      const { root } = drawn(DscrMeds, ready(mapped(toMedications, [{ ...examples.plan, ...of('prolonged-release capsule') }, { ...examples.issue, dosageInstruction: examples.plan['dosageInstruction'], ...issue }])));
+      return [...root.querySelectorAll('li li p.title')].filter((one) => !one.closest('details')).map((one) => one.textContent?.trim());
+    };
+    expect(names(of('immediate-release capsule'))).to.deep.equal(['Tacrolimus — immediate-release capsule']);
+    expect(names(of('prolonged-release capsule'))).to.deep.equal([]);
+    expect(names(of('prolonged-release capsule', { ingredient: [{ itemReference: { display: 'Tacrolimus' }, strength: { numerator: { value: '1', unit: 'mg' }, denominator: { value: '1', unit: 'capsule' } } }] }))).to.have.length(1);
+  });
   it('a suspended or stopped issue of a course that goes on is not folded away; one that stands as the course does is', () => {
     for (const [status, word] of [['on-hold', 'Suspended'], ['stopped', 'Discontinued'], ['cancelled', 'Discontinued']] as const) {
       const [course] = mapped(toMedications, [plan('p', 'Lithium'), order('o', 'Lithium', { status, statusReason: { text: 'Toxic level' }, ...based('p') })]).current;
@@ -635,7 +645,12 @@ describe('text and structure that cannot both be meant', () => {
     ['1 tablet in the morning', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['NIGHT'] }) }, true], ['1 in the morning and 1 at night', every(1, 'd', { when: ['NIGHT'] }), false],
     ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 3, durationUnit: 'min' } } }, true], ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 30, durationUnit: 'min' } } }, false],
   ];
-  for (const [text, structure, differ] of CASES) {
+  const range = (low: number, high: number, unit: string): object => ({ doseAndRate: [{ doseRange: { low: { value: low, unit }, high: { value: high, unit } } }] });
+  const RANGES: typeof CASES = [
+    ['2.5-5mg SC 1 hourly PRN', range(2.5, 5, 'mg'), false], ['5 to 10mg at night', range(5, 10, 'mg'), false], ['10 or 20 ml up to TDS', range(10, 20, 'ml'), false], ['10-20ml TDS', range(10, 20, 'ml'), false],
+    ['2.5-5mg SC 1 hourly PRN', range(2.5, 10, 'mg'), true], ['5 to 10mg at night', range(1, 10, 'mg'), true],
+  ];
+  for (const [text, structure, differ] of [...CASES, ...RANGES]) {
     it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
   }
 });
@@ -670,6 +685,9 @@ describe('how often, in the text and as coded', () => {
     [false, { ...day(2), ...needed }, 'one twice a day regularly', 'one twice a day, not as needed', 'one twice a day, not when required'],
     [false, often(1, 1, 'd', { when: ['MORN'] }), 'one at night', 'one every night'], [false, often(1, 1, 'd', { when: ['NIGHT'] }), 'one each morning'],
     [false, { timing: { code: { coding: [{ code: 'BID' }] } } }, 'one t.d.s.', 'one every 8 hours'],
+    // behind a measure a number is no number of tablets
+    [true, often(1, 3, 'mo'), '1mg IM 3 monthly', '1 mg 3-monthly'], [true, often(1, 6, 'mo'), '60mg SC 6-monthly'], [true, often(1, 12, 'wk'), '10.8mg SC 12 weekly'], [true, week(1), '10mg weekly', '2 x 10 mg tablets weekly'],
+    [false, week(2), '40mg IM 2 weekly'], [false, week(4), '300mg 4 weekly'], [false, often(3, 1, 'mo'), '1mg 3 monthly'],
   ];
   for (const [same, structure, ...texts] of TABLE) {
     for (const text of texts) it(`"${text}" and ${JSON.stringify(structure)} are ${same ? '' : 'not '}the same`, () => { expect(differs(readDosages([{ ...structure, text }])[0]!)).to.equal(!same); });

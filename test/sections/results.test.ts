@@ -397,6 +397,21 @@ describe('results that must not be taken for one another', () => {
     expect(change(() => ({ specimen: { display: 'Blood' } }))).to.deep.equal(['-', '4']);
     expect(change(() => ({}))).to.deep.equal(['-', '4']);
   });
+  it('orders a time without its zone as it is shown, by the clock of London, and says no change between it and one of the same day', () => {
+    const [zoneless, zoned, dayAfter] = [['2026-06-01T09:30:00', '6'], ['2026-06-01T09:00:00Z', '4'], ['2026-06-02T09:00:00Z', '5']].map(([effectiveDateTime, value]) => row({ ...mmol(value!), effectiveDateTime }, value)) as [Resource, Resource, Resource];
+    const [line] = lines(zoneless, zoned, dayAfter);
+    expect(ids(line!.rows)).to.deep.equal(['5', '4', '6']);
+    expect([changeOf(line!.rows[1]!, line!.rows[2]!, line!), changeOf(line!.rows[0]!, line!.rows[2]!, line!)]).to.deep.equal([undefined, ['-', '1']]);
+  });
+  it('says no change between results whose code is one and whose words are not', () => {
+    const glucose = (text: string, value: string, effectiveDateTime: string): Resource => row({ ...mmol(value), code: { text, coding: [{ system: 'http://snomed.info/sct', code: '1018251000000107' }] }, effectiveDateTime }, value);
+    const change = (before: string): unknown => { const [line] = lines(glucose('Glucose (2 h)', '11.9', '2026-01-02T11:00:00Z'), glucose(before, '5.1', '2026-01-02T09:00:00Z')); return changeOf(line!.rows[0]!, line!.rows[1]!, line!); };
+    expect([change('Glucose (fasting)'), change('glucose (2 h) ')]).to.deep.equal([undefined, ['+', '6.8']]);
+  });
+  it('a code of any report or procedure is no test: its words tell tests apart', () => {
+    const any = (text: string): Resource => row({ ...mmol('5'), code: { text, coding: [{ system: 'http://snomed.info/sct', code: '721981007' }] } }, text);
+    expect(lines(any('Sodium'), any('Potassium'))).to.have.length(2);
+  });
   it('says no change where the order is not known', () => {
     for (const [later, earlier] of [['2026-01-02T08:00:00Z', '2026-01-02'], ['2026-03-02', '2026'], ['2026-03-02', '2026-03']]) {
       const [line] = lines(row({ ...mmol('9'), effectiveDateTime: later }, 'a'), row({ ...mmol('5'), effectiveDateTime: earlier }, 'b'));

@@ -22,7 +22,7 @@ const escalates = (words = ''): boolean => ESCALATION.test(words) || RESPECT.tes
 const ALLERGY = 'speaks of an allergy';
 /** Words that tell what kind any other alert is; the first that fits counts. They rank, and hide nothing. */
 const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
-  ['safeguarding', /safeguard|(child|adult).protect|protection (plan|order)|marac|cp-?is\b|\bdols|looked.after|mutilation|\bfgm|abuse|legal|court|attorney|capacity/i],
+  ['safeguarding', /safeguard|(child|adult).protect|protection (plan|order)|marac|cp-?is\b|\bdols|looked.after|mutilation|\bfgm|abuse|violence|vulnerable|(child|adult) (at risk|in need)|deprivation of liberty|\bmha\b|mental health act|\blpa\b|forced marriage|exploitation|slavery|non.accidental|honou?r.based|legal|court|attorney|capacity/i],
   ['infection', /infect|mrsa|\bcpe\b|\bvre\b|carrier|c\.? ?diff|isolat|coloni/i],
   ['allergy', RegExp(ALLERGY)],
   ['behaviour', /behav|violen|aggress|safety|self.harm|suicid|fall|risk/i],
@@ -32,6 +32,8 @@ const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
 ];
 /** ReSPECT form; treatment escalation, advance care and emergency healthcare plan; end of life care co-ordination summary and plan (SNOMED CT, National Record Locator). */
 const DOCUMENTS = ['1382601000000107', '735324008', '736366004', '887701000000100', '861421000000109', '736373009'];
+/** What a flag may say of it: not for attempted CPR, not for resuscitation. */
+const CODED = RegExp(`"(450476008|304253006|${DOCUMENTS.join('|')})"`);
 
 const PRIORITY = ['ph', 'pm', 'pl', 'pn'];
 const OVER = ['inactive', 'superseded', 'rejected'];
@@ -52,7 +54,7 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   });
   return {
     ...entry, title: say(table === 'consent' ? 'category|policyRule|scope' : 'code'), table, past: isOver(entry), priority: place < 0 ? 1 : place,
-    kind: escalates(said) ? 'escalation' : KINDS.find(([, words]) => words.test(said))?.[0] ?? 'other',
+    kind: escalates(said) || CODED.test(said) ? 'escalation' : KINDS.find(([, words]) => words.test(said))?.[0] ?? 'other',
   };
 }
 

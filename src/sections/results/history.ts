@@ -11,7 +11,7 @@ import { words } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { sourceOf } from './details.map.js';
 import { isCritical, limitsOf, micro } from './measure.map.js';
-import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
+import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, otherName, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row, Series } from './results.model.js';
 import { areTwins, holds, numberOf, testOf } from './series.map.js';
 
@@ -176,7 +176,7 @@ export function historyTable({ model, row, set }: Viewer, shown: Shown): Templat
       const { date } = read.provenance;
       const changed = changeWords(model, series, one) ?? '';
       const twin = (before && areTwins(before, one)) || (after && areTwins(after, one));
-      return html`<tr role="row" aria-current=${one === row ? 'true' : nothing}><th scope="row" role="rowheader"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td role="cell" data-label=${labels.result}>${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
+      return html`<tr role="row" aria-current=${one === row ? 'true' : nothing}><th scope="row" role="rowheader"><button class="link nowrap" @click=${() => { set({ row: one }); }} .textContent=${date ? showWhen(date) : labels.dateNotRecorded}></button>${zonelessMark(date)}</th><td role="cell" data-label=${labels.result}>${otherName(read, newest)}${value(read)} ${flags(read.flag)} ${status(read.status)}${lines(read.components)}${inside(read)}${unclearMark(read)}${
         twin ? badge(labels.possiblyTheSame, 'warn') : nothing}</td><td role="cell" class=${held(rangeText(read))} data-label=${labels.range}>${powers(rangeText(read)) || (isJudged(read) ? '' : words.range.none)}</td><td role="cell" class=${held(changed)} data-label=${labels.changed}>${powers(changed)}</td><td role="cell" data-label=${labels.source} .textContent=${sourceOf(read.provenance) ?? labels.sourceNotStated}></td></tr>`;
     })}</tbody></table>${pages(first, PAGE, rows.length, labels.results, (to) => { set({ row: rows[to]! }); })}</div>`;
 }

@@ -5,8 +5,8 @@ import { labels } from '../../ui/labels.js';
 import { when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
-import { bar, flags, held, kindOf, lines, pages, powers, press, status, unitMark, unjudged, valueText } from './result-rows.js';
-import type { Measure, ResultsModel, Row } from './results.model.js';
+import { bar, flags, held, kindOf, lines, otherName, pages, powers, press, status, unitMark, unjudged, valueText } from './result-rows.js';
+import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
 const ROWS = 25;
@@ -58,6 +58,9 @@ function unitOf(parts: readonly Measure[]): string | undefined {
   return others.length === 0 ? unit : undefined;
 }
 
+/** What parts are called, in the order sent; undefined where one has no name: numbers may stand side by side only under the same names. */
+const namesOf = (parts: readonly Measure[]): string | undefined => (parts.every(({ title }) => title) ? parts.map(({ title }) => title).join(' / ') : undefined);
+
 /** A date above its time: two narrow lines, neither of them parted. */
 function head({ date }: Row): Drawn {
   const read = readWhen(date);
@@ -74,16 +77,16 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
   let count = 1, cellCount = 0;
   const places = tests.map(({ series }, at) => count += byPanel && (at === 0 || series.panel !== tests[at - 1]!.series.panel) ? 2 : 1);
   const rows = tests.slice(line, line + ROWS);
-  /** @param fitsIn are values in this unit shown? It stands once, before the row */
-  const cell = (row: Row, name: string, fitsIn: (unit: string | undefined) => boolean): TemplateResult => {
+  /** @param fitsIn are these parts of a value shown? Their names and unit stand once, before the row */
+  const cell = (row: Row, first: Result, fitsIn: (parts: readonly Measure[]) => boolean): TemplateResult => {
     // Who goes from button to button hears the flag with the value.
     const id = `cell-${cellCount++}`;
     const one = model.result(row);
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
-    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(unitOf(parts))));
-    if (whole && !fits) return html`<div><span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
-    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${name}`} aria-describedby=${id} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> <span id=${id}>${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</span></div>`;
+    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(parts)));
+    if (whole && !fits) return html`<div>${otherName(one, first)}<span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
+    return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${one.title ?? labels.notRecorded}`} aria-describedby=${id} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> <span id=${id}>${otherName(one, first)}${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</span></div>`;
   };
   let panel: string | undefined;
   return html`${bar([press(labels.newestLast, turn, newestLast), pages(column, COLUMNS, columns.length, labels.dates, (to) => { set({ column: to }); }), pages(line, ROWS, tests.length, labels.tests, (to) => { set({ line: to }); })])}
@@ -95,11 +98,15 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
         const heading = byPanel && (index === 0 || series.panel !== panel) ? html`<tr class="panel-row" aria-rowindex=${places[line + index]! - 1}><th scope="rowgroup" aria-colindex="1" colspan=${times.length + 1}>${series.panel ?? labels.noPanel}</th></tr>` : nothing;
         panel = series.panel;
         let { unit } = series;
-        const fitsIn = (one: string | undefined): boolean => one !== undefined && one === (unit ??= one);
+        let named: string | undefined;
+        const fitsIn = (parts: readonly Measure[]): boolean => {
+          const one = unitOf(parts), names = namesOf(parts);
+          return one !== undefined && names !== undefined && one === (unit ??= one) && names === (named ??= names);
+        };
         const cells = times.map((time, place) => {
           const found = at(shown.rows, time);
-          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(row, name, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
+          return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(row, first, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         });
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}</span>${unitMark(series)}</th>${cells}</tr>`;
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)} ${named ?? nothing}</span>${unitMark(series)}</th>${cells}</tr>`;
       })}</tbody></table></div>`;
 }

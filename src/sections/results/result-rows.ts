@@ -121,6 +121,9 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 const brief = (one: Measure): string => { const text = valueText(one); return `${text.length > 80 ? '…' : text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
 const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
+const lower = (sent = ''): string => sent.trim().toLowerCase();
+/** What a result is called where the one it stands with goes by another name: one code may be sent of a test taken in several ways. */
+export const otherName = ({ title }: Measure, beside: Measure): string => (lower(title) === lower(beside.title) ? '' : `${title ?? labels.notRecorded} `);
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 
@@ -136,7 +139,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
-    was && valueText(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${brief(was)}${aside(was)}`, change], ': '),
+    was && valueText(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${otherName(was, one)}${brief(was)}${aside(was)}`, change], ': '),
     one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();

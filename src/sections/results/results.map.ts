@@ -6,7 +6,7 @@ import { warningsOf } from '../../fhir/list-warnings.js';
 import { labelsOf } from '../../fhir/said.js';
 import { localKey } from '../../fhir/subject.js';
 import type { Resource } from '../../record/resource.js';
-import { isWhen } from '../../record/when.js';
+import { isWhen, readWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
 import { keyOf } from '../entry.js';
 import { collected, reader } from './details.map.js';
@@ -24,7 +24,8 @@ function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isRepor
     ?? resource['started'] ?? resource['authoredOn'] ?? collected(finder.find(node(resource['specimen']), resource));
   const sent = taken ?? resource['issued'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;
-  const epoch = date !== undefined && isWhen(date) ? Date.parse(!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? date : `${date}Z`) : NaN;
+  // A time without its zone is ordered as it is shown, by the clock of London.
+  const epoch = date === undefined || !isWhen(date) ? NaN : !date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? Date.parse(date) : readWhen(date)!.sort;
   return { date, isReported: taken === undefined, sort: Number.isNaN(epoch) ? -Infinity : epoch };
 }
 const newest = (a: Row, b: Row): number => b.sort - a.sort;

@@ -10,8 +10,8 @@ import type { Resource } from '../../record/resource.js';
 import { readWhen } from '../../record/when.js';
 import type { Row, Series } from './results.model.js';
 
-/** Codes that may stand for any test: without a system, of what is not known, and of an entry that lost its own on the way from another system (transfer-degraded). */
-const VAGUE = /^\||NullFlavor|absent|\|1964\d1000000\d/;
+/** Codes that may stand for any test: without a system, of what is not known, of an entry that lost its own on the way from another system (transfer-degraded), and of any report or procedure. */
+const VAGUE = /^\||NullFlavor|absent|\|(1964\d1000000\d|721981007|103693007)/;
 /** What a test is known by: its codes, whichever words came with them; its words too where its codes may stand for any. */
 export const testOf = once((concept: unknown): string => {
   const codes = nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort();
@@ -41,16 +41,19 @@ export const holds = (resource: Resource): boolean => stands(resource) && !notUn
 /** The digits by which a result, or a part of it, stands in a line. */
 export const numberOf = ({ resource }: Row, holder: Node = resource, sent = readQuantity(holder['valueQuantity'])): string | undefined => (holds(resource) ? plainNumber(holder, sent) : undefined);
 
-/** A day and a time of that day, a year and a day of it, as they are shown: which was first is not known. */
+/** A day and a time of that day, a year and a day of it, as they are shown, two times of a day of which one came without its zone: which was first is not known. */
 function overlap(one: Row, other: Row): boolean {
-  const [a, b] = [one, other].map(({ date }) => readWhen(date)?.parts ?? []) as [readonly number[], readonly number[]];
-  return (a.length < 5 || b.length < 5) && a.every((part, index) => part === (b[index] ?? part));
+  const [a, b] = [one, other].map(({ date }) => readWhen(date));
+  const [first = [], second = []] = [a, b].map((when) => when?.parts.slice(0, a?.zoneless === b?.zoneless ? 5 : 3));
+  return (first.length < 5 || second.length < 5) && first.every((part, index) => part === (second[index] ?? part));
 }
 
-/** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, and whose dates are of one kind. */
+const nameOf = ({ resource }: Row): string | undefined => labelsOf(resource['code'])?.trim().toLowerCase();
+
+/** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, whose dates are of one kind and which go by the same name: one code may be sent of a test taken in several ways. */
 export function changeOf(row: Row, before: Row, { specimens, rows }: Pick<Series, 'specimens' | 'rows'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
   const [a, b] = [numberOf(row), numberOf(before)];
-  const difference = !specimens.includes('?') && rows.includes(before) && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
+  const difference = nameOf(row) === nameOf(before) && !specimens.includes('?') && rows.includes(before) && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
   if (difference === undefined) return undefined;
   return /[1-9]/.test(difference) ? [difference.startsWith('-') ? '-' : '+', difference.replace('-', '')] : ['=', ''];
 }
