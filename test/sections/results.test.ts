@@ -115,7 +115,13 @@ describe('flags', () => {
       .to.deep.equal({ codes: [{ code: 'N', words: undefined }, { code: 'QCF', words: 'Quality control failure' }] });
   });
   it('does not read the codes of another system as ours', () => {
-    expect(flagOf({ interpretation: [{ coding: [{ system: 'urn:local', code: 'L', display: 'Lipaemic' }] }] })).to.deep.equal({ codes: [{ words: 'Lipaemic' }] });
+    expect(flagOf({ interpretation: [{ coding: [{ system: 'urn:local', code: 'L', display: 'Lipaemic' }] }] })).to.deep.equal({ codes: [{ code: undefined, words: 'Lipaemic' }] });
+  });
+  it('takes a word that is one of ours for its code, so that it stands out as that does', () => {
+    const readAs = (interpretation: unknown): unknown => flagOf({ valueQuantity: mmol('6'), interpretation: [interpretation] });
+    expect(readAs({ text: 'CRITICAL high ' })).to.deep.equal({ codes: [{ code: 'HH', words: 'CRITICAL high ' }] });
+    expect(readAs({ coding: [{ system: 'http://snomed.info/sct', code: '17621005', display: 'Normal' }] })).to.deep.equal({ codes: [{ code: 'N', words: 'Normal' }] });
+    expect(readAs({ text: 'Abnormal, see report' })).to.deep.equal({ codes: [{ code: undefined, words: 'Abnormal, see report' }] });
   });
   it('compares digits, whatever their number', () => {
     expect([compareDecimals('1e2', '100.0'), compareDecimals('-0.5', '-0.49'), compareDecimals('12345678901234567890.1', '12345678901234567890.2'), compareDecimals('4', 'x')]).to.deep.equal([0, -1, -1, undefined]);

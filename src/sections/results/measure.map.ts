@@ -7,20 +7,21 @@ import { at, code, list, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
-import { labels, standsOut } from '../../ui/labels.js';
+import { codes, labels, standsOut } from '../../ui/labels.js';
 import { once } from './shared.map.js';
 import type { Flag, FlagCode, Grade, Measure } from './results.model.js';
 
-/** What the source says of a value. A code counts as one of v3-ObservationInterpretation only where its system says so, or none is named. */
+const FLAGS = Object.keys(codes.interpretation) as (keyof typeof codes.interpretation)[];
+/** What the source says of a value. A code counts as one of v3-ObservationInterpretation only where its system says so, or none is named; a word without one counts as the code that it is the word of. */
 const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } | undefined => {
-  const codes = list(sent).flatMap((concept): FlagCode[] => {
+  const found = list(sent).flatMap((concept): FlagCode[] => {
     const read = readCoded(concept);
     if (!read) return [];
     const words = read.bare ? undefined : read.label;
     const known = read.codings.filter((one) => one.code && (!one.system || /ObservationInterpretation|0078/i.test(one.system)));
-    return known.length > 0 ? known.map((one, index) => ({ code: one.code, words: index === 0 ? words : undefined })) : [{ words: read.label }];
+    return known.length > 0 ? known.map((one, index) => ({ code: one.code, words: index === 0 ? words : undefined })) : [{ code: FLAGS.find((name) => codes.interpretation[name].toLowerCase() === read.label.trim().toLowerCase()), words: read.label }];
   });
-  return codes.length > 0 ? { codes } : undefined;
+  return found.length > 0 ? { codes: found } : undefined;
 });
 
 export const isCritical = (holder: Node): boolean => readFlag(holder['interpretation'])?.codes.some(({ code: sent }) => standsOut(sent) === 'stop') === true;
