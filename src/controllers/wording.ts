@@ -19,7 +19,8 @@ export function wordingOf(page: Page): Wording {
   const organisation = organisationOf(config, [page.session?.principal?.organisation.ods, setup.organisation]);
   const contacts: Contacts = { ...config.contact, ...given(organisation?.contact) };
   const id = letters(host ?? '');
-  const name = id === '' ? undefined : config.organisations.flatMap((one) => one.hosts).find((one) => letters(one).startsWith(id));
+  const hosts = config.organisations.flatMap((one) => one.hosts);
+  const name = id === '' ? undefined : hosts.find((one) => letters(one) === id) ?? hosts.find((one) => letters(one).startsWith(id));
   return { host: name ?? DEFAULTS.host, desk: contacts.serviceDesk?.name ?? DEFAULTS.desk, access: contacts.localIt?.name ?? DEFAULTS.access, contacts };
 }
 

@@ -246,7 +246,7 @@ describe('panels', () => {
     });
   }
   it('names of host, desk and access come from the configuration', async () => {
-    const organisations = [{ ods: 'XEX01', name: 'Example Hospital', hosts: ['Liquid Logic'], contact: { localIt: { name: 'Example IT' } } }];
+    const organisations = [{ ods: 'XEX01', name: 'Example Hospital', hosts: ['Liquid Logic Adults', 'Liquid Logic'], contact: { localIt: { name: 'Example IT' } } }];
     const all = await draw({ config: { organisations }, setup: { host: 'liquidlogic' } }, { patient: { birthDate: '1958-03-14' } }, 'dscr-alerts');
     expect(all).to.contain('Liquid Logic gave no NHS number, so the shared care record cannot be opened.');
     made.session.set(shot({ state: 'failed', reason: 'not-accepted', reference: 'r' }));

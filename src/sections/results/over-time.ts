@@ -107,6 +107,6 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
           const found = at(shown.rows, time);
           return html`<td aria-colindex=${left + place + 2}>${found.slice(0, CELL).map((row) => cell(row, first, fitsIn))}${found.length > CELL ? html`<button class="link nowrap" @click=${() => { open(found[CELL]!); }}>${`${labels.more}: ${found.length - CELL}`}</button>` : nothing}</td>`;
         });
-        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)} ${named ?? nothing}</span>${unitMark(series)}</th>${cells}</tr>`;
+        return html`${heading}<tr class=${series.group.length > 1 ? 'split' : ''} aria-rowindex=${places[line + index]!}><th scope="row" aria-colindex="1"><span class="pre">${name}</span> <span class="muted"><span class=${held(unit ?? '', 16)}>${powers(unit ?? '')}</span>${kindOf(first, series)}${named ? ` ${named}` : nothing}</span>${unitMark(series)}</th>${cells}</tr>`;
       })}</tbody></table></div>`;
 }
