@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { compilePolicy } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
 import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { Resource } from '../../src/record/resource.js';
 import type { AreaId } from '../../src/record/sections.js';
 import type { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
 import type { RecordSource } from '../../src/fhir/source.js';
@@ -133,6 +134,42 @@ describe('emergency access', () => {
       expect(['results.imaging', 'results.laboratory'].map((part) => made.page.permitted(part as AreaId))).to.deep.equal([false, true]);
       expect(element.shadowRoot!.textContent).to.include(offer);
     });
+  });
+
+  it('that ends takes with it only what that section shows', async () => {
+    const subject = { reference: 'Patient/a1' };
+    const request = (id: string, more: object): Resource => ({ resourceType: 'ServiceRequest', id, status: 'active', intent: 'order', subject, ...more });
+    const all: readonly Resource[] = [
+      request('k', { category: [{ coding: [{ system: 'http://snomed.info/sct', code: '108252007' }] }], code: { text: 'Potassium wanted' } }), request('r', { code: { text: 'Referral to clinic' } }),
+      { resourceType: 'Observation', id: 'o', status: 'final', subject, code: { text: 'Potassium' }, valueQuantity: { value: 4, unit: 'mmol/L' }, effectiveDateTime: '2026-01-01', basedOn: [{ reference: 'ServiceRequest/k' }, { reference: 'ServiceRequest/r' }] },
+    ];
+    const { made, element: documents } = await open({
+      source: { ...source, search: (_section, { type }, _patient, { onPage }) => {
+        onPage({ matches: all.filter(({ resourceType }) => resourceType === type), included: [], warnings: [], sources: [], unreadable: [] });
+        return Promise.resolve({ kind: 'whole' });
+      } },
+      setup: { policy: compilePolicy({ ...policy, permit: [...policy.permit, { id: 'results', when: { levels: ['desk'] }, sections: ['results'] }], emergency: [{ id: 'referrals', when: { levels: ['desk'] }, sections: ['appointments'], minutes: 5 }] }) },
+    });
+    documents.remove();
+    const results = await fixture<DscrElement>(html`<dscr-results .patient=${A}></dscr-results>`);
+    const appointments = await fixture<DscrElement>(html`<dscr-appointments .patient=${A}></dscr-appointments>`);
+    await results.settled;
+    /** what is read when the result is opened */
+    const details = async (): Promise<string> => {
+      const click = async (): Promise<void> => { results.shadowRoot!.querySelector<HTMLButtonElement>('button.title')!.click(); await results.updateComplete; };
+      await click();
+      const text = results.shadowRoot!.textContent;
+      await click();
+      return text;
+    };
+    expect(await details()).to.include('Potassium wanted').and.to.not.include('Referral');
+    expect(await made.page.emergency.open('appointments', ...WHY)).to.equal(true);
+    await appointments.settled;
+    expect(appointments.shadowRoot!.textContent).to.include('Referral to clinic');
+    made.page.emergency.end();
+    await results.settled;
+    await results.updateComplete;
+    expect(await details()).to.include('Potassium wanted').and.to.not.include('Referral');
   });
   for (const [tag, width] of [['dscr-record', '760px'], ['dscr-record', '360px'], ['dscr-documents', '760px']] as const) {
     it(`goes to what was opened, and its notice stays in sight, on ${tag} of ${width}`, async () => {
