@@ -4,11 +4,11 @@ import { within } from '../fhir/within.js';
 import type { DscrConfig } from '../config/types.js';
 import type { Policy, Principal } from '../policy/types.js';
 import type { Resource } from '../record/resource.js';
-import type { AreaId, SectionId } from '../record/sections.js';
+import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session } from '../session/types.js';
 import { ResourceIndex } from './lookup.js';
 import { Queries } from './queries.js';
-import type { SectionDefinition } from './section-definition.js';
+import { isOwn, type SectionDefinition } from './section-definition.js';
 import type { SectionStore } from './section-store.js';
 
 /** What loading needs of the page it is for. */
@@ -50,7 +50,7 @@ export class LoadedRecord {
         store.load({
           patient, told, at, queries, highRisk, index: this.#index,
           permitted: (area) => page.permitted(area, id),
-          mayHold: (type) => this.#mayHold(type, id),
+          areaOf: (resource) => this.#areaOf(resource),
           isElsewhere: (type) => page.sections.some(({ types }) => types.includes(type)) && !store.definition.types.includes(type),
           labelRules: (area) => (page.principal ? policy.labelRules(page.principal, area) : []),
           read: (reference, milliseconds) => within<Awaited<ReturnType<RecordSource['read']>>>(milliseconds, signal, (cut) => source.read(reference, { signal: cut }), (cause = 'fault') => failure(cause, '')),
@@ -64,10 +64,10 @@ export class LoadedRecord {
     }
   }
 
-  /** A type that no section shows may always be held, such as an organisation; whoever borrows a type does not own it. */
-  #mayHold(type: string, on: SectionId): boolean {
-    const owners = this.page.sections.filter(({ types, searches }) => types.includes(type) && !searches.some((search) => search.type === type && search.needs));
-    return owners.length === 0 || owners.some(({ id }) => this.page.permitted(id, on));
+  /** @see LoadContext.areaOf */
+  #areaOf(resource: Resource): AreaId | undefined {
+    const owner = this.page.sections.find((section) => isOwn(section, resource));
+    return owner && (owner.partOf?.(resource) ?? owner.id);
   }
 
   #isShared({ type }: Search): boolean {
@@ -80,12 +80,13 @@ export class LoadedRecord {
     return setup && this.#queries ? setup.source.open(url, { signal: this.#queries.signal }) : { kind: 'failed', reference: '' };
   }
 
-  /** A section that may no longer be seen leaves nothing to be found by another. */
+  /** A section that may no longer be seen leaves nothing to be found by another; what another shows stays. */
   forget(definition: SectionDefinition): void {
+    const { id } = definition;
     const types = definition.searches.map(({ type }) => type);
     this.#started.delete(definition);
-    this.#queries?.forget(types, definition.id);
-    this.#index.forget(types);
+    this.#queries?.forget(types, id);
+    this.#index.forget((held) => types.includes(held.resourceType) && sectionOf(this.#areaOf(held) ?? id) === id);
   }
 
   /** Ends everything: nothing that is under way lands any more. */

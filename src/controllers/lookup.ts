@@ -45,8 +45,8 @@ export class ResourceIndex {
   readonly fetched = new Set<string>();
   forgetFetched(): void { for (const key of this.fetched) this.#byKey.delete(key); }
 
-  forget(types: readonly string[]): void {
-    for (const held of [this.#byKey, this.#told]) for (const key of held.keys()) if (types.includes(key?.split('/')[0] ?? '')) held.delete(key!);
+  forget(isGone: (held: Resource) => boolean): void {
+    for (const [key, held] of this.#byKey) if (isGone(held)) for (const by of [this.#byKey, this.#told]) by.delete(key);
   }
 
   /** @see Lookup.told */

@@ -175,13 +175,18 @@ export class Page {
   strongerTried = false;
   #acting = '';
 
+  /** The sign-in that an area wants, of a section before its parts that are shut are thought open in an emergency. */
+  #stronger(area: AreaId): Extract<Decision, { effect: 'stronger' }> | undefined {
+    return [this.decide(area), this.decide(area, true)].find((one) => one.effect === 'stronger');
+  }
+
   /** Asks for the sign-in that the policy wants for an area; to be called in a click. */
   async signInStronger(area: AreaId): Promise<void> {
-    const wanted = this.decide(area, true);
-    if (wanted.effect !== 'stronger') return;
+    const wanted = this.#stronger(area);
+    if (!wanted) return;
     const shot = await this.setup?.session.signIn({ level: wanted.level, maxAge: wanted.maxAgeSeconds });
     if (shot?.state !== 'ready') return;
-    this.strongerTried = this.decide(area, true).effect === 'stronger';
+    this.strongerTried = this.#stronger(area) !== undefined;
     this.members.tell();
   }
 

@@ -26,8 +26,8 @@ export interface LoadContext {
   readonly queries: Queries;
   permitted(area: AreaId): boolean;
   labelRules(area: AreaId): readonly LabelRule[];
-  /** false for a type that only sections show which are not permitted */
-  mayHold(type: string): boolean;
+  /** area of the section that shows it; undefined for what none shows, such as an organisation */
+  areaOf(resource: Resource): AreaId | undefined;
   /** true for a type that only other sections show, under rules of their own */
   isElsewhere(type: string): boolean;
   readonly highRisk: readonly unknown[];
@@ -140,7 +140,7 @@ export class SectionStore<M = unknown> {
     };
     const wanted = definition.searches.filter((search) =>
       (!search.needs || context.permitted(search.needs)) && (!narrowed || permitted.some((one) => partsServed(search)?.includes(one) ?? true)))
-      .map((search) => (search.includeWith?.sections.every((one) => context.permitted(one)) ? widened(search, search.includeWith.include) : search));
+      .map((search) => (search.includeWith?.sections.every((one) => [one, ...partsOf(one)].every((area) => context.permitted(area))) ? widened(search, search.includeWith.include) : search));
     let accounting!: Accounting<M>;
     const begin = (): void => {
       accounting = new Accounting(definition,
@@ -168,14 +168,18 @@ export class SectionStore<M = unknown> {
       }
     }, SLOW_MS);
 
-    /** What a label rule of its section hides, or belongs to a section that is not permitted, is not found through a reference either. */
+    /** What a label rule of the section that shows it hides, or is of a section or part that is not permitted, is not found through a reference either, whoever asked for it. */
     const hold = (sent: readonly Resource[], { needs, type }: Partial<Search> = {}): void => {
+      const asked = needs ? context.labelRules(needs) : hiding;
       // Nobody's permissions change within a task, and a decision costs more than what it is about.
-      const types = [...new Set(sent.map(({ resourceType }) => resourceType))].filter((one) => context.mayHold(one));
+      const areas = new Map<AreaId | undefined, readonly [boolean, readonly LabelRule[]]>([[undefined, [true, asked]]]);
       for (const resource of sent) {
-        if (!isHidden(needs ? context.labelRules(needs) : hiding, resource)) {
-          if (types.includes(resource.resourceType)) index.add(resource);
-        } else if (isOwn({ ...definition, types: [type!, ...definition.types] }, resource)) index.hide(resource);
+        const area = context.areaOf(resource);
+        if (!areas.has(area)) areas.set(area, [context.permitted(area!), context.labelRules(area!)]);
+        const [permits, rules] = areas.get(area)!;
+        if (isHidden(rules, resource)) {
+          if (area !== undefined || resource.resourceType === type) index.hide(resource);
+        } else if (permits && (isOwn(definition, resource) || !isHidden(asked, resource))) index.add(resource);
       }
     };
     /** Once every query has ended. */

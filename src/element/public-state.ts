@@ -22,7 +22,9 @@ export const drawnState = (state: SectionState, cleared?: boolean): SectionState
 /** Gaps of one kind make one line: counts are added; with one that has none, nobody knows how many they are. */
 const publicGaps = (gaps: readonly Gap[]): PublicGap[] => {
   const kinds = new Map<GapKind, number | undefined>();
-  for (const { kind, count } of gaps) {
+  for (const { kind, count: told, limit } of gaps) {
+    // what has arrived is in other numbers
+    const count = kind === 'limit' ? limit?.left : told;
     const before = kinds.has(kind) ? kinds.get(kind) : 0;
     kinds.set(kind, before === undefined || count === undefined ? undefined : before + count);
   }

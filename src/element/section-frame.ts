@@ -70,13 +70,17 @@ function stateOf<M>(element: Framed<M>, state: SectionState<M>): { readonly head
       const now = store.state;
       const { items, unshown } = state.counts;
       const { labelRule, partsShown } = store;
+      const shut = partsShown ? partsOf(id).filter((part) => !partsShown.includes(part)) : [];
+      const stronger = shut.filter((part) => page.decide(part).effect === 'stronger');
+      const others = shut.filter((part) => !stronger.includes(part));
+      const shutOut = [...others.length > 0 ? [words.withheld.list(others)] : [], ...partsShown && id === 'results' ? [`${words.withheld.uncategorised(id)}.`] : []];
       const isFresh = now.name !== 'loading' && !staleText(state);
       const nothingLeft = items === 0 && unshown === 0 && state.hidden;
       return { heading: title, text: html`${own ?? nothing}${nothingLeft ? paragraph(words.withheld.labelRuleNothing) : labelRule ? paragraph(words.withheld.labelRule) : nothing}
-        ${partsShown ? paragraph(`${words.withheld.list(partsOf(id).filter((part) => !partsShown.includes(part)))}${id === 'results' ? ` ${words.withheld.uncategorised(id)}.` : ''}`) : nothing}
+        ${shutOut.length > 0 ? paragraph(shutOut.join(' ')) : nothing}
         ${items === 0 && unshown > 0 && !own ? paragraph(words.gap.onlyGaps(unshown)) : nothing}
         ${now.name === 'loading' ? paragraph(loading(now.slow, id)) : isFresh ? html`<p class="muted"><span class="unseen" .textContent=${`${title}: `}></span>${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`,
-        beside: [isFresh ? refreshing(element) : nothing, partsShown ? emergencyForm(page, id) : nothing] };
+        beside: [isFresh ? refreshing(element) : nothing, stronger.map((part) => strongerSignIn(page, part)), partsShown ? emergencyForm(page, id) : nothing] };
     }
   }
 }

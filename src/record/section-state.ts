@@ -22,8 +22,9 @@ export interface Gap {
   readonly text?: string;
   /** correlation id for the service desk */
   readonly reference?: string;
-  /** `limit` only: how many items are shown, whether `count` is exact or a lower bound, and whether they are the newest */
-  readonly limit?: { readonly shown: number; readonly exact: boolean; readonly newest: boolean };
+  /** `limit` only, where `count` is of all items: how many are shown, whether `count` is exact or a lower bound, whether they are the newest,
+   * and how many resources never arrived, where that is known */
+  readonly limit?: { readonly shown: number; readonly exact: boolean; readonly newest: boolean; readonly left?: number | undefined };
   /** FHIR type of the query concerned, for `not-released`, `source-silent` and `stopped` */
   readonly type?: string;
 }
@@ -135,9 +136,11 @@ export function settle(queries: readonly EndedQuery[], counts: Counts, gaps: rea
   const limits = asked.flatMap(({ type, end }) => (end.kind === 'limit' ? (end.total ?? NaN) - ((end.together ? counts.shown : shownOf(type)) ?? NaN) : []));
   const left = limits.reduce((sum, one) => sum + one, 0);
   const exact = left >= 0 && counts.items >= counts.shown;
+  // Of which type those not shown are nobody knows, nor how many of all there are came and are hidden.
+  const never = hidden || (counts.unshown > 0 && asked.length > limits.length) ? NaN : left - counts.unshown;
   const all: Gap[] = [...gaps, ...asked.flatMap(gapOf), ...limits.length > 0 ? [{ kind: 'limit', ...(exact && { count: counts.items + left }),
     // of several types, or with some left out, those shown need not be the newest there are
-    limit: { shown: counts.items, exact, newest: asked.length === 1 && gaps.length === 0 && !hidden && 'newest' in asked[0]!.end } } as const] : []];
+    limit: { shown: counts.items, exact, left: never >= 0 ? never : undefined, newest: asked.length === 1 && gaps.length === 0 && !hidden && 'newest' in asked[0]!.end } } as const] : []];
   if (all.length > 0 || counts.received > 0 || counts.items > 0 || hidden) return { name: 'ready', gaps: all };
   return queries.some(({ main, end }) => main && end.kind === 'not-served') ? { name: 'unavailable', problem: NOT_SERVED } : { name: 'none-recorded' };
 }

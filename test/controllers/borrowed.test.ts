@@ -48,3 +48,63 @@ describe('what a care plan borrows from other sections', () => {
     expect(included).to.deep.equal(['CarePlan:goal', 'CarePlan:care-team']);
   });
 });
+
+/** Elements over an API that answers each type with these, and sends with a plan whatever its activities name. */
+async function drawAll(tags: readonly ('appointments' | 'care-plans' | 'results')[], all: readonly Resource[], policy: object, level = 'x'): Promise<{ readonly texts: readonly string[]; readonly included: readonly string[] }> {
+  const included: string[] = [];
+  const source: RecordSource = {
+    findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
+    search: (_section, { type, include = [] }, _patient, { onPage }) => {
+      included.push(...include);
+      onPage({ matches: all.filter(({ resourceType }) => resourceType === type), included: type === 'CarePlan' ? all.filter((one) => one.resourceType === 'ServiceRequest') : [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+      return Promise.resolve({ kind: 'whole' });
+    },
+    open: () => Promise.resolve({ kind: 'not-found', reference: 'r' }), read: () => Promise.resolve(undefined),
+  };
+  world({ source, level, setup: { policy: compilePolicy({ ...POLICY, ...policy }) } });
+  const box = await fixture(html`<div>${tags.map((tag) => ({ appointments: html`<dscr-appointments .patient=${A}></dscr-appointments>`, 'care-plans': html`<dscr-care-plans .patient=${A}></dscr-care-plans>`, results: html`<dscr-results .patient=${A}></dscr-results>` })[tag])}</div>`);
+  const elements = [...box.children] as DscrCarePlans[];
+  for (const one of elements) {
+    await one.settled;
+    await one.updateComplete;
+  }
+  return { texts: elements.map((one) => said(one)), included };
+}
+const only = (...sections: readonly string[]): object => ({ permit: [{ id: 'x', when: { levels: ['x'] }, sections: ['demographics', ...sections] }] });
+const snomed = (code: string): object => ({ category: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] });
+const test: Resource = { resourceType: 'ServiceRequest', id: 't', status: 'active', intent: 'order', subject, ...snomed('108252007'), code: { text: 'HIV antibody test' }, meta: { security: [{ code: 'HIV' }] } };
+const referral: Resource = { resourceType: 'ServiceRequest', id: 'r', status: 'active', intent: 'order', subject, code: { text: 'Referral to clinic' }, supportingInfo: [{ reference: 'ServiceRequest/t' }] };
+const scan: Resource = { ...test, id: 's', ...snomed('363679005'), code: { text: 'CT head' }, meta: {} };
+const finding: Resource = { resourceType: 'Observation', id: 'o', status: 'final', subject, category: [{ coding: [{ code: 'imaging' }] }], code: { text: 'Fracture of skull' } };
+const scanning: Resource = { ...plan, activity: [{ reference: { reference: 'ServiceRequest/s' } }], supportingInfo: [{ reference: 'Observation/o' }] };
+
+describe('what a reference names', () => {
+  it('is named to a role that may see it where it is shown', async () => {
+    expect((await drawAll(['appointments'], [test, referral], {}, 'all')).texts[0]).to.contain('HIV antibody test');
+    const { texts, included } = await drawAll(['results', 'care-plans'], [scan, finding, scanning], {}, 'all');
+    expect(texts[1]).to.contain('CT head').and.to.contain('Fracture of skull');
+    expect(included).to.contain('CarePlan:activity-reference');
+  });
+  it('is not named to a role without the section that shows it, though another shows the rest of its type', async () => {
+    const { texts: [text] } = await drawAll(['appointments'], [test, referral], only('appointments'));
+    expect(text).to.contain('Referral to clinic').and.to.contain('Not available').and.not.to.contain('HIV');
+  });
+  it('leaves no trace under a label rule of the section that shows it, whichever asked for it', async () => {
+    const forbid = [{ id: 'labels', when: { levels: ['all'] }, labels: ['HIV'], sections: ['results'] }];
+    for (const tags of [['appointments'], ['results', 'appointments'], ['appointments', 'results']] as const) {
+      const { texts } = await drawAll(tags, [test, referral], { forbid }, 'all');
+      expect(texts.join(' '), tags.join()).to.contain('Referral to clinic').and.not.to.match(/HIV|Not available/);
+    }
+  });
+  it('a label rule of one part hides nothing of another', async () => {
+    const forbid = [{ id: 'labels', when: { levels: ['all'] }, labels: ['HIV'], sections: ['results.laboratory'] }];
+    const labelled = { ...finding, meta: test['meta'] };
+    const { texts } = await drawAll(['results', 'care-plans'], [labelled, scanning], { forbid }, 'all');
+    for (const text of texts) expect(text).to.contain('Fracture of skull');
+  });
+  it('of a part is neither asked for nor named to a role with another part', async () => {
+    const { texts, included } = await drawAll(['results', 'care-plans'], [scan, finding, scanning], only('allergies', 'medications', 'appointments', 'results.laboratory', 'care-plans'));
+    expect(texts.join(' ')).to.contain('Support at home').and.not.to.match(/CT head|Fracture/);
+    expect(included).to.not.contain('CarePlan:activity-reference');
+  });
+});

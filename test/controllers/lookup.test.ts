@@ -47,20 +47,20 @@ describe('looking up what a reference names', () => {
     expect(index.told(other)).to.deep.equal([]);
     expect(index.told({ resourceType: 'MedicationStatement', id: 'r1' })).to.deep.equal([]);
   });
-  it('tells it of any version and base, once though it came twice, and no more once the type is forgotten', () => {
+  it('tells it of any version and base, once though it came twice, and no more once it is forgotten', () => {
     const [resource, same] = [add('MedicationRequest', 'r1', mine), add('MedicationRequest', 'r1', mine)];
     const target = [{ reference: 'https://api.example/fhir/MedicationRequest/r1/_history/2' }, { reference: 'MedicationRequest/r1' }, {}];
     add('Provenance', 'v1', { target });
     const told = add('Provenance', 'v1', { target });
     expect([index.told(resource), index.told(same)]).to.deep.equal([[told], [told]]);
-    index.forget(['MedicationRequest']);
+    index.forget(({ resourceType }) => resourceType === 'MedicationRequest');
     add('MedicationRequest', 'r1', mine);
     expect(index.told(resource)).to.deep.equal([]);
   });
-  it('forgets whole types, and keeps the others', () => {
+  it('forgets what it is told to, and keeps the others', () => {
     const medication = add('Medication', 'm1');
     add('MedicationRequest', 'r1');
-    index.forget(['MedicationRequest']);
+    index.forget(({ resourceType }) => resourceType === 'MedicationRequest');
     expect([index.find('Medication/m1'), index.find('MedicationRequest/r1')]).to.deep.equal([medication, undefined]);
   });
   it('finds what is contained in the resource itself, and in no other', () => {
@@ -76,7 +76,7 @@ describe('looking up what a reference names', () => {
     for (const [first, second, kept] of [[newer, older, 0], [older, newer, 1], [older, older, 1], [wrong, mine, 0], [mine, wrong, 1]] as const) {
       const both = [add('Observation', 'o', first), add('Observation', 'o', second)];
       expect(index.find('Observation/o'), JSON.stringify([first, second])).to.equal(both[kept]);
-      index.forget(['Observation']);
+      index.forget(({ resourceType }) => resourceType === 'Observation');
     }
   });
   it('lets what comes of a new asking stand, whatever was held before', () => {

@@ -79,6 +79,16 @@ describe('how a section settles', () => {
     // one answer for all types
     expect(limitOf([{ ...cut(90), together: true } as QueryEnd, WHOLE], 30)).to.deep.equal([['limit', 30, true, 90]]);
   });
+  it('how many never arrived is known unless some came and are not shown, of whichever type, or may be hidden', () => {
+    const leftOf = (ends: readonly QueryEnd[], unshown = 0, hidden = false): unknown => {
+      const settled = settle(ends.map((end, index) => q(end, true, ['Flag', 'Consent'][index])), { items: 5, received: 20 + unshown, shown: 20, unshown }, [], hidden, () => 10);
+      return settled.name === 'ready' && settled.gaps.map(({ limit }) => limit!.left);
+    };
+    expect(leftOf([LIMIT, WHOLE])).to.deep.equal([30]);
+    expect(leftOf([LIMIT], 4)).to.deep.equal([26]);
+    expect(leftOf([LIMIT, LIMIT], 4)).to.deep.equal([56]);
+    for (const unknown of [leftOf([LIMIT, WHOLE], 1), leftOf([LIMIT], 0, true), leftOf([{ kind: 'limit' }]), leftOf([{ kind: 'limit', total: 9 }])]) expect(unknown).to.deep.equal([undefined]);
+  });
   it('those shown are the newest only where one query alone was asked, seen to be in order, and nothing is missing or hidden', () => {
     const newest: QueryEnd = { kind: 'limit', total: 40, newest: true };
     const said = (queries: readonly EndedQuery[], gaps: readonly Gap[] = [], rule = false): unknown => {

@@ -3,10 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import { compilePolicy } from '../../src/policy/policy.js';
 import type { Principal } from '../../src/policy/types.js';
 import type { DscrElement } from '../../src/element/dscr-element.js';
+import type { Resource } from '../../src/record/resource.js';
 import type { AreaId } from '../../src/record/sections.js';
 import type { DscrDocuments } from '../../src/sections/documents/dscr-documents.js';
 import type { RecordSource } from '../../src/fhir/source.js';
-import { words } from '../../src/ui/words.js';
+import { buttons, words } from '../../src/ui/words.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, PATIENT_A, PATIENT_B, POLICY, principal, ready, world, type World, type WorldOptions } from '../contracts/world.js';
 
@@ -133,6 +134,42 @@ describe('emergency access', () => {
       expect(['results.imaging', 'results.laboratory'].map((part) => made.page.permitted(part as AreaId))).to.deep.equal([false, true]);
       expect(element.shadowRoot!.textContent).to.include(offer);
     });
+  });
+
+  it('that ends takes with it only what that section shows', async () => {
+    const subject = { reference: 'Patient/a1' };
+    const request = (id: string, more: object): Resource => ({ resourceType: 'ServiceRequest', id, status: 'active', intent: 'order', subject, ...more });
+    const all: readonly Resource[] = [
+      request('k', { category: [{ coding: [{ system: 'http://snomed.info/sct', code: '108252007' }] }], code: { text: 'Potassium wanted' } }), request('r', { code: { text: 'Referral to clinic' } }),
+      { resourceType: 'Observation', id: 'o', status: 'final', subject, code: { text: 'Potassium' }, valueQuantity: { value: 4, unit: 'mmol/L' }, effectiveDateTime: '2026-01-01', basedOn: [{ reference: 'ServiceRequest/k' }, { reference: 'ServiceRequest/r' }] },
+    ];
+    const { made, element: documents } = await open({
+      source: { ...source, search: (_section, { type }, _patient, { onPage }) => {
+        onPage({ matches: all.filter(({ resourceType }) => resourceType === type), included: [], warnings: [], sources: [], unreadable: [] });
+        return Promise.resolve({ kind: 'whole' });
+      } },
+      setup: { policy: compilePolicy({ ...policy, permit: [...policy.permit, { id: 'results', when: { levels: ['desk'] }, sections: ['results'] }], emergency: [{ id: 'referrals', when: { levels: ['desk'] }, sections: ['appointments'], minutes: 5 }] }) },
+    });
+    documents.remove();
+    const results = await fixture<DscrElement>(html`<dscr-results .patient=${A}></dscr-results>`);
+    const appointments = await fixture<DscrElement>(html`<dscr-appointments .patient=${A}></dscr-appointments>`);
+    await results.settled;
+    /** what is read when the result is opened */
+    const details = async (): Promise<string> => {
+      const click = async (): Promise<void> => { results.shadowRoot!.querySelector<HTMLButtonElement>('button.title')!.click(); await results.updateComplete; };
+      await click();
+      const text = results.shadowRoot!.textContent;
+      await click();
+      return text;
+    };
+    expect(await details()).to.include('Potassium wanted').and.to.not.include('Referral');
+    expect(await made.page.emergency.open('appointments', ...WHY)).to.equal(true);
+    await appointments.settled;
+    expect(appointments.shadowRoot!.textContent).to.include('Referral to clinic');
+    made.page.emergency.end();
+    await results.settled;
+    await results.updateComplete;
+    expect(await details()).to.include('Potassium wanted').and.to.not.include('Referral');
   });
   for (const [tag, width] of [['dscr-record', '760px'], ['dscr-record', '360px'], ['dscr-documents', '760px']] as const) {
     it(`goes to what was opened, and its notice stays in sight, on ${tag} of ${width}`, async () => {
@@ -314,6 +351,47 @@ describe('a stronger sign-in', () => {
     await element.updateComplete;
     expect(element.shadowRoot!.textContent).to.include(words.stronger.impossible('documents', 'local IT'));
     expect(asked).not.to.include('DocumentReference');
+  });
+
+  describe('for a part of a section', () => {
+    const part = { ...stronger, stronger: [{ sections: ['results.imaging'], level: 3 }], permit: [...POLICY.permit, { id: 'imaging', when: { levels: ['imaging'] }, sections: ['demographics', 'results.imaging'] }, { id: 'both', when: { levels: ['both'] }, sections: ['demographics', 'results.imaging', 'results.laboratory'] }] };
+    const notice = words.stronger.ask('results.imaging').text;
+    async function drawn(level: string, tag: 'dscr-record' | 'dscr-results' = 'dscr-results'): Promise<{ readonly made: World; readonly element: DscrElement; readonly root: ShadowRoot; section(): Element }> {
+      const made = world({ source, level, setup: { policy: compilePolicy(part) } });
+      const element = await fixture<DscrElement>(tag === 'dscr-record' ? html`<dscr-record .patient=${A}></dscr-record>` : html`<dscr-results .patient=${A}></dscr-results>`);
+      await element.settled;
+      await element.updateComplete;
+      const root = (element.shadowRoot!.querySelector('dscr-results') ?? element).shadowRoot!;
+      return { made, element, root, section: () => root.querySelector('.section')! };
+    }
+    const signIn = (section: Element): HTMLButtonElement => [...section.querySelectorAll('button')].find((one) => one.textContent === buttons.signInAgain)!;
+
+    for (const tag of ['dscr-record', 'dscr-results'] as const) it(`is asked for where the role has it, and it is not listed as none of the role's: ${tag}`, async () => {
+      const { made, element, root, section } = await drawn('all', tag);
+      expect(section().textContent).to.include(notice).and.to.not.include('Not shown to your role');
+      expect(element.shadowRoot!.textContent).to.not.include('Not shown to your role');
+      expect(signIn(section()).closest('[aria-live]')).to.equal(null);
+      signIn(section()).click();
+      expect(made.session.wanted).to.deep.equal([{ level: 3, maxAge: undefined }]);
+      await waitUntil(() => root.textContent!.includes(words.stronger.impossible('results.imaging', 'local IT')));
+    });
+    it('stands beside what is none of the role', async () => {
+      const { section } = await drawn('both');
+      expect(section().textContent).to.include(notice).and.to.include('Not shown to your role: Other results. Results without a category are not shown to your role.');
+    });
+    it('says nothing of a role where all else is shown', async () => {
+      world({ source, setup: { policy: compilePolicy({ ...part, stronger: [{ sections: ['appointments.referrals'], level: 3 }] }) } });
+      const element = await fixture<DscrElement>(html`<dscr-appointments .patient=${A}></dscr-appointments>`);
+      await element.settled;
+      expect(element.shadowRoot!.textContent).to.include(words.stronger.ask('appointments.referrals').text).and.to.not.include('Not shown to your role');
+      expect([...element.shadowRoot!.querySelectorAll('.section p')].map((one) => one.textContent)).to.not.include('');
+    });
+    it('of which the role has no more can be reached', async () => {
+      const { made, section } = await drawn('imaging');
+      expect(section().textContent).to.include(words.stronger.ask('results').heading);
+      signIn(section()).click();
+      expect(made.session.wanted).to.deep.equal([{ level: 3, maxAge: undefined }]);
+    });
   });
 });
 

@@ -12,14 +12,14 @@ const zero = { items: 0, received: 0, shown: 0, unshown: 0, gaps: [], loadedAt: 
 describe('element.state', () => {
   it('numbers and names of a section, gaps of one kind as one', () => {
     const gaps: readonly Gap[] = [{ kind: 'unreadable', count: 1 }, { kind: 'source-silent', organisation: 'North', reference: 'r' }, { kind: 'source-silent', organisation: 'South' },
-      { kind: 'limit', count: 40, limit: { shown: 3, exact: true, newest: false } }, { kind: 'withheld-at-source', text: 'secret', count: 2 }, { kind: 'withheld-at-source', count: 3 }];
+      { kind: 'limit', count: 40, limit: { shown: 3, exact: true, newest: false, left: 35 } }, { kind: 'withheld-at-source', text: 'secret', count: 2 }, { kind: 'withheld-at-source', count: 3 }];
     expect(publicState(pageOf(ready(gaps), 'shown', 'ready'), ['alerts'], true)).to.deep.equal({
       session: 'ready', patient: 'shown',
-      sections: { alerts: { state: 'ready', ...counts, loadedAt: '2026-06-02T09:30:00.000Z', gaps: [{ kind: 'unreadable', count: 1 }, { kind: 'source-silent' }, { kind: 'limit', count: 40 }, { kind: 'withheld-at-source', count: 5 }] } },
+      sections: { alerts: { state: 'ready', ...counts, loadedAt: '2026-06-02T09:30:00.000Z', gaps: [{ kind: 'unreadable', count: 1 }, { kind: 'source-silent' }, { kind: 'limit', count: 35 }, { kind: 'withheld-at-source', count: 5 }] } },
     });
   });
   it('what nobody counted wholly is not counted', () => {
-    const limits = (...totals: readonly (number | undefined)[]): readonly Gap[] => totals.map((count) => ({ kind: 'limit', ...(count !== undefined && { count }) }));
+    const limits = (...totals: readonly (number | undefined)[]): readonly Gap[] => totals.map((left) => ({ kind: 'limit', count: 900, limit: { shown: 3, exact: true, newest: false, left } }));
     const gaps = (...totals: readonly (number | undefined)[]): unknown => publicState(pageOf(ready(limits(...totals))), ['alerts'], true).sections.alerts?.gaps;
     expect(gaps(500, undefined)).to.deep.equal([{ kind: 'limit' }]);
     expect(gaps(undefined, 500)).to.deep.equal([{ kind: 'limit' }]);
