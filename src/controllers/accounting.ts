@@ -24,6 +24,7 @@ export class Accounting<M> {
   /** of the request that first brought somebody else's */
   #otherReference?: string | undefined;
   readonly unread: unknown[] = [];
+  readonly #beside: Resource[] = [];
 
   constructor(
     private readonly section: SectionDefinition<M>,
@@ -96,8 +97,13 @@ export class Accounting<M> {
   #support(resource: Resource): void {
     // A list or goal of somebody else must not colour this patient's: only what names no patient may lack one.
     if (namesAnother(resource, this.context.patient)) return;
+    // A list is drawn up for whoever asks: the same one looks new each time.
+    if (resource.resourceType !== 'List') this.#beside.push(resource);
     try { this.#mapper.support?.(resource); } catch { /* a supporting resource that cannot be read adds nothing */ }
   }
+
+  /** whatever came of this patient that this person may know of, but for lists */
+  get came(): readonly unknown[] { return [...this.shown, ...this.erroneous, ...this.unread, ...this.#beside]; }
 
   get counts(): Counts {
     const { length } = this.#unshown;

@@ -39,8 +39,8 @@ export class Page {
   #current = '';
   #loaded = new LoadedRecord(this);
   #looking?: AbortController;
-  /** details of the patient on screen are being asked for again */
-  lookingAgain = false;
+  /** sections that are asked for again once the patient on screen has been */
+  readonly lookingAgain: Set<SectionId> = new Set<SectionId>();
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
   readonly emergency: EmergencyAccess = new EmergencyAccess(this);
@@ -115,7 +115,7 @@ export class Page {
     const tell = this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
-    this.lookingAgain = false;
+    this.lookingAgain.clear();
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
     this.#input = this.#ref = undefined;
@@ -268,30 +268,40 @@ export class Page {
     if (this.patient.name === 'shown') this.setup?.audit.record(actOn(this.patient, type, { ...(section && { section }), ...(document && { document }) }));
   }
 
-  /** Patient details are asked for again like everything else; a patient who no longer fits goes from the screen. */
+  /**
+   * Patient details are asked for again like everything else, and first: the others are mapped with them. A patient who no longer fits goes
+   * from the screen.
+   */
   async #lookAgain(shown: Extract<PatientState, { name: 'shown' }>): Promise<void> {
     this.#looking?.abort();
     const looking = this.#looking = new AbortController();
-    this.lookingAgain = true;
     const state = await lookUpPatient(this.setup!.source, this.#ref!, () => this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
-    this.lookingAgain = false;
+    const again = [...this.lookingAgain];
+    this.lookingAgain.clear();
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
-      this.#loaded.load(['demographics'], state, true);
+      const same = JSON.stringify(state.patient) === JSON.stringify(shown.patient);
+      if (!same) {
+        // Nothing stays that was mapped with other details, such as where somebody is seen who is restricted by now.
+        this.#loaded.drop();
+        this.#loaded = new LoadedRecord(this);
+      }
+      this.#loaded.load(same ? again : this.#wanted, state, true);
+      this.members.tell();
     } else if ('message' in state && state.message.kind === 'failed') {
       this.store('demographics').notRefreshed(state.message.problem);
       this.members.tell('demographics');
+      this.#loaded.load(again.filter((id) => id !== 'demographics'), shown, true);
     } else {
       const input = this.#input;
       const key = this.#current;
       this.wipe();
       if (this.#current !== key) return;
-      if (state.name === 'shown') {
-        // The record goes by another id now: it is opened anew, audit and all.
-        this.#input = input;
-        this.#start();
-      } else {
+      this.#input = input;
+      // The record goes by another id now: it is opened anew, audit and all.
+      if (state.name === 'shown') this.#start();
+      else {
         this.#setPatient(state);
         reportPatient(state);
       }
@@ -301,9 +311,11 @@ export class Page {
   /** Asks for these sections again; other sections keep what they have. */
   refresh(ids: readonly SectionId[]): void {
     if (this.patient.name === 'shown') {
-      this.#loaded.load(ids.filter((id) => id !== 'demographics'), this.patient, true);
-      if (ids.includes('demographics')) void this.#lookAgain(this.patient);
-    } else if (this.#input && 'message' in this.patient && (this.patient.message.kind === 'failed' || this.patient.message.kind === 'audit')) {
+      if (ids.includes('demographics')) {
+        for (const id of ids) this.lookingAgain.add(id);
+        void this.#lookAgain(this.patient);
+      } else this.#loaded.load(ids, this.patient, true);
+    } else if (this.#input && 'message' in this.patient) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       this.#setPatient(NOBODY);
       this.#start();

@@ -63,6 +63,8 @@ export class SectionStore<M = unknown> {
   #slow?: ReturnType<typeof setTimeout>;
   /** types of the queries that what is shown has whole */
   #whole: readonly string[] = [];
+  /** what it was made of */
+  #came: readonly unknown[] = [];
 
   constructor(readonly definition: SectionDefinition<M>, private readonly changed: () => void) {}
 
@@ -71,6 +73,7 @@ export class SectionStore<M = unknown> {
     clearTimeout(this.#slow);
     this.state = state;
     this.labelRule = false;
+    this.#came = [];
     delete this.partsShown;
   }
 
@@ -89,7 +92,9 @@ export class SectionStore<M = unknown> {
     const { definition } = this;
     const before = again ? onScreen(this.state) : undefined;
     const kept = before?.name === 'ready' ? before : undefined;
+    const held = this.#came;
     this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, kept });
+    this.#came = held;
     const load = this.#load;
     const { index } = context;
     index.patient = context.patient;
@@ -230,11 +235,21 @@ export class SectionStore<M = unknown> {
       const settled = this.#settled(accounting, ended, [...accounting.gaps, ...told.values()], hidden, {
         loadedAt: new Date(Math.min(asked, context.now())).toISOString(), sources: [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       });
-      // What was known does not go because one of several did not answer this time.
-      for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause)) lost = end.problem;
+      const { came } = accounting;
+      const isNews = (): boolean => {
+        const known = new Set(held.map((one) => JSON.stringify(one)));
+        return came.some((one) => !known.has(JSON.stringify(one)));
+      };
+      // What was known does not go because one of several did not answer this time; but a new or changed entry is never held back for that:
+      // a list with it, which says what may be missing, is safer than an old one without.
+      for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause) && !isNews()) lost = end.problem;
       const problem = settled.name === 'unavailable' ? settled.problem : lost;
-      if (!kept || !problem) this.#whole = ended.flatMap(({ type, end }) => (end.kind === 'whole' ? [type] : []));
-      this.state = kept && problem ? { ...kept, notRefreshed: problem } : settled;
+      if (kept && problem) this.state = { ...kept, notRefreshed: problem };
+      else {
+        this.#whole = ended.flatMap(({ type, end }) => (end.kind === 'whole' ? [type] : []));
+        this.#came = came;
+        this.state = settled;
+      }
       this.changed();
     };
     // Whatever a mapper does at the end: the section is decided, and says so.

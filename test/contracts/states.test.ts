@@ -694,4 +694,41 @@ describe('each section in each state', () => {
       }
     }
   });
+
+  it('what is new or changed is never held back because another query did not answer a refresh: it is there, with a gap', async () => {
+    const named = (type: Type, id: string, text: string): object => {
+      const resource: Record<string, unknown> = { ...resourceOf(type, 'a1', id) };
+      for (const key of ['code', 'medicationCodeableConcept'] as const) if (key in resource) resource[key] = { text };
+      return resource;
+    };
+    const none = { resourceType: 'AllergyIntolerance', id: 'none', clinicalStatus: { coding: [{ code: 'active' }] }, patient: { reference: 'Patient/a1' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003' }], text: 'No known allergy' } };
+    const [changed, unread] = [named('MedicationRequest', 'm', 'Methotrexate 10 mg'), { ...named('MedicationRequest', 'u', ''), resourceType: undefined }];
+    for (const [id, type, before, after, silent, seen] of [
+      ['allergies', 'AllergyIntolerance', [none], [none, named('AllergyIntolerance', 'new', 'Latex')], 'List', 'Latex'],
+      ['alerts', 'Flag', [named('Flag', '1', 'Falls')], [named('Flag', '1', 'Falls'), named('Flag', '2', 'Not for resuscitation')], 'DocumentReference', 'Not for resuscitation'],
+      ['medications', 'MedicationRequest', [named('MedicationRequest', 'm', 'Methotrexate 2.5 mg')], [changed], 'MedicationStatement', 'Methotrexate 10 mg'],
+      ['medications', 'MedicationRequest', [changed], [changed, unread], 'MedicationDispense', 'could not be shown because they could not be read'],
+      ['allergies', 'Flag', [], [named('Flag', '1', 'Latex allergy')], 'List', 'Latex allergy'],
+    ] as const) {
+      api.reset([PATIENT_A, PATIENT_B]);
+      api.answerAll(one);
+      api.answer(type, () => json(bundle(before)));
+      await draw();
+      for (let times = 0; times < 2; times++) {
+        // what is as it was stays as it was
+        api.answer(silent, () => json('', 500));
+        at(id).refresh();
+        await at(id).settled;
+        expect(said(at(id)), `${id} ${silent}`).to.contain('Could not refresh. This was loaded');
+      }
+      api.answer(type, () => json(bundle(after)));
+      at(id).refresh();
+      await at(id).settled;
+      expect(stateOf(id).gaps.map(({ kind }) => kind), `${id} ${silent}`).to.include('source-silent');
+      expect(said(at(id)), `${id} ${silent}`).to.contain(seen).and.not.contain('Could not refresh').and.not.contain('No known allergies');
+      for (const element of shown) element.remove();
+      made.page.wipe();
+    }
+  });
 });

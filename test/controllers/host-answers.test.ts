@@ -1,8 +1,11 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { DscrElement } from '../../src/element/dscr-element.js';
 import type { RecordSource } from '../../src/fhir/source.js';
+import type { Problem } from '../../src/record/problem.js';
+import type { Resource } from '../../src/record/resource.js';
 import type { DscrAlerts } from '../../src/sections/alerts/dscr-alerts.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, B, PATIENT_A, PATIENT_B, ready, said, world } from '../contracts/world.js';
+import { A, B, PATIENT_A, PATIENT_B, principal, ready, said, world } from '../contracts/world.js';
 
 /** Flags that say whose they are. */
 const source = (flag: object = {}): RecordSource => ({
@@ -109,4 +112,128 @@ describe('refresh', () => {
     expect(page.patient.name).to.equal('mismatch');
     expect(said(element)).not.to.contain('EXAMPLE');
   });
+
+  /** The patient as the source has them now, with one appointment at a place. */
+  const subject = { reference: 'Patient/a1' };
+  const appointment: Resource = {
+    resourceType: 'Appointment', id: 'x', status: 'booked', start: '2026-07-01T10:00:00Z',
+    participant: [{ actor: subject, status: 'accepted' }, { actor: { reference: 'Location/1', display: 'Refuge Road Clinic' }, status: 'accepted' }],
+  };
+  const asked: string[] = [];
+  const living = (now: () => object | 'refused' | 'not-found' | Problem): RecordSource => ({
+    ...source(),
+    findPatient: () => {
+      const found = now();
+      return Promise.resolve(typeof found === 'string' ? { kind: found, reference: 'r1' } : 'cause' in found ? { kind: 'failed', problem: found as Problem }
+        : { kind: 'answered', patients: [{ ...PATIENT_A, ...found }], reference: 'r' });
+    },
+    search: (_section, { type }, _patient, { onPage }) => {
+      asked.push(type);
+      onPage({ matches: type === 'Appointment' ? [appointment] : [], included: [], warnings: [], sources: [], unreadable: [], reference: 'r' });
+      return Promise.resolve({ kind: 'whole' });
+    },
+  });
+  const RESTRICTED = { meta: { security: [{ code: 'R' }] } };
+  const box = async (...tags: string[]): Promise<DscrElement[]> => {
+    const drawn = tags.map((tag) => Object.assign(document.createElement(tag), { patient: A }) as unknown as DscrElement);
+    (await fixture<HTMLElement>(html`<div></div>`)).append(...drawn);
+    await Promise.all(drawn.map((one) => one.settled));
+    asked.length = 0;
+    return drawn;
+  };
+
+  it('maps the others with the patient as they are now, each asked once', async () => {
+    let now = {};
+    world({ source: living(() => now) });
+    const [record] = await box('dscr-record');
+    expect(said(record!)).to.contain('Refuge Road');
+    now = RESTRICTED;
+    record!.refresh();
+    await record!.settled;
+    expect(said(record!)).not.to.contain('Refuge Road');
+    expect(asked.filter((type) => type === 'Appointment' || type === 'Observation')).to.have.members(['Appointment', 'Observation']);
+  });
+  it('of patient details alone asks for what was mapped with others, and for nothing where they are the same', async () => {
+    let now = {};
+    world({ source: living(() => now) });
+    const [details, appointments] = await box('dscr-demographics', 'dscr-appointments');
+    details!.refresh();
+    await details!.settled;
+    expect(asked).to.deep.equal(['RelatedPerson']);
+    now = RESTRICTED;
+    details!.refresh();
+    await details!.settled;
+    await appointments!.settled;
+    expect(said(appointments!)).not.to.contain('Refuge Road');
+  });
+  it('leaves nothing mapped with other details to an element that comes back', async () => {
+    let now = {};
+    world({ source: living(() => now) });
+    const [details, appointments] = await box('dscr-demographics', 'dscr-appointments');
+    const { parentElement } = appointments!;
+    appointments!.remove();
+    await Promise.resolve();
+    now = RESTRICTED;
+    details!.refresh();
+    await details!.settled;
+    expect(asked).to.deep.equal(['RelatedPerson']);
+    parentElement!.append(appointments!);
+    await appointments!.settled;
+    expect(said(appointments!)).to.contain('Restricted: not shown').and.not.to.contain('Refuge Road');
+  });
+  it('asks for the others all the same where the patient could not be looked up', async () => {
+    let now: object = {};
+    world({ source: living(() => now) });
+    const [record] = await box('dscr-record');
+    now = { cause: 'fault', reference: 'r' };
+    record!.refresh();
+    expect((await record!.settled).sections.appointments!.state).to.equal('ready');
+    expect(asked).to.include('Appointment').and.not.to.include('RelatedPerson');
+    expect(said(record!)).to.contain('Refuge Road').and.to.contain('Could not refresh');
+  });
+  it('asked for twice while the patient is looked up forgets no section of the first', async () => {
+    const { page } = world({ source: living(() => ({})) });
+    const [alerts, details] = await box('dscr-alerts', 'dscr-demographics');
+    page.refresh(['demographics', 'alerts']);
+    page.refresh(['demographics']);
+    await Promise.all([alerts!.settled, details!.settled]);
+    expect(asked).to.include('Flag');
+  });
+  it('brings name and death into the identity line of every element', async () => {
+    let now = {};
+    world({ source: living(() => now) });
+    const [results, details] = await box('dscr-results', 'dscr-demographics');
+    now = { name: [{ family: 'RENAMED', given: ['Pat'] }], deceasedDateTime: '2026-06-01' };
+    details!.refresh();
+    await Promise.all([results!.settled, details!.settled]);
+    expect(said(results!)).to.contain('RENAMED').and.to.contain('01-Jun-2026').and.not.to.contain('EXAMPLE');
+  });
+  for (const bad of ['refused', 'not-found', { birthDate: '1970-01-01' }] as const) {
+    it(`that ends ${typeof bad === 'string' ? bad : 'mismatch'} is not the last: another person, a role and a refresh ask anew`, async () => {
+      const name = typeof bad === 'string' ? bad : 'mismatch';
+      let now: object | 'refused' | 'not-found' = {};
+      const { page, session } = world({ source: living(() => now) });
+      const [record] = await box('dscr-record');
+      const asksAnew = async (again: () => void): Promise<void> => {
+        now = bad;
+        record!.refresh();
+        await record!.settled;
+        expect(page.patient.name).to.equal(name);
+        now = {};
+        again();
+        await record!.settled;
+        expect(page.patient.name).to.equal('shown');
+      };
+      await asksAnew(() => {
+        session.set({ state: 'signed-out', reason: 'signed-out' });
+        expect(page.patient.name).to.equal('none');
+        session.set({ ...ready(), principal: principal('all', { subject: 'u2' }) });
+      });
+      await asksAnew(() => {
+        session.set({ state: 'choosing-role', reason: 'role-changed' });
+        session.set({ ...ready(), principal: principal('all', { subject: 'u2', roleId: '2' }) });
+      });
+      await asksAnew(() => { record!.refresh(); });
+    });
+  }
 });
