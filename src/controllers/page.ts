@@ -315,7 +315,7 @@ export class Page {
         for (const id of ids) this.lookingAgain.add(id);
         void this.#lookAgain(this.patient);
       } else this.#loaded.load(ids, this.patient, true);
-    } else if (this.#input && 'message' in this.patient) {
+    } else if (this.#input && 'message' in this.patient && !['invalid', 'no-number', 'no-date'].includes(this.patient.message.kind)) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       this.#setPatient(NOBODY);
       this.#start();

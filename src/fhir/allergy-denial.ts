@@ -13,7 +13,7 @@ const KNOWN = `${OF}(?:allerg(?:y|ies)|(reactions?|intolerances?|anaphylaxis))(?
 const DENIAL = new RegExp(`^[^\\w?]*(?:(?:nkd?a|(?:patient )?has|h/o|allerg(?:y|ies)(?: status)?)\\W+)?(?:none known|nil known|nk(d?)a|(?:no|nil) (?:(?:known |history of )*${KNOWN}|${KNOWN} known)( to [a-z/]+)?)(?:\\W+(?:recorded|situation|context\\S+ category|nkd?a))?[^\\w?]*$`, 'i');
 
 /** Nobody knows. */
-const UNKNOWN = /^\W*(no information (about|on) allerg(y|ies)|(allerg(y|ies)( status| history)?\W+)?(is |are )?(not known|unknown))\W*$/i;
+const UNKNOWN = /^\W*(no information (about|on) allerg(y|ies)|allerg(y|ies)( status| history)?\W+(is |are )?(not known|unknown))\W*$/i;
 
 /** `whole` denies every allergy, `kind` those of one kind, `unknown` says only that nothing is known; `more` is something else. */
 type Statement = 'whole' | 'kind' | 'unknown' | 'more';

@@ -8,7 +8,7 @@ import { extensionValue } from './read.js';
 const CODES = ['473011001', '609328004', '416098002', '414285001', '419199007', '420134006', '418038007', '91936005'];
 
 /** What is hard to bear is not an allergy, nor is a germ's resistance to a drug, nor what is hereditary. */
-const WORDS = /allerg|anaphyla|(?<!(exercise|effort|activity|heat|cold) )intoleran|(adverse|drug) reaction|reactions? to (?!((severe|acute) )?(stress|grief|loss|bereave|trauma))|hypersens|(?<!(noise|sound|light|touch|sensory|and)[ -])\bsensitivit(?!\w* (report|test|analys|to (\w+ )?(noise|sound|light|touch)))|sensitive to (?!(\w+ )?(noise|sound|light|touch))|rash (with|to|from|after)|latex|\badr:|(?<!y )angio\S{0,9}edema|stevens.johnson|epi.?pen|malignant hyper(th|p)|react.{0,99}cillin|cillin\W+(do not|avoid|rash|react)/i;
+const WORDS = /allerg|anaphyla|(?<!(exercise|effort|activity|heat|cold) )intoleran|(adverse|drug) reaction|reactions? to (?!((severe|acute) )?(stress|grief|loss|bereave|trauma))|hypersens|(?<!(noise|sound|light|touch|sensory|and)[ -])\bsensitivit(?!\w* (report|test|analys|to (\w+ )?(noise|sound|light|touch)))|sensitiv\w{1,9} to (?!(\w+ )?(noise|sound|light|touch))|rash (with|to|from|after)|latex|\badr:|(?<!y )angio\S{0,9}edema|stevens.johnson|epi.?pen|malignant hyper(th|p)|react.{0,99}cillin|cillin\W+(do not|avoid|rash|react)/i;
 
 /** Tells of an allergy; a denial tells of none, and proves none absent. */
 const tells = (one: Coded): boolean => !readDenial(one).alone

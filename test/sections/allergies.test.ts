@@ -120,10 +120,12 @@ const RULES: readonly (readonly [name: string, state: SectionState<AllergiesMode
   ['none of a kind coded, by its history', ready([stating(undefined, ['409137002', 'No known history of drug allergy (situation)'])]), 'No known history of drug allergy (situation)', /Other allergies: not recorded/],
   ['none of a kind coded, recorded for all', ready([stating('No known allergies recorded', ['409137002', 'No known drug allergy'])]), 'No known drug allergy', /Other allergies: not recorded/],
   ['no information coded, recorded for all', ready([stating('No known allergies recorded', ['no-allergy-info'], NONE)]), 'Allergies not recorded'],
-  ...['No known allergies recorded', 'No allergies recorded', 'No information about allergies', 'Allergies not known', 'Allergy status unknown', 'Unknown'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'Allergies not recorded']),
+  ...['No known allergies recorded', 'No allergies recorded', 'No information about allergies', 'Allergies not known', 'Allergy status unknown'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'Allergies not recorded']),
   ...['No allergies', 'Nil allergies', 'Patient has no known allergies', 'Allergies: none known', 'Allergy status: no known allergies'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), 'No known allergies']),
+  ...['Unknown', 'Not known'].map((text): (typeof RULES)[number] => [`none stated, beside an entry of ${text}`, ready([examples.noneKnown, stating(text)]), 'Known allergies', /Entries disagree/]),
+  ['none stated, and called a high risk', ready([{ ...examples.noneKnown, criticality: 'high' }]), 'Known allergies', /Entries disagree/],
   ...['No drug allergies', 'No severe allergies', 'Allergies: NKDA'].map((text): (typeof RULES)[number] => [`the words ${text}`, ready([stating(text)]), text]),
-  ...['Penicillin sensitivity', 'Amoxicillin - rash', 'Rash with amoxicillin', 'Penicillin - avoid', 'Serious reaction to contrast'].map((text): (typeof RULES)[number] =>
+  ...['Penicillin sensitivity', 'Amoxicillin - rash', 'Rash with amoxicillin', 'Penicillin - avoid', 'Serious reaction to contrast', 'Asthma and sensitivity to penicillin', 'Photosensitivity to doxycycline', 'Light sensitivity to doxycycline'].map((text): (typeof RULES)[number] =>
     [`none stated, an alert of ${text}`, ready([examples.noneKnown], [], [{ ...alertExamples.peanut, category: [], code: { text } }]), 'Known allergies', /Entries disagree/]),
   ...['Allergies: none known', 'Allergy status: no known allergies', 'Exercise intolerance', 'Light sensitivity', 'Sensitivity to noise', 'Culture and sensitivity awaited', 'Acute reaction to stress'].map((text): (typeof RULES)[number] =>
     [`none stated, an alert of ${text}`, ready([examples.noneKnown], [], [{ ...alertExamples.peanut, category: [], code: { text } }]), 'No known allergies']),

@@ -648,7 +648,7 @@ describe('text and structure that cannot both be meant', () => {
   const range = (low: number, high: number, unit: string): object => ({ doseAndRate: [{ doseRange: { low: { value: low, unit }, high: { value: high, unit } } }] });
   const RANGES: typeof CASES = [
     ['2.5-5mg SC 1 hourly PRN', range(2.5, 5, 'mg'), false], ['5 to 10mg at night', range(5, 10, 'mg'), false], ['10 or 20 ml up to TDS', range(10, 20, 'ml'), false], ['10-20ml TDS', range(10, 20, 'ml'), false],
-    ['2.5-5mg SC 1 hourly PRN', range(2.5, 10, 'mg'), true], ['5 to 10mg at night', range(1, 10, 'mg'), true],
+    ['2.5-5mg SC 1 hourly PRN', range(2.5, 10, 'mg'), true], ['5 to 10mg at night', range(1, 10, 'mg'), true], ['5 to 10 mg daily', dose(5, 'mg'), true], ['1 or 2 mg every 4 hours', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(25, 'mg'), false],
   ];
   for (const [text, structure, differ] of [...CASES, ...RANGES]) {
     it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
@@ -687,7 +687,8 @@ describe('how often, in the text and as coded', () => {
     [false, { timing: { code: { coding: [{ code: 'BID' }] } } }, 'one t.d.s.', 'one every 8 hours'],
     // behind a measure a number is no number of tablets
     [true, often(1, 3, 'mo'), '1mg IM 3 monthly', '1 mg 3-monthly'], [true, often(1, 6, 'mo'), '60mg SC 6-monthly'], [true, often(1, 12, 'wk'), '10.8mg SC 12 weekly'], [true, week(1), '10mg weekly', '2 x 10 mg tablets weekly'],
-    [false, week(2), '40mg IM 2 weekly'], [false, week(4), '300mg 4 weekly'], [false, often(3, 1, 'mo'), '1mg 3 monthly'],
+    [true, week(2), '10 mg twice weekly', '50 micrograms/hr patch twice weekly'], [false, often(1, 2, 'wk'), '10 mg twice weekly', '10 mg once or twice weekly', '10 mg twice a week'], [false, often(1, 3, 'wk'), '10 mg thrice weekly'], [false, often(1, 2, 'mo'), '10 mg twice monthly'],
+    [false, often(1, 4, 'wk'), 'methotrexate 2.5 mg tablets, take 4 weekly'], [false, week(2), '40mg IM 2 weekly'], [false, week(4), '300mg 4 weekly'], [false, often(3, 1, 'mo'), '1mg 3 monthly'],
   ];
   for (const [same, structure, ...texts] of TABLE) {
     for (const text of texts) it(`"${text}" and ${JSON.stringify(structure)} are ${same ? '' : 'not '}the same`, () => { expect(differs(readDosages([{ ...structure, text }])[0]!)).to.equal(!same); });

@@ -387,6 +387,14 @@ describe('results that must not be taken for one another', () => {
     expect([twins({ ...absent('Haemolysed') }, { ...absent('Refused') }), twins({ ...absent('Refused') }, { ...absent('Refused') }), twins({ ...note('a') }, { ...note('b') }), twins({ ...note('a') }, { ...note('a') })])
       .to.deep.equal([false, true, false, true]);
   });
+  it('nor two values that are missing for different reasons of their own', () => {
+    const missing = (valueCode: string): object => ({ valueQuantity: { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode }] } });
+    expect([twins({ ...missing('masked') }, { ...missing('not-performed') }), twins({ ...missing('error') }, { ...missing('error') })]).to.deep.equal([false, true]);
+  });
+  it('a date, and midnight of it without a zone, are one time', () => {
+    const [line] = lines(row({ ...mmol('5'), effectiveDateTime: '2024-07-01' }, 'a'), row({ ...mmol('5'), effectiveDateTime: '2024-07-01T00:00:00' }, 'b'));
+    expect(ids(twinsOf(line!, line!.rows[0]!))).to.deep.equal(['a', 'b']);
+  });
   it('finds what may be the same among several of one time, before 1970 too', () => {
     for (const effectiveDateTime of ['2026-01-02T08:00:00Z', '1969-05-01']) {
       const [line] = lines(...['5', '6', '5'].map((value, index) => row({ ...mmol(value), effectiveDateTime }, String(index))));

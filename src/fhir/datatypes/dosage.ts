@@ -158,9 +158,12 @@ const TIMED = new RegExp(`(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}[ -]?(?:(?:
 /** Numbers that may say how much at a time. */
 const dosesIn = (words: string): readonly string[] => numbersIn(plain(words).replace(TIMED, ' '));
 const MEASURE = /(?:([\d.,]*\d)(?: ?[-–] ?| to | or ))?([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
-/** Numbers with a unit of measure, written in one way. */
+/** Numbers with a unit of measure, written in one way; of a range its upper end, and the whole. */
 const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEASURE)]
-  .flatMap(([, low, number, unit]) => { const one = unit!.toLowerCase().replace(/s$/, ''); return [low, number].flatMap((each) => (each === undefined ? [] : `${doseNumber(each.replaceAll(',', ''))} ${(own(UNITS, one) ?? one).replace(/s$/, '')}`)); });
+  .flatMap(([, low, number, unit]) => {
+    const one = unit!.toLowerCase().replace(/s$/, ''), [least, most] = [low, number].map((sent) => sent && doseNumber(sent.replaceAll(',', '')));
+    return [most, low && `${least}-${most}`].flatMap((each) => (each ? `${each} ${(own(UNITS, one) ?? one).replace(/s$/, '')}` : []));
+  });
 const unitOf = (pair: string): string => pair.split(' ')[1]!;
 
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
@@ -170,7 +173,7 @@ const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO
 function rhythmsIn(text: string): readonly number[] {
   const words = plain(text).replace(/[()]/g, '').replace(/times in 24 h(ou)?rs?/g, 'times a day').replace(/[ -]?((?<=\d ?)x\b|times)(\/| in a)? ?/g, (_all, _times, per) => (per ? ' times a ' : ' times '))
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/(?<=\b(other|second|alternate) )(morning|evening|night)/g, 'day').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
-    .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(RegExp(`(${UPTO})[ -]?hourly`, 'g'), 'every $1 hours').replace(RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b.*)\\b(${UPTO})[ -](month|week)ly\\b`, 'g'), 'every $1 $2s');
+    .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(RegExp(`(${UPTO})[ -]?hourly`, 'g'), 'every $1 hours').replace(RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g'), 'every $1 $2s');
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
     // a bare number may be a number of tablets, and is one before "every 4 hours"
     (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
@@ -201,10 +204,11 @@ export function differs({ text: words = '', parts, amounts = [], often = '' }: D
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
-  const measures = measuresIn(known), stated = measuresIn(words);
+  const measures = measuresIn(known), stated = measuresIn(words), coded = amounts.flatMap(measuresIn);
   const isOther = (pair: string): boolean => {
     const said = stated.filter((one) => unitOf(one) === unitOf(pair));
-    return measures.length > 0 && !(said.length > 0 ? said : measures).includes(pair);
+    // the lower end of a range is said only of a structure that has the upper one, too
+    return measures.length > 0 && !(said.length > 0 ? said : measures).some((one) => one === pair || (one.split('-')[0] === pair.split(' ')[0] && coded.includes(one.split('-')[1]!)));
   };
   return amounts.some((one) => {
     const measured = measuresIn(one);

@@ -22,7 +22,7 @@ const escalates = (words = ''): boolean => ESCALATION.test(words) || RESPECT.tes
 const ALLERGY = 'speaks of an allergy';
 /** Words that tell what kind any other alert is; the first that fits counts. They rank, and hide nothing. */
 const KINDS: readonly (readonly [AlertKind, RegExp])[] = [
-  ['safeguarding', /safeguard|(child|adult).protect|protection (plan|order)|marac|cp-?is\b|\bdols|looked.after|mutilation|\bfgm|abuse|violence|vulnerable|(child|adult) (at risk|in need)|deprivation of liberty|\bmha\b|mental health act|\blpa\b|forced marriage|exploitation|slavery|non.accidental|honou?r.based|legal|court|attorney|capacity/i],
+  ['safeguarding', /safeguard|(child|adult).protect|protection (plan|order)|marac|cp-?is\b|\bdols|looked.after|mutilation|\bfgm|abuse|domestic violence|vulnerable|(child|adult) (at risk|in need)|deprivation of liberty|\bmha\b|mental health act|\blpa\b|forced marriage|exploitation|slavery|non.accidental|honou?r.based|legal|court|attorney|capacity/i],
   ['infection', /infect|mrsa|\bcpe\b|\bvre\b|carrier|c\.? ?diff|isolat|coloni/i],
   ['allergy', RegExp(ALLERGY)],
   ['behaviour', /behav|violen|aggress|safety|self.harm|suicid|fall|risk/i],

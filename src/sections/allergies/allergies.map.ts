@@ -44,7 +44,7 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   const certainty = code(resource['verificationStatus']);
   const { alone, denies, kind, said, words } = readDenial(agent);
   // it denies, and says or shows the reverse
-  const contrary = denies && (!alone || reactions.some((one) => one.text ?? one.severity));
+  const contrary = denies && (!alone || code(resource['criticality']) === 'high' || reactions.some((one) => one.text ?? one.severity));
   const asserter = say('asserter');
   const ending = [resource['clinicalStatus'], resource].map((one) => extensionOf(one, 'AllergyIntoleranceEnd')).find((one) => one);
   const entry = toEntry(resource, context, { clinicalStatus: 'allergyClinical', verificationStatus: 'allergyVerification' }, 'recorder asserter', 'recordedDate lastOccurrence', {

@@ -106,20 +106,21 @@ function toRange(range: Node): string | undefined {
 /** The line of a result that is named and has not come. @param name empty where none was sent */
 export const notCome = (name: string, why: string): string => joined([name || undefined, why], ': ')!;
 
-const absence = (sent: unknown): string | undefined => {
-  const said = labelsOf(sent);
-  return nodes(at(sent, 'coding')).some((one) => one['code'] === 'masked') ? `${labels.masked} (${said})` : said;
-};
-
 /** Why a value did not come, where the value itself says so. */
 const reasonWithin = (holder: Node): unknown =>
   ({ coding: Object.keys(holder).filter((name) => /^_?value[A-Z]/.test(name)).flatMap((name) => [holder[name], at(holder[name], '_value')]).map((sent) => ({ code: extensionValue(sent, 'data-absent-reason') })) });
+
+/** Why there is no value, where it or the result says so. */
+export const absence = (holder: Node): string | undefined => {
+  const sent = holder['dataAbsentReason'] ?? reasonWithin(holder), said = labelsOf(sent);
+  return nodes(at(sent, 'coding')).some((one) => one['code'] === 'masked') ? `${labels.masked} (${said})` : said;
+};
 
 /** @param computes false where something of the resource is not understood: then nothing is worked out from it */
 export function toMeasure(holder: Node, finder: Finder, from: Resource, computes: boolean): Measure {
   const judged = computes ? judge(holder) : undefined;
   return {
-    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder['dataAbsentReason'] ?? reasonWithin(holder)),
+    title: labelsOf(holder['code']), values: readValues(holder, finder, from), absent: absence(holder),
     flag: readFlag(holder['interpretation']) ?? (judged && judged !== 'within' ? { computed: judged } as Flag : undefined), within: judged === 'within', ranges: nodes(holder['referenceRange']).flatMap((range) => toRange(range) ?? []),
   };
 }

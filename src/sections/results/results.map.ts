@@ -24,8 +24,8 @@ function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isRepor
     ?? resource['started'] ?? resource['authoredOn'] ?? collected(finder.find(node(resource['specimen']), resource));
   const sent = taken ?? resource['issued'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;
-  // A time without its zone is ordered as it is shown, by the clock of London.
-  const epoch = date === undefined || !isWhen(date) ? NaN : !date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? Date.parse(date) : readWhen(date)!.sort;
+  // A time without its zone is ordered as it is shown, by the clock of London; at midnight it is a date.
+  const epoch = date === undefined || !isWhen(date) ? NaN : !date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? Date.parse(date) : readWhen(date)!.parts.length < 4 ? Date.parse(date.slice(0, 10)) : readWhen(date)!.sort;
   return { date, isReported: taken === undefined, sort: Number.isNaN(epoch) ? -Infinity : epoch };
 }
 const newest = (a: Row, b: Row): number => b.sort - a.sort;

@@ -4,7 +4,7 @@ import { readValues } from '../../fhir/datatypes/value.js';
 import { notUnderstood } from '../../fhir/in-error.js';
 import { at, nodes, text, type Node } from '../../fhir/read.js';
 import { labelsOf } from '../../fhir/said.js';
-import { plainNumber, stands } from './measure.map.js';
+import { absence, plainNumber, stands } from './measure.map.js';
 import { once } from './shared.map.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen } from '../../record/when.js';
@@ -21,7 +21,7 @@ export const testOf = once((concept: unknown): string => {
 const NOWHERE = { find: () => undefined };
 /** All that a result of a series says: its values, those of its parts, what it holds, why one is missing; of a finding without any, its words and notes. */
 function sent({ resource }: Row): string {
-  const all = [resource, ...nodes(resource['component'])].map((one) => [one === resource || testOf(one['code']), one['hasMember'], ...readValues(one, NOWHERE, resource).map(({ text }) => text), labelsOf(one['dataAbsentReason'])]);
+  const all = [resource, ...nodes(resource['component'])].map((one) => [one === resource || testOf(one['code']), one['hasMember'], ...readValues(one, NOWHERE, resource).map(({ text }) => text), absence(one)]);
   return JSON.stringify([all, all.length > 1 || all[0]!.slice(1).some((one) => one !== undefined) || [labelsOf(resource['code']), ...nodes(resource['note']).map((one) => one['text'])]]);
 }
 
