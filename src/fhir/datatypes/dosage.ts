@@ -169,11 +169,14 @@ const unitOf = (pair: string): string => pair.split(' ')[1]!;
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
 const UPTO = `(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}`;
 const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
+const HOURLY = new RegExp(`(${UPTO})[ -]?hourly`, 'g');
+/** `40mg 2 weekly` is every two weeks; `take 2 weekly` is two tablets, and `twice weekly` two times. */
+const WEEKLY = new RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g');
 /** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose. */
 function rhythmsIn(text: string): readonly number[] {
   const words = plain(text).replace(/[()]/g, '').replace(/times in 24 h(ou)?rs?/g, 'times a day').replace(/[ -]?((?<=\d ?)x\b|times)(\/| in a)? ?/g, (_all, _times, per) => (per ? ' times a ' : ' times '))
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/(?<=\b(other|second|alternate) )(morning|evening|night)/g, 'day').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
-    .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(RegExp(`(${UPTO})[ -]?hourly`, 'g'), 'every $1 hours').replace(RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g'), 'every $1 $2s');
+    .replace(/\b(od|[bt]i?d|[tq]ds|qid)\b/g, '$1 daily').replace(HOURLY, 'every $1 hours').replace(WEEKLY, 'every $1 $2s');
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
     // a bare number may be a number of tablets, and is one before "every 4 hours"
     (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));

@@ -4,7 +4,7 @@ import { details, foot } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
 import { badge, newMark, unbroken, when } from '../../ui/rows.js';
 import { entryRow } from '../entry-row.js';
-import { doses, sameAs } from './doses.js';
+import { detailOf, doses, sameAs } from './doses.js';
 import { newest } from './find.map.js';
 import type { Course, Entry } from './medications.model.js';
 
@@ -36,11 +36,10 @@ function counts(entries: readonly Entry[], at: number, whole: boolean): string {
 
 /** Statuses of an entry inside a course that are read without being asked for, where the course stands otherwise. */
 const STANDING_OUT: readonly (string | undefined)[] = ['on-hold', 'stopped', 'cancelled'];
-const notesOf = ({ details: all }: Entry): unknown => all.find(([key]) => key === 'notes')?.[1];
 /** Folded away is only what says nothing that the head does not say, and stands as it does. */
 const folds = (one: Entry, head: Entry): boolean => sameAs(one, head) && (one.status === head.status || !STANDING_OUT.includes(one.status))
   && !one.unclear && one.group !== 'unclear' && (head.group !== 'past' || one.group !== 'current')
-  && one.marks.every((mark) => head.marks.includes(mark)) && [undefined, notesOf(head)].includes(notesOf(one));
+  && one.marks.every((mark) => head.marks.includes(mark)) && [undefined, detailOf(head, 'notes')].includes(detailOf(one, 'notes'));
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];

@@ -18,8 +18,9 @@ const one = (dosage: Dosage, title?: string): TemplateResult => {
 /** Doses as sent: the text where there is one, the structure only where there is none, or apart where it says more or something else. */
 export const doses = ({ dosages, title }: Entry): TemplateResult => html`${(dosages[0] ? dosages : [{ parts: [], notes: [] }]).map((dosage) => one(dosage, title))}`;
 
-const strengthOf = ({ details }: Entry): unknown => details.find(([name]) => name === 'strength')?.[1] || undefined;
+/** A detail of an entry, by its name. */
+export const detailOf = ({ details }: Entry, wanted: string): unknown => details.find(([name]) => name === wanted)?.[1] || undefined;
 
 /** Does an entry say nothing of medicine and dose that its course does not say? */
 export const sameAs = (entry: Entry, head: Entry): boolean =>
-  entry.title === head.title && [undefined, head.form].includes(entry.form) && [undefined, strengthOf(head)].includes(strengthOf(entry)) && (!entry.dosages[0] || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));
+  entry.title === head.title && [undefined, head.form].includes(entry.form) && [undefined, detailOf(head, 'strength')].includes(detailOf(entry, 'strength')) && (!entry.dosages[0] || JSON.stringify(entry.dosages) === JSON.stringify(head.dosages));

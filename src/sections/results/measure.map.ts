@@ -8,7 +8,7 @@ import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import type { Quantity } from '../../record/quantity.js';
 import type { Resource } from '../../record/resource.js';
 import { codes, labels, standsOut } from '../../ui/labels.js';
-import { once } from './shared.map.js';
+import { once, plainly } from './shared.map.js';
 import type { Flag, FlagCode, Grade, Measure } from './results.model.js';
 
 const FLAGS = Object.keys(codes.interpretation) as (keyof typeof codes.interpretation)[];
@@ -19,7 +19,7 @@ const readFlag = once((sent: unknown): { readonly codes: readonly FlagCode[] } |
     if (!read) return [];
     const words = read.bare ? undefined : read.label;
     const known = read.codings.filter((one) => one.code && (!one.system || /ObservationInterpretation|0078/i.test(one.system)));
-    return known.length > 0 ? known.map((one, index) => ({ code: one.code, words: index === 0 ? words : undefined })) : [{ code: FLAGS.find((name) => codes.interpretation[name].toLowerCase() === read.label.trim().toLowerCase()), words: read.label }];
+    return known.length > 0 ? known.map((one, index) => ({ code: one.code, words: index === 0 ? words : undefined })) : [{ code: FLAGS.find((name) => plainly(codes.interpretation[name]) === plainly(read.label)), words: read.label }];
   });
   return found.length > 0 ? { codes: found } : undefined;
 });

@@ -9,6 +9,7 @@ import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
 import { changeOf, numberOf, previousOf, twinsOf } from './series.map.js';
+import { plainly } from './shared.map.js';
 
 /** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. No piece is a node of its own to a screen reader, which else takes that alone for the name of a row. Nothing else of a unit is touched. */
 export const powers = (text: string): Shown => {
@@ -121,9 +122,8 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
 const brief = (one: Measure): string => { const text = valueText(one); return `${text.length > 80 ? '…' : text} `; };
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
 const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
-const lower = (sent = ''): string => sent.trim().toLowerCase();
 /** What a result is called where the one it stands with goes by another name: one code may be sent of a test taken in several ways. */
-export const otherName = ({ title }: Measure, beside: Measure): string => (lower(title) === lower(beside.title) ? '' : `${title ?? labels.notRecorded} `);
+export const otherName = ({ title }: Measure, beside: Measure): string => (plainly(title) === plainly(beside.title) ? '' : `${title ?? labels.notRecorded} `);
 /** Results that the small line of a row shows. */
 export const SPARK = 24;
 

@@ -18,14 +18,20 @@ import type { ResultsModel, ResultsPart, Row, Series, Source } from './results.m
 const PARTS: readonly ResultsPart[] = ['results.laboratory', 'results.imaging', 'results.other'];
 export const partOfResult = (resource: Resource): ResultsPart => `results.${kindOfInvestigation(resource)}`;
 
+/** A time without its zone is ordered as it is shown, by the clock of London; at midnight it is a date. */
+function epochOf(date: string): number {
+  if (!date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date)) return Date.parse(date);
+  const { parts, sort } = readWhen(date)!;
+  return parts.length < 4 ? Date.parse(date.slice(0, 10)) : sort;
+}
+
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
 function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isReported' | 'sort'> {
   const taken = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
     ?? resource['started'] ?? resource['authoredOn'] ?? collected(finder.find(node(resource['specimen']), resource));
   const sent = taken ?? resource['issued'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;
-  // A time without its zone is ordered as it is shown, by the clock of London; at midnight it is a date.
-  const epoch = date === undefined || !isWhen(date) ? NaN : !date.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(date) ? Date.parse(date) : readWhen(date)!.parts.length < 4 ? Date.parse(date.slice(0, 10)) : readWhen(date)!.sort;
+  const epoch = date !== undefined && isWhen(date) ? epochOf(date) : NaN;
   return { date, isReported: taken === undefined, sort: Number.isNaN(epoch) ? -Infinity : epoch };
 }
 const newest = (a: Row, b: Row): number => b.sort - a.sort;

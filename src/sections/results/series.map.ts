@@ -5,7 +5,7 @@ import { notUnderstood } from '../../fhir/in-error.js';
 import { at, nodes, text, type Node } from '../../fhir/read.js';
 import { labelsOf } from '../../fhir/said.js';
 import { absence, plainNumber, stands } from './measure.map.js';
-import { once } from './shared.map.js';
+import { once, plainly } from './shared.map.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen } from '../../record/when.js';
 import type { Row, Series } from './results.model.js';
@@ -15,7 +15,7 @@ const VAGUE = /^\||NullFlavor|absent|\|(1964\d1000000\d|721981007|103693007)/;
 /** What a test is known by: its codes, whichever words came with them; its words too where its codes may stand for any. */
 export const testOf = once((concept: unknown): string => {
   const codes = nodes(at(concept, 'coding')).flatMap((one) => { const sent = text(one['code']); return sent === undefined ? [] : [`${text(one['system']) ?? ''}|${sent}`]; }).sort();
-  return [...codes, codes.every((one) => VAGUE.test(one)) ? (labelsOf(concept) ?? '').trim().toLowerCase() : ''].join(' ');
+  return [...codes, codes.every((one) => VAGUE.test(one)) ? plainly(labelsOf(concept)) : ''].join(' ');
 });
 
 const NOWHERE = { find: () => undefined };
@@ -48,7 +48,7 @@ function overlap(one: Row, other: Row): boolean {
   return (first.length < 5 || second.length < 5) && first.every((part, index) => part === (second[index] ?? part));
 }
 
-const nameOf = ({ resource }: Row): string | undefined => labelsOf(resource['code'])?.trim().toLowerCase();
+const nameOf = ({ resource }: Row): string => plainly(labelsOf(resource['code']));
 
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, whose dates are of one kind and which go by the same name: one code may be sent of a test taken in several ways. */
 export function changeOf(row: Row, before: Row, { specimens, rows }: Pick<Series, 'specimens' | 'rows'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {

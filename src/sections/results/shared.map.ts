@@ -38,3 +38,6 @@ export function together<T>(list: T[], keyOf: (one: T) => unknown): T[] {
   const places = new Map(list.map((one, index) => [keyOf(one), index] as const).reverse());
   return list.sort((a, b) => places.get(keyOf(a))! - places.get(keyOf(b))!);
 }
+
+/** Words for comparison: the same in capitals and in small letters. Never shown. */
+export const plainly = (sent = ''): string => sent.trim().toLowerCase();
