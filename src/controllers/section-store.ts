@@ -205,7 +205,7 @@ export class SectionStore<M = unknown> {
         return key !== undefined && !index.find(reference, resource) ? [[key, [reference!, missed]] as const] : [];
       }));
       const missing = new Map([...needed(accounting.erroneous, false), ...needed(accounting.shown, true)]);
-      /** why something is missing for now that was there before: all of the list stays, as a new name may belong to a new dose */
+      /** why something is missing for now that was there before */
       let lost: Problem | undefined;
       if (missing.size > 0) {
         // all who read take from the one list
@@ -242,8 +242,8 @@ export class SectionStore<M = unknown> {
       };
       // What was known does not go because one of several did not answer this time; but a new or changed entry is never held back for that:
       // a list with it, which says what may be missing, is safer than an old one without.
-      for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause) && !isNews()) lost = end.problem;
-      const problem = settled.name === 'unavailable' ? settled.problem : lost;
+      for (const { type, end } of ended) if ('problem' in end && this.#whole.includes(type) && !LASTING.includes(end.problem.cause)) lost = end.problem;
+      const problem = settled.name === 'unavailable' ? settled.problem : lost && !isNews() ? lost : undefined;
       if (kept && problem) this.state = { ...kept, notRefreshed: problem };
       else {
         this.#whole = ended.flatMap(({ type, end }) => (end.kind === 'whole' ? [type] : []));
