@@ -4,7 +4,7 @@ import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
 import type { Decision, Principal } from '../policy/types.js';
 import { newId } from '../record/new-id.js';
-import { NO_COUNTS, type SectionState } from '../record/section-state.js';
+import { LOADING, type SectionState } from '../record/section-state.js';
 import { sectionOf, type AreaId, type SectionId } from '../record/sections.js';
 import type { Session, SessionSnapshot } from '../session/types.js';
 import { actOn } from './act.js';
@@ -40,7 +40,7 @@ export class Page {
   #loaded = new LoadedRecord(this);
   #looking?: AbortController;
   /** sections that are asked for again once the patient on screen has been */
-  readonly lookingAgain: Set<SectionId> = new Set<SectionId>();
+  readonly #lookingAgain = new Set<SectionId>();
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
   readonly emergency: EmergencyAccess = new EmergencyAccess(this);
@@ -115,7 +115,7 @@ export class Page {
     const tell = this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
-    this.lookingAgain.clear();
+    this.#lookingAgain.clear();
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
     this.#input = this.#ref = undefined;
@@ -218,7 +218,7 @@ export class Page {
   /** What a section says until it is asked for. */
   #prepare(wanted: readonly SectionId[]): void {
     const { patient } = this;
-    const state = patient.name === 'loading' ? { name: 'loading', counts: NO_COUNTS, slow: false } as const
+    const state = patient.name === 'loading' ? LOADING
       : 'message' in patient && patient.message.kind === 'failed' ? { name: 'unavailable', problem: patient.message.problem } as const : undefined;
     for (const id of wanted) {
       const store = this.#stores.get(id)!;
@@ -277,8 +277,8 @@ export class Page {
     const looking = this.#looking = new AbortController();
     const state = await lookUpPatient(this.setup!.source, this.#ref!, () => this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
-    const again = [...this.lookingAgain];
-    this.lookingAgain.clear();
+    const again = [...this.#lookingAgain];
+    this.#lookingAgain.clear();
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
       const same = JSON.stringify(state.patient) === JSON.stringify(shown.patient);
@@ -312,8 +312,12 @@ export class Page {
   refresh(ids: readonly SectionId[]): void {
     if (this.patient.name === 'shown') {
       if (ids.includes('demographics')) {
-        for (const id of ids) this.lookingAgain.add(id);
+        for (const id of ids) {
+          this.#lookingAgain.add(id);
+          if (this.permitted(id)) this.store(id).expect();
+        }
         void this.#lookAgain(this.patient);
+        for (const id of ids) this.members.tell(id);
       } else this.#loaded.load(ids, this.patient, true);
     } else if (this.#input && 'message' in this.patient && !['invalid', 'no-number', 'no-date'].includes(this.patient.message.kind)) {
       for (const store of this.#stores.values()) store.reset({ name: 'waiting' });

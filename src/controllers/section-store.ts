@@ -7,7 +7,7 @@ import type { LabelRule } from '../policy/types.js';
 import { newId } from '../record/new-id.js';
 import type { Cause, Problem } from '../record/problem.js';
 import type { Resource } from '../record/resource.js';
-import { NO_COUNTS, onScreen, settle, type EndedQuery, type Gap, type GapKind, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
+import { LOADING, onScreen, settle, type EndedQuery, type Gap, type GapKind, type Ready, type SectionState, type SourceNote } from '../record/section-state.js';
 import { partsOf, type AreaId, type PartId } from '../record/sections.js';
 import { dayOf } from '../record/when.js';
 import { Accounting } from './accounting.js';
@@ -83,17 +83,27 @@ export class SectionStore<M = unknown> {
     this.changed();
   }
 
+  /** It will be asked for again: what is shown stays until then, and says that more is coming. */
+  expect(): void {
+    if (this.state.name !== 'loading') this.state = { ...LOADING, kept: this.#kept };
+  }
+
+  get #kept(): Ready<M> | undefined {
+    const shown = onScreen(this.state);
+    return shown.name === 'ready' ? shown : undefined;
+  }
+
   /** What is shown could not be asked for again: it stays, and says so. */
   notRefreshed(problem: Problem): void {
-    if (this.state.name === 'ready') this.state = { ...this.state, notRefreshed: problem };
+    const kept = this.#kept;
+    this.state = kept ? { ...kept, notRefreshed: problem } : { name: 'unavailable', problem };
   }
 
   load(context: LoadContext, again = false): void {
     const { definition } = this;
-    const before = again ? onScreen(this.state) : undefined;
-    const kept = before?.name === 'ready' ? before : undefined;
+    const kept = again ? this.#kept : undefined;
     const held = this.#came;
-    this.reset({ name: 'loading', counts: NO_COUNTS, slow: false, kept });
+    this.reset({ ...LOADING, kept });
     this.#came = held;
     const load = this.#load;
     const { index } = context;

@@ -75,6 +75,8 @@ export type SectionState<M = unknown> =
   | { readonly name: 'none-recorded'; readonly loadedAt: string; readonly sources: readonly SourceNote[] }
   | Ready<M>;
 
+export const LOADING = { name: 'loading', counts: NO_COUNTS, slow: false } as const satisfies SectionState;
+
 export interface Ready<M = unknown> {
   readonly name: 'ready';
   readonly model: M;

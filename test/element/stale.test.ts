@@ -112,6 +112,21 @@ describe('how old what is on screen is', () => {
       api.answerAll(one);
     }
   });
+  it('a whole record that is asked for again says so at once, while the patient is still looked up', async () => {
+    await draw('dscr-record');
+    let give = (): void => undefined;
+    api.answer('Patient', () => new Promise((resolve) => { give = () => { resolve(json(bundle([PATIENT_A]))); }; }));
+    element.refresh();
+    expect(Object.values(element.state.sections).map(({ state }) => state)).to.deep.equal(Object.keys(element.state.sections).map(() => 'loading'));
+    await nextFrame();
+    const alerts = element.renderRoot.querySelector('dscr-alerts')!;
+    await alerts.updateComplete;
+    expect(said(alerts)).to.contain('Lives alone').and.contain('Loading alerts');
+    give();
+    await element.settled;
+    expect(said(alerts)).to.contain('Lives alone').and.not.contain('Loading alerts');
+    expect(Object.values(element.state.sections).map(({ state }) => state)).to.not.contain('loading');
+  });
   it('the allergy line above medicines says of itself that it could not be refreshed', async () => {
     await draw('dscr-meds');
     for (const type of ['AllergyIntolerance', 'List', 'Flag']) api.answer(type, () => json({}, 500));
