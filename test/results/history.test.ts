@@ -60,6 +60,14 @@ describe('history of a test', () => {
     expect(text(root.querySelector('.notice')!)).to.contain('showing 3 of 4');
     expect(joins(root)).to.deep.equal([1]);
   });
+  it('draws no line, large or small, between results of one code that go by other names', () => {
+    const glucose = (value: string, day: string, name: string): Resource => observation(value, 'Glucose', { effectiveDateTime: day, code: { coding: [{ system: 'http://loinc.org', code: '15074-8', display: name }] }, valueQuantity: quantity(value, 'mmol/L') });
+    const [a, b, c, d] = [['5.1', '2026-01-01', 'Glucose fasting'], ['5.3', '2026-02-01', 'glucose FASTING '], ['9.4', '2026-03-01', 'Glucose 2 h'], ['5.0', '2026-04-01', 'Glucose fasting']].map(([value, day, name]) => glucose(value!, day!, name!));
+    const joins = (path: Element): readonly number[] => path.getAttribute('d')!.split('M').slice(1).map((part) => part.split('L').length - 1);
+    const root = opened(d!, c!, b!, a!);
+    expect(joins(root.querySelector('.plot .band + .line')!)).to.deep.equal([1, 0, 0]);
+    expect(draw(d!, c!, b!, a!).root.querySelector('.spark .line')!.getAttribute('d')).to.match(/^[^L]*L[^LM]*M[^LM]*$/);
+  });
   it('is a table to a screen reader however it is laid out', () => {
     const table = opened(sodium('140', '2026-02-01'), sodium('141', '2026-01-01')).querySelector('table')!;
     const roles = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell', 'thead th': 'columnheader', 'tbody th': 'rowheader' };

@@ -13,7 +13,7 @@ import { sourceOf } from './details.map.js';
 import { isCritical, limitsOf, micro } from './measure.map.js';
 import { bar, changeWords, flags, flagWords, fullResult, held, inside, kindOf, lines, otherName, pages, powers, press, raised, rangeText, status, statusText, unitMark, value, valueText, whenText } from './result-rows.js';
 import type { Measure, Result, ResultsModel, Row, Series } from './results.model.js';
-import { areTwins, holds, numberOf, testOf } from './series.map.js';
+import { areTwins, holds, nameOf, numberOf, testOf } from './series.map.js';
 
 export type Span = readonly [from: number, to: number];
 /** What the history of a test needs of the view it stands in. */
@@ -85,7 +85,7 @@ function dated({ rows: shown, series }: Shown, model: ResultsModel): Dated {
   if (found?.of !== of) {
     const rows = shown.filter(({ sort }) => sort > -Infinity).reverse();
     const apart = afterGaps(new Set(rows), series);
-    const points = rows.map((row) => toPoint(row, row.resource, apart.has(row), row.grade === 1, () => valueText(model.result(row))));
+    const points = rows.map((row, at) => toPoint(row, row.resource, apart.has(row) || (at > 0 && nameOf(row) !== nameOf(rows[at - 1]!)), row.grade === 1, () => valueText(model.result(row))));
     const parts = linesOfParts(rows, points, model);
     kept.set(shown, found = { rows, lines: parts.length > 0 && points.every(({ label }) => label === '') ? parts : [{ title: '', points }, ...parts], of });
   }

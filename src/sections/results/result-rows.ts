@@ -8,7 +8,7 @@ import { badge, newMark, provenance, when, zonelessMark, type Shown } from '../.
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
-import { changeOf, numberOf, previousOf, twinsOf } from './series.map.js';
+import { changeOf, nameOf, numberOf, previousOf, twinsOf } from './series.map.js';
 import { plainly } from './shared.map.js';
 
 /** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. No piece is a node of its own to a screen reader, which else takes that alone for the name of a row. Nothing else of a unit is touched. */
@@ -142,7 +142,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     was && valueText(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${otherName(was, one)}${brief(was)}${aside(was)}`, change], ': '),
     one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
-  const digits = series.rows.slice(0, SPARK).map((each) => numberOf(each)).reverse();
+  const digits = series.rows.slice(0, SPARK).map((each) => (nameOf(each) === nameOf(row) ? numberOf(each) : undefined)).reverse();
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}${inside(one)}`, [
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,

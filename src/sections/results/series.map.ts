@@ -48,7 +48,9 @@ function overlap(one: Row, other: Row): boolean {
   return (first.length < 5 || second.length < 5) && first.every((part, index) => part === (second[index] ?? part));
 }
 
-const nameOf = ({ resource }: Row): string => plainly(labelsOf(resource['code']));
+const called = once((concept: unknown): string => plainly(labelsOf(concept)));
+/** The words a result goes by, for comparison. */
+export const nameOf = ({ resource }: Row): string => called(resource['code']);
 
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, whose dates are of one kind and which go by the same name: one code may be sent of a test taken in several ways. */
 export function changeOf(row: Row, before: Row, { specimens, rows }: Pick<Series, 'specimens' | 'rows'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
