@@ -672,6 +672,7 @@ describe('how often, in the text and as coded', () => {
     [true, hours(48), 'one every other day', 'one on alternate days', 'one every 2 days', 'one every second day'], [true, days(2), 'one every other day', 'one every 48 hours', 'one alternate days'],
     [true, week(1), 'one weekly', 'one every 7 days', 'FOUR tablets once a week on Monday', 'two weekly'], [true, days(14), 'one fortnightly', 'one every 2 weeks', 'one every fortnight'], [true, days(7), 'one once a week'],
     [true, often(1, 3, 'mo'), 'one every 3 months'], [true, { ...day(2), ...needed }, 'one twice a day as required', 'one twice a day when needed'], [true, day(2), 'one twice a day regularly'],
+    [true, day(2), 'one in the morning and one at night every day', 'one with breakfast and one at bedtime daily'], [false, day(3), 'one in the morning and one at night every day'], [false, day(2), 'one in the morning and one at night weekly'],
     [true, days(2), 'one every other night', 'one on alternate mornings'], [false, day(1), 'one every other night', 'one on alternate mornings'],
     [true, week(3), 'one on Monday, Wednesday and Friday at night'], [true, week(1), 'one on Sunday mornings', 'one at bedtime on Sundays'],
     [true, needed, 'apply regularly when required', 'one if needed, reviewed regularly', 'apply regularly or PRN', 'apply regularly as required'], [false, needed, 'apply regularly, not when required', 'apply regularly'],

@@ -172,7 +172,7 @@ const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO
 const HOURLY = new RegExp(`(${UPTO})[ -]?hourly`, 'g');
 /** `40mg 2 weekly` is every two weeks; `take 2 weekly` is two tablets, and `twice weekly` two times. */
 const WEEKLY = new RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g');
-/** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose. */
+/** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose; so may each of several "every day". */
 function rhythmsIn(text: string): readonly number[] {
   const words = plain(text).replace(/[()]/g, '').replace(/times in 24 h(ou)?rs?/g, 'times a day').replace(/[ -]?((?<=\d ?)x\b|times)(\/| in a)? ?/g, (_all, _times, per) => (per ? ' times a ' : ' times '))
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1').replace(/(?<=\b(other|second|alternate) )(morning|evening|night)/g, 'day').replace(/\b(every (other|second)|alternate) /g, 'every 2 ')
@@ -180,7 +180,8 @@ function rhythmsIn(text: string): readonly number[] {
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
     // a bare number may be a number of tablets, and is one before "every 4 hours"
     (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
-  return found[0] ?? foundIn(words, KINDS[1]!)[0] ? found : foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+  const moments = foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+  return found[0] ?? foundIn(words, KINDS[1]!)[0] ? [...found, ...found.includes(24) ? moments.slice(1) : []] : moments;
 }
 
 const lacks = (some: readonly string[], wanted: readonly string[]): boolean => wanted.some((one) => !some.includes(one));
