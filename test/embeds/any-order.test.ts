@@ -1,20 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
+import { numbers, pick } from '../contracts/random.js';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, PATIENT_A, PATIENT_B, ready, said, world, type World } from '../contracts/world.js';
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-const pick = <T>(all: readonly T[], number: number): T => all[Math.floor(number * all.length)]!;
 
 const TAGS = ['dscr-record', 'dscr-alerts', 'dscr-meds', 'dscr-banner'] as const;
 const MARKS = { a1: /EXAMPLE|999 000 0018|Entry of a1/, b1: /SAMPLE|999 000 0026|Entry of b1/ } as const;

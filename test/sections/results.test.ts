@@ -427,7 +427,7 @@ describe('results that must not be taken for one another', () => {
     expect(lines(any('Sodium'), any('Potassium'))).to.have.length(2);
   });
   it('says no change where the order is not known', () => {
-    for (const [later, earlier] of [['2026-01-02T08:00:00Z', '2026-01-02'], ['2026-03-02', '2026'], ['2026-03-02', '2026-03']]) {
+    for (const [later, earlier] of [['2026-01-02T08:00:00Z', '2026-01-02T08:00:00Z'], ['2026-01-02T08:00:00Z', '2026-01-02'], ['2026-03-02', '2026'], ['2026-03-02', '2026-03']]) {
       const [line] = lines(row({ ...mmol('9'), effectiveDateTime: later }, 'a'), row({ ...mmol('5'), effectiveDateTime: earlier }, 'b'));
       expect(changeOf(line!.rows[0]!, line!.rows[1]!, line!), later).to.equal(undefined);
     }
