@@ -553,6 +553,14 @@ describe('each section in each state', () => {
     without('results');
   });
 
+  it('only appointments, and no referrals: these are not asked for, and it is said', async () => {
+    api.answerAll(one);
+    await draw({ level: 'visits' });
+    expect(api.types.filter((type) => ['Appointment', 'ServiceRequest'].includes(type))).to.deep.equal(['Appointment']);
+    expect(said(at('appointments'))).to.contain('Not shown to your role: Referrals.');
+    expect(numbers(stateOf('appointments'))).to.deep.equal(settledAs('ready', 1));
+  });
+
   it('what the API says beside the patient is said with their details', async () => {
     const note = { diagnostics: 'North Hospital', details: { coding: [{ system: 'https://dscr.example/CodeSystem/source-status', code: 'not-answering' }] } };
     const beside = [outcome('suppressed', { details: { text: 'Address held back' } }), outcome('informational', note)];

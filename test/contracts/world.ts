@@ -27,6 +27,7 @@ export const POLICY = {
   schema: 'dscr-policy/1', id: 'test', version: '1', claims: { levels: ['/levels'] },
   permit: [{ id: 'all', when: { levels: ['all', 'labelled'] }, sections: ALL }, { id: 'desk', when: { levels: ['desk'] }, sections: ['demographics'] },
     { id: 'laboratory', when: { levels: ['laboratory'] }, sections: ['demographics', 'results.laboratory'] },
+    { id: 'visits', when: { levels: ['visits'] }, sections: ['demographics', 'appointments.appointments'] },
     { id: 'other-results', when: { levels: ['other-results'] }, sections: ['demographics', 'results.other'] }],
   forbid: [{ id: 'labels', when: { levels: ['labelled'] }, labels: ['HIV'], sections: ['alerts', 'results'] }],
 } as const;
