@@ -54,7 +54,8 @@ export abstract class SectionElement<M> extends DscrElement {
 
   readonly #windows = new Map<string, RowWindow>();
   /** A list of rows: drawn whole up to 200, windowed above. */
-  rows<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, name = 'rows'): TemplateResult {
+  rows<T>(items: readonly T[], draw: (item: T, index: number) => TemplateResult, name = 'rows'): TemplateResult | typeof nothing {
+    if (items.length === 0) return nothing;
     let window = this.#windows.get(name);
     if (!window) this.#windows.set(name, window = new RowWindow(this, name));
     return window.render(items, draw, noun(this.sectionId));

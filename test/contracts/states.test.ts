@@ -293,6 +293,8 @@ describe('each section in each state', () => {
       expect(said(at(id)), id).to.contain(`${COUNTED[id]} entries recorded in error are listed apart.`);
       expect(headingOf(id)).to.equal(id === 'allergies' ? 'Allergies not recorded' : HEADINGS[id]);
       if (id === 'allergies') expect(said(at(id))).to.contain('0 ended, 0 refuted, 1 recorded in error');
+      // a list of nothing would be told as a list all the same
+      expect([...at(id).renderRoot.querySelectorAll('ul, dl')].filter((list) => list.children.length === 0), id).to.deep.equal([]);
       without(id);
     }
   });

@@ -65,7 +65,7 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     const at = loaded.name === 'ready' ? Date.parse(loaded.loadedAt) : Infinity;
     const all = allOf(model);
     // those recorded in error are one list, without buttons
-    if (loaded.name === 'ready' && model === loaded.inError) return this.#rows(all, at, 'in-error');
+    if (loaded.name === 'ready' && model === loaded.inError) return html`${this.#rows(all, at, 'in-error')}`;
     const { pressed, view } = this.look;
     const shown = this.#shown;
     const lists = this.#lists(model);
@@ -113,11 +113,11 @@ export class DscrMeds extends SectionElement<MedicationsModel> {
     return 'model' in sectionState && sectionState.model ? this.#said(sectionState.model) : undefined;
   }
 
-  #rows(courses: readonly Course[], at: number, key: string): TemplateResult {
+  #rows(courses: readonly Course[], at: number, key: string): TemplateResult | typeof nothing {
     const whole = isWhole(this.sectionState);
     return this.rows(courses, (course) => courseRow(course, at, false, whole), key);
   }
-  #list(courses: readonly Course[], at: number, key: string): TemplateResult {
+  #list(courses: readonly Course[], at: number, key: string): TemplateResult | typeof nothing {
     const { view } = this.look;
     if (view === 'source') {
       return this.rows(matched(courses), (row) => html`<div class="sides">${Object.entries(SIDES).map(([side, text]) => html`<div>${row.filter(({ setting = 'other' }) => setting === side).map((one) =>

@@ -207,7 +207,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     return html`${this.subheading(this.counted(noun(part), countOf(tests, apart.length)))}
       ${byPanel ? [...new Set(tests.map(({ series }) => series.panel))].map((panel) => group(this, panel ?? labels.noPanel, tests.filter(({ series }) => series.panel === panel), draw, `${part}.${panel ?? ''}`, 2))
-        : tests.length === 0 ? nothing : this.rows(tests, draw, part)}
+        : this.rows(tests, draw, part)}
       ${this.#reports(model, labels.reports, apart, part, 2)}`;
   }
 
