@@ -435,6 +435,25 @@ describe('results that must not be taken for one another', () => {
   it('keeps left and right apart', () => {
     expect(lines(row({ ...mmol('5'), bodySite: { text: 'Left eye' } }, 'a'), row({ ...mmol('9'), bodySite: { text: 'Right eye' } }, 'b'))).to.have.length(2);
   });
+  it('says of whom or what a result is, where that is not the patient, and keeps it out of the line of the patient\'s own', () => {
+    const baby = { reference: 'RelatedPerson/baby', display: 'Unborn baby, twin 2' };
+    const sent = [row({ ...mmol('5') }, 'own'), row({ ...mmol('9'), focus: [baby] }, 'twin'), row({ ...mmol('7'), focus: [{ reference: 'RelatedPerson/gone' }] }, 'unknown')];
+    const model = mapped(toResults, sent);
+    const { series } = part(model, 'laboratory');
+    expect(series.map(({ rows }) => rows.map((one) => model.result(one).title))).to.deep.equal([['Test'], ['Test (For: Unborn baby, twin 2)'], ['Test (For: Not available)']]);
+    expect(text(draw(sent).root)).to.contain('Test (For: Unborn baby, twin 2)').and.not.to.match(/Higher by|Lower by/);
+  });
+  it('a result about the patient is the patient\'s own, in so many words or not', () => {
+    const model = mapped(toResults, [row({ ...mmol('5') }, 'a'), row({ ...mmol('9'), effectiveDateTime: '2026-01-03', focus: [{ reference: 'Patient/example' }] }, 'b')]);
+    const [line, ...others] = part(model, 'laboratory').series;
+    expect([line!.rows.map((one) => model.result(one).title), others]).to.deep.equal([['Test', 'Test'], []]);
+  });
+  it('says inside a report too of whom a result is', () => {
+    const carrier = row({ valueString: 'Carrier', focus: [{ display: 'Baby\'s father' }] }, 'hbs');
+    const report = { ...examples.report, status: 'final', result: [{ reference: 'Observation/hbs' }] };
+    const model = mapped(toResults, [carrier, report]);
+    expect(model.report(part(model, 'laboratory').reports[0]!).results.map(({ title }) => title)).to.deep.equal(['Test (For: Baby\'s father)']);
+  });
   it('works nothing out from a value that was said not to be valid, nor from a cancelled result', () => {
     const above = { ...mmol('11'), referenceRange: [{ high: quantity('10', 'mmol/L') }] };
     expect(flagOf(above)).to.deep.equal({ computed: 'above' });

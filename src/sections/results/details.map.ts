@@ -4,6 +4,7 @@ import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
 import { at, code, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
+import { belongsTo } from '../../fhir/subject.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
@@ -30,7 +31,7 @@ export function collected(specimen: Resource | undefined): unknown {
 }
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
+export function reader({ lookup, patient }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean; readonly focusOf: (resource: Resource) => string | undefined } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
@@ -55,8 +56,13 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
   const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
+  /** Of whom or what a result in the patient's record is, where it is not of the patient: an unborn child, a donor, an implant. */
+  const focusOf = (one: Resource): string | undefined => {
+    const focus = nodes(one['focus']).filter((subject) => !belongsTo({ ...one, subject }, patient));
+    return focus[0] && `(${labels.addresses}: ${sayer(lookup, one, { focus })('focus') ?? labels.notAvailable})`;
+  };
   const measure = (one: Resource): Measure & Pick<Result, 'components'> => ({
-    ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
+    ...toMeasure(one, lookup, one, computes(one)), title: joined([labelsOf(one['code']), focusOf(one)], ' '), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
     components: nodes(one['component']).map((part) => toMeasure(part, lookup, one, computes(one))),
   });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. Each has its date, where that is not the one of what it stands in. */
@@ -113,7 +119,7 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   }
 
   return {
-    isUnclear, toldBy,
+    isUnclear, toldBy, focusOf,
     sourceName: (source) => source.name ??= sourceOf(readProvenance(source.resource, lookup, ['performer', 'interpreter'], [])) ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), results: nested(resource['hasMember'], resource),
