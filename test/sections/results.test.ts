@@ -284,6 +284,17 @@ describe('what was asked for', () => {
     const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };
     expect([{}, { status: 'odd' }, { status: undefined }, { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] }].map(unclear)).to.deep.equal([false, true, false, true]);
   });
+  it('says of which side it is, when it is due, by whom, and what is to be done beside it', () => {
+    const more = { bodySite: [{ text: 'Left knee' }], occurrenceDateTime: '2027-03-01', performer: [{ display: 'X-ray, Example Hospital' }], orderDetail: [{ text: 'Weight bearing' }], patientInstruction: 'Bring your frame' };
+    const model = mapped(toResults, [{ ...examples.requestedChest, ...more }]);
+    expect(Object.fromEntries(model.request(model.pending[0]!).details)).to.include({ bodySite: 'Left knee', due: '01-Mar-2027', performer: 'X-ray, Example Hospital', type: 'Weight bearing', patientInstructions: 'Bring your frame' });
+  });
+  it('says that it is no more than proposed, planned or an option', () => {
+    const shown = (intent: string): string => text(draw([{ ...examples.requestedBloods, intent }]).root.querySelector<HTMLElement>('li.row')!);
+    expect(['proposal', 'plan', 'option', 'odd'].map((intent) => /Active ?(.*?) ?Urgent/.exec(shown(intent))?.[1])).to.deep.equal(['Proposal', 'Plan', 'Option', 'odd']);
+    expect(shown('odd')).to.contain('Part of this entry could not be understood');
+    expect(['order', 'original-order'].map((intent) => /Active ?(.*?) ?Urgent/.exec(shown(intent))?.[1])).to.deep.equal(['', '']);
+  });
   it('is answered by what names it here, and not by what names one of another server', () => {
     const base = 'https://api.example/fhir', id = examples.requestedBloods.id;
     const pending = (reference: string): number => {

@@ -12,7 +12,7 @@ import type { Detail } from '../../ui/details.js';
 import { codeWord, labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
-import { keyOf, sayer } from '../entry.js';
+import { intentOf, keyOf, listed, sayer, unknownTo } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
@@ -97,11 +97,15 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     };
   }
 
-  const toRequest = (resource: Resource): Request => ({
-    title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
-    not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
-    details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
-  });
+  const toRequest = (resource: Resource): Request => {
+    const say = sayer(lookup, resource);
+    const intent = intentOf(resource);
+    return {
+      title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), intent, priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || unknownTo('intent', intent) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
+      not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
+      details: listed({ bodySite: say('bodySite'), due: say('@occurrence[x]'), requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), type: say('orderDetail'), patientInstructions: say('patientInstruction'), notes: say('note', '\n') }),
+    };
+  };
 
   /** What another result is worked out from, in one line. */
   function named(one: Resource): string {
