@@ -206,6 +206,18 @@ describe('results', () => {
     const bloods = model.report(part(model, 'laboratory').reports[0]!);
     expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
   });
+  it('gives a study the side of each part of the body, and why it was done', () => {
+    const series = [{ uid: '1', bodySite: { display: 'Knee' }, laterality: { display: 'Left' } }, { uid: '2', bodySite: { display: 'Hip' }, laterality: { display: 'Right' } }, { uid: '3', bodySite: { display: 'Pelvis' } }];
+    const model = mapped(toResults, [{ ...examples.study, series, reasonCode: [{ text: 'Fall' }] }]);
+    const { title, details } = model.report(part(model, 'imaging').reports[0]!);
+    expect(title).to.contain('Knee Left, Hip Right, Pelvis');
+    expect(Object.fromEntries(details)['reason']).to.equal('Fall');
+  });
+  it('shows the laboratory\'s notes on a report, with their author, where they come as an extension', () => {
+    const note = (words: string, more: object = {}): object => ({ url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.note', valueAnnotation: { text: words, ...more } });
+    const model = mapped(toResults, [{ ...examples.chest, extension: [note('Phoned to the ward', { authorString: 'Dr Example', time: '2026-04-01T11:00:00Z' }), { url: 'urn:other', valueString: 'x' }, note('Please repeat')] }]);
+    expect(Object.fromEntries(model.report(part(model, 'imaging').reports[0]!).details)['notes']).to.equal('Phoned to the ward (Dr Example, 01-Apr-2026 12:00)\nPlease repeat');
+  });
   it('ends the axis of a trend within the time of its newest result, however roughly that is known', () => {
     for (const [date, end] of [['2026', '2026-12-31'], ['2026-02', '2026-02-28'], ['2026-02-03T08:00:00Z', '2026-02-03']] as const) {
       const { parts } = mapped(toResults, [observation('a', 'Sodium', { effectiveDateTime: '2025-01-02', valueQuantity: quantity('140', 'mmol/L') }), observation('b', 'Sodium', { effectiveDateTime: date, valueQuantity: quantity('141', 'mmol/L') })]);

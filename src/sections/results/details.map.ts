@@ -89,7 +89,9 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
-        ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
+        ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['reason', say('reasonCode reasonReference')],
+        // UK Core's notes of a report: the element is of FHIR R5
+        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/DiagnosticReport\.note$/.test(text(one['url']) ?? '') ? sayer(lookup, resource, one)('valueAnnotation') : undefined))], '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
@@ -117,9 +119,9 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
   function studyWords(study: Resource): string | undefined {
     const series = nodes(study['series']);
     const count = text(study['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
-    const each = (name: string): string | undefined => joined([...new Set([study, ...series].map((one) => labelsOf(one[name])))]);
+    const each = (...names: readonly string[]): string | undefined => joined([...new Set([study, ...series].map((one) => joined(names.map((name) => labelsOf(one[name])), ' ')))]);
     const images = text(study['numberOfInstances']);
-    return joined([text(study['description']) ?? labelsOf(study['procedureCode']), each('modality'), each('bodySite'), count && `${labels.series}: ${count}`, images && `${labels.images}: ${images}`], ' · ');
+    return joined([text(study['description']) ?? labelsOf(study['procedureCode']), each('modality'), each('bodySite', 'laterality'), count && `${labels.series}: ${count}`, images && `${labels.images}: ${images}`], ' · ');
   }
 
   return {
