@@ -38,6 +38,13 @@ describe('alerts', () => {
     expect([one?.provenance.organisation, one?.provenance.date?.raw]).to.deep.equal(['Example Hospital', '2024-06-01']);
     expect(mapped(toAlerts, [{ ...powerOfAttorney, status: 'rejected' }]).past.length).to.equal(1);
   });
+  it('says of a consent whether it opts in or out, and what is denied within it', () => {
+    const typeOf = (more: object): unknown => Object.fromEntries(mapped(toAlerts, [{ ...powerOfAttorney, provision: undefined, ...more }]).current[0]!.details)['type'];
+    const policy = (code: string): object => ({ policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code }] } });
+    expect([typeOf(policy('OPTIN')), typeOf(policy('OPTOUT')), typeOf({})]).to.deep.equal(['OPTIN', 'OPTOUT', undefined]);
+    const deny = { type: 'deny', code: [{ text: 'Blood products' }], actor: [{ reference: { display: 'Ward 5' } }, { reference: { display: 'Ward 6' } }] };
+    expect(typeOf({ ...policy('OPTIN'), provision: { type: 'permit', provision: [deny] } })).to.equal('OPTIN\nPermit\nDeny, Blood products, Ward 5, Ward 6');
+  });
   it('adds documents on resuscitation and escalation, by type or title, and no others; none is counted as its own', () => {
     const letter = { ...respectForm, id: 'l', type: { text: 'Letter' }, description: 'Rheumatology letter' };
     const old = { ...respectForm, id: 'o', status: 'superseded', type: { text: 'DNACPR form' }, description: undefined };

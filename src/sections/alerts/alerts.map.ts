@@ -1,7 +1,7 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { isInError } from '../../fhir/in-error.js';
-import { at, code, nodes, text } from '../../fhir/read.js';
+import { at, code, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf, saidWhen } from '../../fhir/said.js';
 import { hasCode } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
@@ -47,9 +47,11 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const said = JSON.stringify([...['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]), isAllergyFlag(resource) && ALLERGY]);
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
+  /** What is permitted or denied, and the exceptions from that. */
+  const provisions = (one: Node): readonly (string | undefined)[] => [joined([word('provision', code(one['type'])), ...[one, ...nodes(one['actor'])].map((each) => sayer(context.lookup, resource, each)('action code securityLabel reference'))]), ...nodes(one['provision']).flatMap(provisions)];
   const entry = toEntry(resource, context, { status: table }, 'author performer', 'period dateTime', {
     category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
-    priority: word('flagPriority', sent?.label), type: word('provision', code(at(resource, 'provision', 'type'))),
+    priority: word('flagPriority', sent?.label), type: joined([say('policyRule'), ...nodes(resource['provision']).flatMap(provisions)], '\n'),
     from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
   });
   return {
