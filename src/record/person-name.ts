@@ -43,7 +43,7 @@ export function choosePersonName(names: unknown, today?: string): PersonName | u
     const rank = USES.indexOf(tidy(use).toLowerCase());
     // maiden and old stand between the ended names up to those of no use, and the other ended ones
     // a given name alone tells nobody who it is, however usual: it stands before temporary names only
-    const short = rank < NICKNAME && !tidy(parts.family) && !tidy(parts.text) ? 2.5 : 0;
+    const short = tidy(parts.family) || tidy(parts.text) || rank === NICKNAME ? 0 : 2.5;
     return [{ full, parts, rank: (rank < 0 ? 2 : rank) + short + (isOutside(period, today) ? 8 : rank > NICKNAME ? 4.5 : 0) }];
   }).sort((a, b) => a.rank - b.rank);
   if (!best) return undefined;

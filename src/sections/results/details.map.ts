@@ -91,7 +91,7 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
         ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['reason', say('reasonCode reasonReference')],
         // UK Core's notes of a report: the element is of FHIR R5
-        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/DiagnosticReport\.note$/.test(text(one['url']) ?? '') ? sayer(lookup, resource, one)('valueAnnotation') : undefined))], '\n')],
+        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/\.note$/.test(text(one['url']) ?? '') ? sayer(lookup, resource, one)('valueAnnotation') : undefined))], '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
