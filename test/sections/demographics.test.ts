@@ -101,7 +101,11 @@ describe('patient details', () => {
   it('does not call an address usual that was left, or is not moved to yet', () => {
     const address = [{ use: 'home', line: ['1 Example Road'], period: { end: '2019-06-30' } }, { use: 'home', line: ['2 Example Road'], period: { start: '2019-07-01' } }, { line: ['3 Example Road'], period: { start: '2030' } }];
     const { people: [person] } = today([{ ...examples.full, address }]);
-    expect([detail(person, 'usualAddress'), detail(person, 'otherAddress')]).to.deep.equal(['2 Example Road (From 01-Jul-2019)', '1 Example Road (home, Until 30-Jun-2019)\n3 Example Road (home, From 2030)']);
+    expect([detail(person, 'usualAddress'), detail(person, 'otherAddress')]).to.deep.equal(['2 Example Road (From 01-Jul-2019)', '1 Example Road (home, Until 30-Jun-2019)\n3 Example Road (From 2030)']);
+  });
+  it('says of an address that it is for letters only', () => {
+    const address = [{ use: 'home', type: 'postal', line: ['PO Box 7'] }, { use: 'home', type: 'both', line: ['1 Example Road'] }];
+    expect(detail(today([{ ...examples.full, address }]).people[0], 'usualAddress')).to.equal('PO Box 7 (postal)\n1 Example Road');
   });
   it('says until when a practice was the patient\'s', () => {
     const practice = { type: 'Organization', identifier: { value: 'Y99998', period: { start: '2001', end: '2015-01-01' } } };

@@ -16,7 +16,7 @@ import type { Contact, DemographicsModel } from './demographics.model.js';
 type Words = string | undefined;
 
 /** A value with what the source says of it: use, description, from and until. */
-function noted(value: Words, of: Node, ...notes: readonly Words[]): Words {
+function noted(value: Words, of: Node = {}, ...notes: readonly Words[]): Words {
   const { start, end } = readPeriod(of['period']) ?? {};
   const about = joined([...notes, start && `${labels.from} ${showWhen(start)}`, end && `${labels.until} ${showWhen(end)}`]);
   return value && about ? `${value} (${about})` : value;
@@ -37,11 +37,11 @@ const sorted = <L extends Label>(order: readonly L[], value: unknown, read: (one
   return order.map((name) => [name, joined(found.map(([one, said]) => (one === name ? said : undefined)), '\n')]);
 };
 
-const addresses = ({ address }: Node, { lookup, today }: MapContext): readonly Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], address, (one, use = 'home') => {
+const addresses = ({ address }: Node, { lookup, today }: MapContext): readonly Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], address, (one, use) => {
   const words = text(one['text']);
   const lines = sayer(lookup, one as Resource)('line city district state postalCode country');
-  const name = use === 'home' && !isOutside(one['period'], today) ? 'usualAddress' : use === 'temp' ? 'temporaryAddress' : 'otherAddress';
-  return [name, noted(lines ?? words, one, name === 'otherAddress' ? use : undefined, lines && lines !== words ? words : undefined)];
+  const name = use === 'temp' ? 'temporaryAddress' : (use && use !== 'home') || isOutside(one['period'], today) ? 'otherAddress' : 'usualAddress';
+  return [name, noted(lines ?? words, one, name === 'otherAddress' ? use : undefined, text(one['type']) === 'postal' ? 'postal' : undefined, lines && lines !== words ? words : undefined)];
 });
 
 /** Home, Work, Mobile, Email come in this order (CUI patient banner), then whatever else was sent. */
@@ -70,7 +70,7 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
     }),
     ...sentOr('address', addresses(patient, context)), ...sentOr('contact', telecoms(patient)),
     ...listed({
-      gp: hidden ?? known(joined(nodes(patient['generalPractitioner']).map((one) => noted(sayer(context.lookup, patient, { one })('one'), node(one['identifier']) ?? {})), '\n')),
+      gp: hidden ?? known(joined(nodes(patient['generalPractitioner']).map((one) => noted(sayer(context.lookup, patient, { one })('one'), node(one['identifier']))), '\n')),
       language: known(joined([...nodes(patient['communication']).map((one) => noted(allWords(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined, inside(context.lookup, one as Resource, 'patient-proficiency'))), say('NHSCommunication.language')], '\n')),
       interpreter: known(interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter),
       ethnicCategory: known(say('EthnicCategory')),

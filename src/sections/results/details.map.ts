@@ -9,7 +9,7 @@ import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
 import { intentOf, keyOf, listed, sayer, unknownTo } from '../entry.js';
@@ -54,7 +54,7 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
   };
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
-  const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
+  const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || unknownTo('result', code(resource['status']) ?? 'unknown');
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
   /** Of whom or what a result in the patient's record is, where it is not of the patient: an unborn child, a donor, an implant. */
   const focusOf = (one: Resource): string | undefined => {
@@ -103,9 +103,9 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     const say = sayer(lookup, resource);
     const intent = intentOf(resource);
     return {
-      title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), intent, priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || unknownTo('intent', intent) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
+      title: say('code|category'), status: code(resource['status']), intent, priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || unknownTo('intent', intent) || unknownTo('referral', code(resource['status']) ?? 'unknown'),
       not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
-      details: listed({ bodySite: say('bodySite'), due: say('@occurrence[x]'), requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), type: say('orderDetail'), patientInstructions: say('patientInstruction'), notes: say('note', '\n') }),
+      details: listed({ requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), due: say('@occurrence[x]'), bodySite: say('bodySite'), type: say('orderDetail'), patientInstructions: say('patientInstruction'), notes: say('note', '\n') }),
     };
   };
 
