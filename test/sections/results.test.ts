@@ -296,10 +296,10 @@ describe('what was asked for', () => {
     const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };
     expect([{}, { status: 'odd' }, { status: undefined }, { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] }].map(unclear)).to.deep.equal([false, true, false, true]);
   });
-  it('says of which side it is, when it is due, by whom, and what is to be done beside it', () => {
-    const more = { bodySite: [{ text: 'Left knee' }], occurrenceDateTime: '2027-03-01', performer: [{ display: 'X-ray, Example Hospital' }], orderDetail: [{ text: 'Weight bearing' }], patientInstruction: 'Bring your frame' };
+  it('says of which side it is, when it is due, by whom, and how it is to be done', () => {
+    const more = { bodySite: [{ text: 'Left knee' }], occurrenceDateTime: '2027-03-01', performer: [{ display: 'X-ray, Example Hospital' }], orderDetail: [{ text: 'Weight bearing' }] };
     const model = mapped(toResults, [{ ...examples.requestedChest, ...more }]);
-    expect(Object.fromEntries(model.request(model.pending[0]!).details)).to.include({ bodySite: 'Left knee', due: '01-Mar-2027', performer: 'X-ray, Example Hospital', type: 'Weight bearing', patientInstructions: 'Bring your frame' });
+    expect(Object.fromEntries(model.request(model.pending[0]!).details)).to.include({ bodySite: 'Left knee', due: '01-Mar-2027', performer: 'X-ray, Example Hospital', type: 'Weight bearing' });
   });
   it('says that it is no more than proposed, planned or an option', () => {
     const shown = (intent: string): string => text(draw([{ ...examples.requestedBloods, intent }]).root.querySelector<HTMLElement>('li.row')!);

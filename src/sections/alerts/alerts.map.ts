@@ -8,7 +8,7 @@ import type { Resource } from '../../record/resource.js';
 import { readPeriod } from '../../record/when.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
+import { historyOf, latest, put, sayer, toEntry, type Entry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
 
 /** Whether to resuscitate, how far to treat, what was decided in advance. `\b` would take `_` for a letter. */
@@ -52,7 +52,7 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const entry = toEntry(resource, context, { status: table }, 'author performer', 'period dateTime', {
     category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
     priority: word('flagPriority', sent?.label), type: joined([say('policyRule'), ...nodes(resource['provision']).flatMap(provisions)], '\n'),
-    from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
+    from: period?.start, until: period?.end, history: historyOf(resource, context), plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
   });
   return {
     ...entry, title: say(table === 'consent' ? 'category|policyRule|scope' : 'code'), table, past: isOver(entry), priority: place < 0 ? 1 : place,

@@ -89,9 +89,9 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
-        ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['reason', say('reasonCode reasonReference')],
+        ['performer', say('performer')], ['reason', say('reasonCode reasonReference')], ['interpretedBy', say('resultsInterpreter')],
         // UK Core's notes of a report: the element is of FHIR R5
-        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/\.note$/.test(text(one['url']) ?? '') ? sayer(lookup, resource, one)('valueAnnotation') : undefined))], '\n')],
+        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/\.note$/.test(text(one['url'])!) ? sayer(lookup, resource, one)('value[x]') : undefined))], '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
@@ -104,8 +104,8 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     const intent = intentOf(resource);
     return {
       title: say('code|category'), status: code(resource['status']), intent, priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || unknownTo('intent', intent) || unknownTo('referral', code(resource['status']) ?? 'unknown'),
-      not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
-      details: listed({ requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), due: say('@occurrence[x]'), bodySite: say('bodySite'), type: say('orderDetail'), patientInstructions: say('patientInstruction'), notes: say('note', '\n') }),
+      not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] ? labels.requested : labels.date },
+      details: listed({ requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), due: say('@occurrence[x]'), bodySite: say('bodySite'), type: say('orderDetail'), notes: say('note', '\n') }),
     };
   };
 
