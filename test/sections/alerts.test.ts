@@ -44,6 +44,8 @@ describe('alerts', () => {
     expect([typeOf(policy('OPTIN')), typeOf(policy('OPTOUT')), typeOf({})]).to.deep.equal(['OPTIN', 'OPTOUT', undefined]);
     const deny = { type: 'deny', code: [{ text: 'Blood products' }], actor: [{ reference: { display: 'Ward 5' } }, { reference: { display: 'Ward 6' } }] };
     expect(typeOf({ ...policy('OPTIN'), provision: { type: 'permit', provision: [deny] } })).to.equal('OPTIN\nPermit\nDeny, Blood products, Ward 5, Ward 6');
+    // a label would tell that there are such records
+    expect(typeOf({ provision: { type: 'deny', securityLabel: [{ code: 'HIV' }] } })).to.equal('Deny');
   });
   it('says of a flag that carries its own history when it was raised, by whom and for whom', () => {
     const told = { resourceType: 'Provenance', id: 'p', target: [{ reference: '#' }], recorded: '2024-01-01T11:00:00Z', activity: { coding: [{ code: 'CREATE', display: 'create' }] }, agent: [{ who: { display: 'Dr Example' }, onBehalfOf: { display: 'Example Surgery' } }] };

@@ -47,8 +47,8 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const said = JSON.stringify([...['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]), isAllergyFlag(resource) && ALLERGY]);
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
-  /** What is permitted or denied, and the exceptions from that. */
-  const provisions = (one: Node): readonly (string | undefined)[] => [joined([word('provision', code(one['type'])), ...[one, ...nodes(one['actor'])].map((each) => sayer(context.lookup, resource, each)('action code securityLabel reference'))]), ...nodes(one['provision']).flatMap(provisions)];
+  /** What is permitted or denied, and the exceptions from that; not the labels it goes by, which tell of what kind somebody has records. */
+  const provisions = (one: Node): readonly (string | undefined)[] => [joined([word('provision', code(one['type'])), ...[one, ...nodes(one['actor'])].map((each) => sayer(context.lookup, resource, each)('action code reference'))]), ...nodes(one['provision']).flatMap(provisions)];
   const entry = toEntry(resource, context, { status: table }, 'author performer', 'period dateTime', {
     category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
     priority: word('flagPriority', sent?.label), type: joined([say('policyRule'), ...nodes(resource['provision']).flatMap(provisions)], '\n'),
