@@ -63,7 +63,8 @@ export const inside = (lookup: Lookup, from: Resource, name: string): string | u
 
 /** Who did what to it, when and why, as told by the Provenance resources that came with it, and those it names; newest first. */
 export const historyOf = (resource: Resource, { lookup }: MapContext): string | undefined => {
-  const named = nodes(resource['eventHistory']).map((one) => lookup.find(one, resource) ?? one);
+  // national flags carry their own inside them
+  const named = [...nodes(resource['eventHistory']), ...nodes(resource['contained']).filter((one) => one['resourceType'] === 'Provenance')].map((one) => lookup.find(one, resource) ?? one);
   return joined([...new Set([...lookup.told?.(resource) ?? [], ...named])].sort((a, b) => newestFirst(readWhen(a['recorded']), readWhen(b['recorded']))).map((one) => {
     if (!('resourceType' in one)) return sayer(lookup, resource, { one })('one');
     // what it holds names others that it holds

@@ -32,6 +32,12 @@ describe('Person name', () => {
     expect(choosePersonName([named('A', { use: 'official', period: { end: '2020' } })], '2026-05-01')?.family).to.equal('A');
     expect(choosePersonName([named('A', { use: 'maiden' }), { use: 'nickname', given: ['Pat'], period: { end: '2020' } }], '2026-05-01')).to.include({ family: 'A', preferred: undefined });
   });
+  it('takes a whole name before a usual one of a given name alone, which tells nobody who it is', () => {
+    const short = { use: 'usual', given: ['Jim'] };
+    expect(choosePersonName([short, named('A', { use: 'official' })])?.full).to.equal('A, Ann');
+    expect(choosePersonName([short, named('A')])?.full).to.equal('A, Ann');
+    expect([choosePersonName([short, named('A', { use: 'maiden' })])?.full, choosePersonName([{ use: 'usual', text: 'Sukarno' }, named('A', { use: 'official' })])?.full]).to.deep.equal(['Jim', 'Sukarno']);
+  });
   it('takes a usual or official name that is ended or not begun before a maiden or old one, and any of them before an ended nickname', () => {
     const today = '2026-05-01';
     const ended = { period: { end: '2020' } };

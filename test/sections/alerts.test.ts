@@ -38,6 +38,21 @@ describe('alerts', () => {
     expect([one?.provenance.organisation, one?.provenance.date?.raw]).to.deep.equal(['Example Hospital', '2024-06-01']);
     expect(mapped(toAlerts, [{ ...powerOfAttorney, status: 'rejected' }]).past.length).to.equal(1);
   });
+  it('says of a consent whether it opts in or out, and what is denied within it', () => {
+    const typeOf = (more: object): unknown => Object.fromEntries(mapped(toAlerts, [{ ...powerOfAttorney, provision: undefined, ...more }]).current[0]!.details)['type'];
+    const policy = (code: string): object => ({ policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code }] } });
+    expect([typeOf(policy('OPTIN')), typeOf(policy('OPTOUT')), typeOf({})]).to.deep.equal(['OPTIN', 'OPTOUT', undefined]);
+    const deny = { type: 'deny', code: [{ text: 'Blood products' }], actor: [{ reference: { display: 'Ward 5' } }, { reference: { display: 'Ward 6' } }] };
+    expect(typeOf({ ...policy('OPTIN'), provision: { type: 'permit', provision: [deny] } })).to.equal('OPTIN\nPermit\nDeny, Blood products, Ward 5, Ward 6');
+    // a label would tell that there are such records
+    expect(typeOf({ provision: { type: 'deny', securityLabel: [{ code: 'HIV' }] } })).to.equal('Deny');
+  });
+  it('says of a flag that carries its own history when it was raised, by whom and for whom', () => {
+    const told = { resourceType: 'Provenance', id: 'p', target: [{ reference: '#' }], recorded: '2024-01-01T11:00:00Z', activity: { coding: [{ code: 'CREATE', display: 'create' }] }, agent: [{ who: { display: 'Dr Example' }, onBehalfOf: { display: 'Example Surgery' } }] };
+    const [one] = mapped(toAlerts, [{ ...alertExamples.childProtection, contained: [{ resourceType: 'Location', id: 'l', name: 'Elsewhere' }, told] }]).current;
+    expect(Object.fromEntries(one!.details)['history']).to.equal('01-Jan-2024 11:00 · create · Dr Example, Example Surgery');
+    expect(Object.fromEntries(mapped(toAlerts, [alertExamples.childProtection]).current[0]!.details)['history']).to.equal(undefined);
+  });
   it('adds documents on resuscitation and escalation, by type or title, and no others; none is counted as its own', () => {
     const letter = { ...respectForm, id: 'l', type: { text: 'Letter' }, description: 'Rheumatology letter' };
     const old = { ...respectForm, id: 'o', status: 'superseded', type: { text: 'DNACPR form' }, description: undefined };
@@ -64,7 +79,7 @@ describe('alerts', () => {
     const { current, past } = mapped(toAlerts, [alertExamples.ended, alertExamples.infection]);
     expect(messages(past)).to.deep.equal(['Falls risk']);
     expect(past[0]?.details.map(([name, value]) => [name, typeof value === 'object' ? value.raw : value])).to.deep.equal([
-      ['category', undefined], ['priority', undefined], ['type', undefined], ['from', '2020-01'], ['until', '2021'], ['plan', undefined], ['notes', undefined]]);
+      ['category', undefined], ['priority', undefined], ['type', undefined], ['from', '2020-01'], ['until', '2021'], ['history', undefined], ['plan', undefined], ['notes', undefined]]);
     expect(current[0]?.details[0]).to.deep.equal(['category', 'Clinical']);
     expect(current[0]?.provenance.organisation).to.equal('Example Hospital');
   });

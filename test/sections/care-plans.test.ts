@@ -52,6 +52,14 @@ describe('care plans', () => {
     const old: Resource = { ...examples.team, id: 'old', name: 'Old team', status: 'inactive', period: { end: '2019-05-01' } };
     expect(draw([plan, old, examples.team], [wrong])).to.match(/Home oxygen\s*Recorded in error.*Old team\s*Inactive.*01-May-2019.*Ms Example.*Ms Example/).and.not.to.match(/15 l|Community team/);
   });
+  it('names a team of a plan that names nobody, and says how a team is reached', () => {
+    const telecom = [{ system: 'phone', use: 'work', value: '01632 960010' }, { system: 'phone', value: '01632 960011' }];
+    const plan = planExample('p', 'Child protection plan', { careTeam: [{ reference: 'CareTeam/council' }] });
+    const council: Resource = { resourceType: 'CareTeam', id: 'council', status: 'active', subject: plan['subject'], name: 'Example City Council' };
+    expect(draw([plan, council])).to.match(/Care team\s*Example City Council\s*Active/);
+    expect(draw([plan, { ...council, telecom, participant: [{ member: { display: 'Ms Example' } }] }])).to.match(/Example City Council\s*Active\s*Phone and email\s*01632 960010 work, 01632 960011\s*Ms Example/);
+    expect(draw([{ ...council, telecom }])).to.contain('01632 960010 work, 01632 960011');
+  });
   it('says of a plan and of an activity that they are no more than proposed', () => {
     const task: Resource = { resourceType: 'Task', id: 't', status: 'draft', intent: 'proposal', description: 'Visit' };
     const badges = (plan: Resource): readonly (string | null)[] => [...drawn(DscrCarePlans, ready(mapped(toCarePlans, [plan], [task]))).root.querySelectorAll('.badge.warn')].map((one) => one.textContent);

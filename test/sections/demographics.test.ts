@@ -98,6 +98,29 @@ describe('patient details', () => {
     expect(contacts.map((one) => [one.title, ...(['from', 'until', 'status'] as const).map((name) => { const value = detail(one, name); return (value as When | undefined)?.raw ?? value; })])).to.deep.equal([
       ['Second', '2010', '2030', undefined], ['First', '2001', '2010', undefined], ['Third', undefined, undefined, 'Inactive']]);
   });
+  it('does not call an address usual that was left, or is not moved to yet', () => {
+    const address = [{ use: 'home', line: ['1 Example Road'], period: { end: '2019-06-30' } }, { use: 'home', line: ['2 Example Road'], period: { start: '2019-07-01' } }, { line: ['3 Example Road'], period: { start: '2030' } }];
+    const { people: [person] } = today([{ ...examples.full, address }]);
+    expect([detail(person, 'usualAddress'), detail(person, 'otherAddress')]).to.deep.equal(['2 Example Road (From 01-Jul-2019)', '1 Example Road (home, Until 30-Jun-2019)\n3 Example Road (From 2030)']);
+  });
+  it('says of an address that it is for letters only', () => {
+    const address = [{ use: 'home', type: 'postal', line: ['PO Box 7'] }, { use: 'home', type: 'both', line: ['1 Example Road'] }];
+    expect(detail(today([{ ...examples.full, address }]).people[0], 'usualAddress')).to.equal('PO Box 7 (postal)\n1 Example Road');
+  });
+  it('says until when a practice was the patient\'s', () => {
+    const practice = { type: 'Organization', identifier: { value: 'Y99998', period: { start: '2001', end: '2015-01-01' } } };
+    expect(detail(mapped(toDemographics, [{ ...examples.full, generalPractitioner: [practice, ...examples.full.generalPractitioner] }]).people[0], 'gp')).to.equal('Organization Y99998 (From 2001, Until 01-Jan-2015)\nOrganization Y99999');
+  });
+  it('says what kind of line a number is of, wherever UK Core or PDS put that', () => {
+    const textphone = { system: 'other', _system: { extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-OtherContactSystem', valueCodeableConcept: { coding: [{ code: 'textphone', display: 'Minicom (Textphone)' }] } }] }, value: '01632 960002' };
+    expect(detail(mapped(toDemographics, [{ ...examples.full, telecom: [textphone] }]).people[0], 'otherContact')).to.equal('01632 960002 (Minicom (Textphone))');
+  });
+  it('says every word of a relationship and of a language that several codes tell', () => {
+    const coding = (...words: readonly string[]): object => ({ coding: words.map((display) => ({ code: display, display })) });
+    const { people: [person], contacts: [contact] } = mapped(toDemographics, [{ ...examples.full, communication: [{ language: coding('British Sign Language', 'Makaton') }], contact: [{ name: { text: 'Sam' }, relationship: [coding('Friend', 'Next of kin'), { ...coding('FRND'), text: 'Neighbour' }] }] }]);
+    expect([detail(person, 'language'), detail(contact, 'relationship')]).to.deep.equal(['British Sign Language, Makaton', 'Friend, Next of kin, Neighbour']);
+    expect(detail(mapped(toDemographics, [{ ...examples.full, communication: [{ language: 'Polish' }, { language: { coding: [{ code: 'ur' }, { code: 'x' }] } }] }]).people[0], 'language')).to.equal('Polish\nur');
+  });
   it('says of a record that it is not in use', () => {
     const statusOf = (active: unknown): unknown => detail(mapped(toDemographics, [{ ...examples.full, active }]).people[0], 'status');
     expect([false, true, undefined].map(statusOf)).to.deep.equal(['Inactive', undefined, undefined]);

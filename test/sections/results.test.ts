@@ -206,6 +206,18 @@ describe('results', () => {
     const bloods = model.report(part(model, 'laboratory').reports[0]!);
     expect(bloods.results.map((result) => [result.title, result.values[0]?.text])).to.deep.equal([['Full blood count', undefined], ['White cell count', '17.10 10*9/L']]);
   });
+  it('gives a study the side of each part of the body, and why it was done', () => {
+    const series = [{ uid: '1', bodySite: { display: 'Knee' }, laterality: { display: 'Left' } }, { uid: '2', bodySite: { display: 'Hip' }, laterality: { display: 'Right' } }, { uid: '3', bodySite: { display: 'Pelvis' } }];
+    const model = mapped(toResults, [{ ...examples.study, series, reasonCode: [{ text: 'Fall' }] }]);
+    const { title, details } = model.report(part(model, 'imaging').reports[0]!);
+    expect(title).to.contain('Knee Left, Hip Right, Pelvis');
+    expect(Object.fromEntries(details)['reason']).to.equal('Fall');
+  });
+  it('shows the laboratory\'s notes on a report, with their author, where they come as an extension', () => {
+    const note = (words: string, more: object = {}): object => ({ url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.note', valueAnnotation: { text: words, ...more } });
+    const model = mapped(toResults, [{ ...examples.chest, extension: [note('Phoned to the ward', { authorString: 'Dr Example', time: '2026-04-01T11:00:00Z' }), { url: 'urn:other', valueString: 'x' }, note('Please repeat')] }]);
+    expect(Object.fromEntries(model.report(part(model, 'imaging').reports[0]!).details)['notes']).to.equal('Phoned to the ward (Dr Example, 01-Apr-2026 12:00)\nPlease repeat');
+  });
   it('ends the axis of a trend within the time of its newest result, however roughly that is known', () => {
     for (const [date, end] of [['2026', '2026-12-31'], ['2026-02', '2026-02-28'], ['2026-02-03T08:00:00Z', '2026-02-03']] as const) {
       const { parts } = mapped(toResults, [observation('a', 'Sodium', { effectiveDateTime: '2025-01-02', valueQuantity: quantity('140', 'mmol/L') }), observation('b', 'Sodium', { effectiveDateTime: date, valueQuantity: quantity('141', 'mmol/L') })]);
@@ -283,6 +295,17 @@ describe('what was asked for', () => {
   it('is marked where its status is not known, or part of it is not understood', () => {
     const unclear = (more: object): boolean => { const model = mapped(toResults, [{ ...examples.requestedBloods, ...more }]); return model.request([...model.pending, ...model.closed][0]!).unclear; };
     expect([{}, { status: 'odd' }, { status: undefined }, { modifierExtension: [{ url: 'urn:not-known', valueBoolean: true }] }].map(unclear)).to.deep.equal([false, true, false, true]);
+  });
+  it('says of which side it is, when it is due, by whom, and how it is to be done', () => {
+    const more = { bodySite: [{ text: 'Left knee' }], occurrenceDateTime: '2027-03-01', performer: [{ display: 'X-ray, Example Hospital' }], orderDetail: [{ text: 'Weight bearing' }] };
+    const model = mapped(toResults, [{ ...examples.requestedChest, ...more }]);
+    expect(Object.fromEntries(model.request(model.pending[0]!).details)).to.include({ bodySite: 'Left knee', due: '01-Mar-2027', performer: 'X-ray, Example Hospital', type: 'Weight bearing' });
+  });
+  it('says that it is no more than proposed, planned or an option', () => {
+    const shown = (intent: string): string => text(draw([{ ...examples.requestedBloods, intent }]).root.querySelector<HTMLElement>('li.row')!);
+    expect(['proposal', 'plan', 'option', 'odd'].map((intent) => /Active ?(.*?) ?Urgent/.exec(shown(intent))?.[1])).to.deep.equal(['Proposal', 'Plan', 'Option', 'odd']);
+    expect(shown('odd')).to.contain('Part of this entry could not be understood');
+    expect(['order', 'original-order'].map((intent) => /Active ?(.*?) ?Urgent/.exec(shown(intent))?.[1])).to.deep.equal(['', '']);
   });
   it('is answered by what names it here, and not by what names one of another server', () => {
     const base = 'https://api.example/fhir', id = examples.requestedBloods.id;
@@ -434,6 +457,25 @@ describe('results that must not be taken for one another', () => {
   });
   it('keeps left and right apart', () => {
     expect(lines(row({ ...mmol('5'), bodySite: { text: 'Left eye' } }, 'a'), row({ ...mmol('9'), bodySite: { text: 'Right eye' } }, 'b'))).to.have.length(2);
+  });
+  it('says of whom or what a result is, where that is not the patient, and keeps it out of the line of the patient\'s own', () => {
+    const baby = { reference: 'RelatedPerson/baby', display: 'Unborn baby, twin 2' };
+    const sent = [row({ ...mmol('5') }, 'own'), row({ ...mmol('9'), focus: [baby] }, 'twin'), row({ ...mmol('7'), focus: [{ reference: 'RelatedPerson/gone' }] }, 'unknown')];
+    const model = mapped(toResults, sent);
+    const { series } = part(model, 'laboratory');
+    expect(series.map(({ rows }) => rows.map((one) => model.result(one).title))).to.deep.equal([['Test'], ['Test (For: Unborn baby, twin 2)'], ['Test (For: Not available)']]);
+    expect(text(draw(sent).root)).to.contain('Test (For: Unborn baby, twin 2)').and.not.to.match(/Higher by|Lower by/);
+  });
+  it('a result about the patient is the patient\'s own, in so many words or not', () => {
+    const model = mapped(toResults, [row({ ...mmol('5') }, 'a'), row({ ...mmol('9'), effectiveDateTime: '2026-01-03', focus: [{ reference: 'Patient/example' }] }, 'b')]);
+    const [line, ...others] = part(model, 'laboratory').series;
+    expect([line!.rows.map((one) => model.result(one).title), others]).to.deep.equal([['Test', 'Test'], []]);
+  });
+  it('says inside a report too of whom a result is', () => {
+    const carrier = row({ valueString: 'Carrier', focus: [{ display: 'Baby\'s father' }] }, 'hbs');
+    const report = { ...examples.report, status: 'final', result: [{ reference: 'Observation/hbs' }] };
+    const model = mapped(toResults, [carrier, report]);
+    expect(model.report(part(model, 'laboratory').reports[0]!).results.map(({ title }) => title)).to.deep.equal(['Test (For: Baby\'s father)']);
   });
   it('works nothing out from a value that was said not to be valid, nor from a cancelled result', () => {
     const above = { ...mmol('11'), referenceRange: [{ high: quantity('10', 'mmol/L') }] };

@@ -1,14 +1,14 @@
 import { isAllergyFlag } from '../../fhir/allergy-flag.js';
 import { readAllCoded, readCoded } from '../../fhir/datatypes/coded.js';
 import { isInError } from '../../fhir/in-error.js';
-import { at, code, nodes, text } from '../../fhir/read.js';
+import { at, code, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf, saidWhen } from '../../fhir/said.js';
 import { hasCode } from '../../record/coded.js';
 import type { Resource } from '../../record/resource.js';
 import { readPeriod } from '../../record/when.js';
 import { labels, word } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
-import { latest, put, sayer, toEntry, type Entry } from '../entry.js';
+import { historyOf, latest, put, sayer, toEntry, type Entry } from '../entry.js';
 import { ALERT_KINDS, type Alert, type AlertKind, type AlertsModel } from './alerts.model.js';
 
 /** Whether to resuscitate, how far to treat, what was decided in advance. `\b` would take `_` for a letter. */
@@ -47,10 +47,12 @@ function toAlert(resource: Resource, context: MapContext): Alert {
   const said = JSON.stringify([...['code', 'category', 'scope', 'policyRule'].map((name) => resource[name]), isAllergyFlag(resource) && ALLERGY]);
   const sent = readCoded(extensionValue(resource, 'flag-priority'));
   const place = PRIORITY.indexOf(code(sent?.codings[0]?.code) ?? '');
+  /** What is permitted or denied, and the exceptions from that; not the labels it goes by, which tell of what kind somebody has records. */
+  const provisions = (one: Node): readonly (string | undefined)[] => [joined([word('provision', code(one['type'])), ...[one, ...nodes(one['actor'])].map((each) => sayer(context.lookup, resource, each)('action code reference'))]), ...nodes(one['provision']).flatMap(provisions)];
   const entry = toEntry(resource, context, { status: table }, 'author performer', 'period dateTime', {
     category: table === 'consent' ? say('scope') : joined(readAllCoded(resource['category']).map((one) => word('flagCategory', one.label))),
-    priority: word('flagPriority', sent?.label), type: word('provision', code(at(resource, 'provision', 'type'))),
-    from: period?.start, until: period?.end, plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
+    priority: word('flagPriority', sent?.label), type: joined([say('policyRule'), ...nodes(resource['provision']).flatMap(provisions)], '\n'),
+    from: period?.start, until: period?.end, history: historyOf(resource, context), plan: say('flag-detail'), notes: say('Extension-FlagNotes'),
   });
   return {
     ...entry, title: say(table === 'consent' ? 'category|policyRule|scope' : 'code'), table, past: isOver(entry), priority: place < 0 ? 1 : place,

@@ -44,10 +44,10 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     return line('team', say('member'), { role: say('role'), organisation: say('onBehalfOf'), period: say('@period') });
   });
 
-  /** The people of a team, under the team itself where it is not simply in force. */
+  /** The people of a team, under the team itself where it is not simply in force, names nobody or is to be reached itself. */
   const toTeamLines = (team: Resource): readonly Line[] => {
     const { title, status, details, unclear } = toTeam(team);
-    return [...(status !== 'active' || unclear ? [{ ...line('team', title), status, details, unclear }] : []), ...toMembers(team)];
+    return [...(status !== 'active' || unclear || team['telecom'] || !team['participant'] ? [{ ...line('team', title), status, details, unclear }] : []), ...toMembers(team)];
   };
 
   function toActivity(activity: Node, plan: Resource): Line {
@@ -101,7 +101,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const say = sayer(lookup, team);
     return {
       kind: 'team', title: say('name|category'), parts: [{ name: 'participants', lines: toMembers(team) }],
-      ...toEntry(team, context, { status: 'team' }, 'managingOrganization', 'period', { period: say('@period'), reason: say('reasonCode reasonReference'), notes: say('note', '\n') }),
+      ...toEntry(team, context, { status: 'team' }, 'managingOrganization', 'period', { contact: joined(nodes(team['telecom']).map((one) => sayer(lookup, team, one)('value use', ' '))), period: say('@period'), reason: say('reasonCode reasonReference'), notes: say('note', '\n') }),
     };
   }
 

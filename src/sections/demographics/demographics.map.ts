@@ -1,6 +1,7 @@
+import { readAllCoded } from '../../fhir/datatypes/coded.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { digitsOf, isOld, nhsNumbers, readIdentity, verification } from '../../fhir/identity.js';
-import { code, nodes, text, type Node } from '../../fhir/read.js';
+import { code, node, nodes, text, type Node } from '../../fhir/read.js';
 import { extensionValue, joined, labelsOf } from '../../fhir/said.js';
 import { formatNhsNumber } from '../../record/nhs-number.js';
 import { formatName } from '../../record/person-name.js';
@@ -15,11 +16,17 @@ import type { Contact, DemographicsModel } from './demographics.model.js';
 type Words = string | undefined;
 
 /** A value with what the source says of it: use, description, from and until. */
-function noted(value: Words, of: Node, ...notes: readonly Words[]): Words {
+function noted(value: Words, of: Node = {}, ...notes: readonly Words[]): Words {
   const { start, end } = readPeriod(of['period']) ?? {};
   const about = joined([...notes, start && `${labels.from} ${showWhen(start)}`, end && `${labels.until} ${showWhen(end)}`]);
   return value && about ? `${value} (${about})` : value;
 }
+
+/** Codes that together say one thing may say more than the first of them does: a friend, and next of kin. */
+const allWords = (codes: unknown): Words => joined(readAllCoded(codes).flatMap(({ label, codings }) => {
+  const words = codings.map(({ display }) => display);
+  return words.includes(label) ? [...new Set(words)] : label;
+}));
 
 const inactive = ({ active }: Node): Words => (text(active) === 'false' ? labels.inactive : undefined);
 const known = (value: Detail[1]): Detail[1] => value ?? labels.notRecorded;
@@ -30,11 +37,11 @@ const sorted = <L extends Label>(order: readonly L[], value: unknown, read: (one
   return order.map((name) => [name, joined(found.map(([one, said]) => (one === name ? said : undefined)), '\n')]);
 };
 
-const addresses = ({ address }: Node, { lookup }: MapContext): readonly Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], address, (one, use = 'home') => {
+const addresses = ({ address }: Node, { lookup, today }: MapContext): readonly Detail[] => sorted(['usualAddress', 'temporaryAddress', 'otherAddress'], address, (one, use) => {
   const words = text(one['text']);
   const lines = sayer(lookup, one as Resource)('line city district state postalCode country');
-  const name = use === 'home' ? 'usualAddress' : use === 'temp' ? 'temporaryAddress' : 'otherAddress';
-  return [name, noted(lines ?? words, one, name === 'otherAddress' ? use : undefined, lines && lines !== words ? words : undefined)];
+  const name = use === 'temp' ? 'temporaryAddress' : (use && use !== 'home') || isOutside(one['period'], today) ? 'otherAddress' : 'usualAddress';
+  return [name, noted(lines ?? words, one, name === 'otherAddress' ? use : undefined, text(one['type']) === 'postal' ? 'postal' : undefined, lines && lines !== words ? words : undefined)];
 });
 
 /** Home, Work, Mobile, Email come in this order (CUI patient banner), then whatever else was sent. */
@@ -43,7 +50,7 @@ const telecoms = ({ telecom }: Node): readonly Detail[] => sorted(TELECOMS, tele
   const system = code(one['system']) ?? 'phone';
   const phone = system === 'phone';
   const name = TELECOMS.find((known) => known === (system === 'url' ? 'web' : phone ? use : system)) ?? (phone ? 'phone' : 'otherContact');
-  return [name, noted(text(one['value']), one, labelsOf(extensionValue(one, 'OtherContactSystem')) ?? (name === 'otherContact' ? system : undefined), use === name ? undefined : use)];
+  return [name, noted(text(one['value']), one, labelsOf(extensionValue(one, 'OtherContactSystem') ?? extensionValue(one['_system'], 'OtherContactSystem')) ?? (name === 'otherContact' ? system : undefined), use === name ? undefined : use)];
 });
 
 function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
@@ -63,8 +70,8 @@ function toPerson(patient: Resource, context: MapContext): readonly Detail[] {
     }),
     ...sentOr('address', addresses(patient, context)), ...sentOr('contact', telecoms(patient)),
     ...listed({
-      gp: hidden ?? known(say('generalPractitioner', '\n')),
-      language: known(joined([...nodes(patient['communication']).map((one) => noted(labelsOf(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined, inside(context.lookup, one as Resource, 'patient-proficiency'))), say('NHSCommunication.language')], '\n')),
+      gp: hidden ?? known(joined(nodes(patient['generalPractitioner']).map((one) => noted(sayer(context.lookup, patient, { one })('one'), node(one['identifier']))), '\n')),
+      language: known(joined([...nodes(patient['communication']).map((one) => noted(allWords(one['language']), {}, text(one['preferred']) === 'true' ? labels.preferred : undefined, inside(context.lookup, one as Resource, 'patient-proficiency'))), say('NHSCommunication.language')], '\n')),
       interpreter: known(interpreter === 'true' ? labels.interpreterNeeded : interpreter === 'false' ? labels.interpreterNot : interpreter),
       ethnicCategory: known(say('EthnicCategory')),
       died: deceased && noted(deceased.date ? showWhen(deceased.date) : labels.dateNotRecorded, {}, deceased.kind === 'formal' ? labels.deathFormal : deceased.kind === 'informal' ? labels.deathInformal : undefined),
@@ -87,7 +94,7 @@ function toContact(from: Node, entry: Entry, context: MapContext): Contact {
   const status = inactive(from);
   const title = formatName(name, context.today) ?? readReference(organization, context.lookup).name;
   const { start, end } = readPeriod(period) ?? {};
-  const details: readonly Detail[] = [['relationship', labelsOf(relationship)], ['from', start], ['until', end], ['status', status], ...telecoms(from), ...addresses(from, context)];
+  const details: readonly Detail[] = [['relationship', allWords(relationship)], ['from', start], ['until', end], ['status', status], ...telecoms(from), ...addresses(from, context)];
   return { ...entry, title, rank: status || isOutside(period, context.today) ? 1e9 : Number(extensionValue(from, 'ContactRank')) || 99, details };
 }
 

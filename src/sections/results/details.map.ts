@@ -4,14 +4,15 @@ import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
 import { at, code, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
+import { belongsTo } from '../../fhir/subject.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
 import { readWhen, showWhen } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
-import { codeWord, labels } from '../../ui/labels.js';
+import { labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
 import type { MapContext } from '../define.js';
-import { keyOf, sayer } from '../entry.js';
+import { intentOf, keyOf, listed, sayer, unknownTo } from '../entry.js';
 import { notCome, stands, toMeasure } from './measure.map.js';
 import type { Measure, Request, Result, ResultsModel, Row } from './results.model.js';
 
@@ -30,7 +31,7 @@ export function collected(specimen: Resource | undefined): unknown {
 }
 
 /** Reads rows for drawing. @param shown is the resource one that this section shows? What it does not show is not shown by the way either. */
-export function reader({ lookup }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean } {
+export function reader({ lookup, patient }: MapContext, shown: (resource: Resource) => boolean): Pick<ResultsModel, 'result' | 'report' | 'request' | 'sourceName' | 'toldBy'> & { readonly isUnclear: (resource: Resource) => boolean; readonly focusOf: (resource: Resource) => string | undefined } {
   /** What references name, without what is hidden or listed elsewhere; a reference to something that did not come keeps its words, or says that it did not. */
   const follow = (value: unknown, from: Resource): readonly (Resource | string)[] => nodes(value).flatMap((reference): readonly (Resource | string)[] => {
     const target = lookup.find(reference, from);
@@ -53,10 +54,15 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   };
 
   /** A status that nobody knows may change what the row means, as a modifier extension may. */
-  const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || codeWord('result', code(resource['status']) ?? 'unknown') === undefined;
+  const isUnclear = (resource: Resource): boolean => notUnderstood(resource) || unknownTo('result', code(resource['status']) ?? 'unknown');
   const computes = (resource: Resource): boolean => !isUnclear(resource) && stands(resource);
+  /** Of whom or what a result in the patient's record is, where it is not of the patient: an unborn child, a donor, an implant. */
+  const focusOf = (one: Resource): string | undefined => {
+    const focus = nodes(one['focus']).filter((subject) => !belongsTo({ ...one, subject }, patient));
+    return focus[0] && `(${labels.addresses}: ${sayer(lookup, one, { focus })('focus') ?? labels.notAvailable})`;
+  };
   const measure = (one: Resource): Measure & Pick<Result, 'components'> => ({
-    ...toMeasure(one, lookup, one, computes(one)), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
+    ...toMeasure(one, lookup, one, computes(one)), title: joined([labelsOf(one['code']), focusOf(one)], ' '), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),
     components: nodes(one['component']).map((part) => toMeasure(part, lookup, one, computes(one))),
   });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. Each has its date, where that is not the one of what it stands in. */
@@ -83,7 +89,9 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
-        ['performer', say('performer')], ['interpretedBy', say('resultsInterpreter')], ['notes', say('note', '\n')],
+        ['performer', say('performer')], ['reason', say('reasonCode reasonReference')], ['interpretedBy', say('resultsInterpreter')],
+        // UK Core's notes of a report: the element is of FHIR R5
+        ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/\.note$/.test(text(one['url'])!) ? sayer(lookup, resource, one)('value[x]') : undefined))], '\n')],
         ['requested', joined(found(resource['basedOn'], resource).map((one) => {
           const { title, details, provenance } = toRequest(one);
           return joined([title, ...details.map(([, value]) => (typeof value === 'string' ? value : undefined)), provenance.date && showWhen(provenance.date)]);
@@ -91,11 +99,15 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
     };
   }
 
-  const toRequest = (resource: Resource): Request => ({
-    title: labelsOf(resource['code']) ?? labelsOf(resource['category']), status: code(resource['status']), priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || codeWord('referral', code(resource['status']) ?? 'unknown') === undefined,
-    not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] === undefined ? labels.date : labels.requested },
-    details: [['requestedBy', sayer(lookup, resource)('requester')], ['reason', sayer(lookup, resource)('reasonCode reasonReference')], ['notes', sayer(lookup, resource)('note', '\n')]],
-  });
+  const toRequest = (resource: Resource): Request => {
+    const say = sayer(lookup, resource);
+    const intent = intentOf(resource);
+    return {
+      title: say('code|category'), status: code(resource['status']), intent, priority: code(resource['priority']), notForPatient: false, unclear: notUnderstood(resource) || unknownTo('intent', intent) || unknownTo('referral', code(resource['status']) ?? 'unknown'),
+      not: text(resource['doNotPerform']) === 'true', provenance: { ...readProvenance(resource, lookup, ['requester'], ['authoredOn', 'occurrenceDateTime']), dated: resource['authoredOn'] ? labels.requested : labels.date },
+      details: listed({ requestedBy: say('requester'), performer: say('performer'), reason: say('reasonCode reasonReference'), due: say('@occurrence[x]'), bodySite: say('bodySite'), type: say('orderDetail'), notes: say('note', '\n') }),
+    };
+  };
 
   /** What another result is worked out from, in one line. */
   function named(one: Resource): string {
@@ -107,13 +119,13 @@ export function reader({ lookup }: MapContext, shown: (resource: Resource) => bo
   function studyWords(study: Resource): string | undefined {
     const series = nodes(study['series']);
     const count = text(study['numberOfSeries']) ?? (series.length > 0 ? String(series.length) : undefined);
-    const each = (name: string): string | undefined => joined([...new Set([study, ...series].map((one) => labelsOf(one[name])))]);
+    const each = (...names: readonly string[]): string | undefined => joined([...new Set([study, ...series].map((one) => joined(names.map((name) => labelsOf(one[name])), ' ')))]);
     const images = text(study['numberOfInstances']);
-    return joined([text(study['description']) ?? labelsOf(study['procedureCode']), each('modality'), each('bodySite'), count && `${labels.series}: ${count}`, images && `${labels.images}: ${images}`], ' · ');
+    return joined([text(study['description']) ?? labelsOf(study['procedureCode']), each('modality'), each('bodySite', 'laterality'), count && `${labels.series}: ${count}`, images && `${labels.images}: ${images}`], ' · ');
   }
 
   return {
-    isUnclear, toldBy,
+    isUnclear, toldBy, focusOf,
     sourceName: (source) => source.name ??= sourceOf(readProvenance(source.resource, lookup, ['performer', 'interpreter'], [])) ?? '',
     result: ({ resource, part }) => ({
       ...measure(resource), results: nested(resource['hasMember'], resource),

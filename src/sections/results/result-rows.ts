@@ -161,6 +161,6 @@ export const reportMarks = (one: Report): unknown => badges([statusBadge(one.sta
 export const fullReport = (one: Report, files: unknown): TemplateResult => html`${details(one.details)}${files}${lines(one.results)}`;
 
 export const requestRow = (one: Request, opening: Opening): TemplateResult => entry(one, opening, nothing, [], [
-  [statusWord('referral', one.status), 'plain'], one.not && [labels.doNotPerform, 'stop'], one.priority !== undefined && [word('priority', one.priority), one.priority === 'routine' ? 'plain' : 'warn'],
+  [statusWord('referral', one.status), 'plain'], one.not && [labels.doNotPerform, 'stop'], one.intent !== undefined && [word('intent', one.intent)], one.priority !== undefined && [word('priority', one.priority), one.priority === 'routine' ? 'plain' : 'warn'],
 ]);
 export const fullRequest = (one: Request): unknown => details(one.details);

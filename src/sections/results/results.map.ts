@@ -95,7 +95,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
   let results = 0;
   const target = (reference: unknown): string | undefined => localKey(text(at(reference, 'reference')), context.patient);
   const apart = ({ rows }: Ordered): readonly Row[] => rows.filter(({ resource }) => !inside.has(keyOf(resource)));
-  const { isUnclear, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
+  const { isUnclear, focusOf, ...read } = reader(context, (resource) => shown.has(keyOf(resource)));
 
   /** Puts a report into its list, and a result into the series it belongs to. What has no number (a word, a missing value) stands among the numbers of its test; units are never mixed. */
   function place(row: Row): void {
@@ -103,7 +103,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     if (resource.resourceType !== 'Observation') { listOf(row).reports.push(row); return; }
     const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
     const test = `${part}\n${testOf(resource['code'])}`;
-    const name = [test, testOf(resource['method']), testOf(resource['bodySite']), ...specimens].join('\n');
+    const name = [test, testOf(resource['method']), testOf(resource['bodySite']), focusOf(resource) && JSON.stringify(resource['focus']), ...specimens].join('\n');
     const kin = of(tests, test), group = of(tests, name);
     const quantity = readQuantity(resource['valueQuantity']);
     const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';

@@ -112,6 +112,8 @@ export interface Result extends Card, Omit<Measure, keyof Card> {
 /** `files`: what of it was sent as a file and is not shown as text already */
 export interface Report extends Card, Openable { readonly results: readonly Measure[]; readonly conclusion: string | undefined }
 export interface Request extends Card {
+  /** where it is no order */
+  readonly intent: string | undefined;
   readonly priority: string | undefined;
   /** the request is that this is *not* done */
   readonly not: boolean;
