@@ -460,10 +460,11 @@ describe('results that must not be taken for one another', () => {
   });
   it('says of whom or what a result is, where that is not the patient, and keeps it out of the line of the patient\'s own', () => {
     const baby = { reference: 'RelatedPerson/baby', display: 'Unborn baby, twin 2' };
-    const sent = [row({ ...mmol('5') }, 'own'), row({ ...mmol('9'), focus: [baby] }, 'twin'), row({ ...mmol('7'), focus: [{ reference: 'RelatedPerson/gone' }] }, 'unknown')];
+    const fetus = { url: 'http://hl7.org/fhir/StructureDefinition/observation-focusCode', valueCodeableConcept: { text: 'Fetus' } };
+    const sent = [row({ ...mmol('5') }, 'own'), row({ ...mmol('9'), focus: [baby] }, 'twin'), row({ ...mmol('7'), focus: [{ reference: 'RelatedPerson/gone' }] }, 'unknown'), row({ ...mmol('8'), extension: [fetus] }, 'fetus')];
     const model = mapped(toResults, sent);
     const { series } = part(model, 'laboratory');
-    expect(series.map(({ rows }) => rows.map((one) => model.result(one).title))).to.deep.equal([['Test'], ['Test (For: Unborn baby, twin 2)'], ['Test (For: Not available)']]);
+    expect(series.map(({ rows }) => rows.map((one) => model.result(one).title))).to.deep.equal([['Test'], ['Test (For: Unborn baby, twin 2)'], ['Test (For: Not available)'], ['Test (For: Fetus)']]);
     expect(text(draw(sent).root)).to.contain('Test (For: Unborn baby, twin 2)').and.not.to.match(/Higher by|Lower by/);
   });
   it('a result about the patient is the patient\'s own, in so many words or not', () => {

@@ -2,7 +2,7 @@ import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
-import { at, code, list, node, nodes, text } from '../../fhir/read.js';
+import { at, code, extensionValue, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import { belongsTo } from '../../fhir/subject.js';
 import type { Provenance } from '../../record/provenance.js';
@@ -59,7 +59,8 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
   /** Of whom or what a result in the patient's record is, where it is not of the patient: an unborn child, a donor, an implant. */
   const focusOf = (one: Resource): string | undefined => {
     const focus = nodes(one['focus']).filter((subject) => !belongsTo({ ...one, subject }, patient));
-    return focus[0] && `(${labels.addresses}: ${sayer(lookup, one, { focus })('focus') ?? labels.notAvailable})`;
+    const said = joined([focus[0] && (sayer(lookup, one, { focus })('focus') ?? labels.notAvailable), labelsOf(extensionValue(one, 'observation-focusCode'))]);
+    return said && `(${labels.addresses}: ${said})`;
   };
   const measure = (one: Resource): Measure & Pick<Result, 'components'> => ({
     ...toMeasure(one, lookup, one, computes(one)), title: joined([labelsOf(one['code']), focusOf(one)], ' '), status: code(one['status']), unclear: isUnclear(one), notes: sayer(lookup, one)('note', '\n'),

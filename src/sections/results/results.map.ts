@@ -1,7 +1,7 @@
 import { kindOfInvestigation } from '../../fhir/investigation.js';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
 import type { Finder } from '../../fhir/datatypes/reference.js';
-import { at, code, list, node, nodes, text } from '../../fhir/read.js';
+import { at, code, extensionValue, list, node, nodes, text } from '../../fhir/read.js';
 import { warningsOf } from '../../fhir/list-warnings.js';
 import { labelsOf } from '../../fhir/said.js';
 import { localKey } from '../../fhir/subject.js';
@@ -103,7 +103,7 @@ export const toResults = (context: MapContext): Mapper<ResultsModel> => {
     if (resource.resourceType !== 'Observation') { listOf(row).reports.push(row); return; }
     const specimens = nodes(resource['specimen']).map((one) => labelsOf(context.lookup.find(one, resource)?.['type']) ?? text(one['display']) ?? '?');
     const test = `${part}\n${testOf(resource['code'])}`;
-    const name = [test, testOf(resource['method']), testOf(resource['bodySite']), focusOf(resource) && JSON.stringify(resource['focus']), ...specimens].join('\n');
+    const name = [test, testOf(resource['method']), testOf(resource['bodySite']), focusOf(resource) && JSON.stringify([resource['focus'], extensionValue(resource, 'observation-focusCode')]), ...specimens].join('\n');
     const kin = of(tests, test), group = of(tests, name);
     const quantity = readQuantity(resource['valueQuantity']);
     const unit = quantity ? quantity.unit?.trim() ?? '' : text(resource['valueInteger']) && '';
