@@ -75,6 +75,10 @@ describe('history of a test', () => {
     for (const [selector, role] of Object.entries(roles)) for (const one of table.querySelectorAll(selector)) expect(one.getAttribute('role'), selector).to.equal(role);
     expect(table.querySelectorAll('tr')).to.have.length(3);
   });
+  it('marks the row of the result in focus, and no other', () => {
+    const root = opened(sodium('140', '2026-02-01'), sodium('141', '2026-01-01'));
+    expect([...root.querySelectorAll('tbody tr')].map((row) => row.getAttribute('aria-current'))).to.deep.equal(['true', null]);
+  });
   it('says that a time came without time zone', () => {
     expect(cells(opened(sodium('140', '2026-02-01T08:00:00'), sodium('141', '2026-01-01T08:00:00Z')))[0]).to.equal('01-Feb-2026 08:00 (Time zone not given)');
   });

@@ -55,7 +55,7 @@ export const nameOf = ({ resource }: Row): string => called(resource['code']);
 /** How much a value changed, exactly: `+`, `-` or `=` and the digits. Only between plain numbers of one series, whose specimen is known where one is named, whose dates are of one kind and which go by the same name: one code may be sent of a test taken in several ways. */
 export function changeOf(row: Row, before: Row, { specimens, rows }: Pick<Series, 'specimens' | 'rows'>): readonly [sign: '+' | '-' | '=', digits: string] | undefined {
   const [a, b] = [numberOf(row), numberOf(before)];
-  const difference = nameOf(row) === nameOf(before) && !specimens.includes('?') && rows.includes(before) && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && before.sort > -Infinity && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
+  const difference = nameOf(row) === nameOf(before) && !specimens.includes('?') && rows.includes(before) && a !== undefined && b !== undefined && before.isReported === row.isReported && before.sort < row.sort && !overlap(row, before) ? subtractDecimals(a, b) : undefined;
   if (difference === undefined) return undefined;
   return /[1-9]/.test(difference) ? [difference.startsWith('-') ? '-' : '+', difference.replace('-', '')] : ['=', ''];
 }
