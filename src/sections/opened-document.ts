@@ -9,6 +9,7 @@ import type { Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
 import { fileSize } from '../ui/numbers.js';
+import { inOrder } from '../ui/rows.js';
 import { buttons, DEFAULTS, words } from '../ui/words.js';
 import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './opened-file.js';
 
@@ -131,7 +132,7 @@ export class OpenedDocument implements ReactiveController {
     const close = (): void => { this.close(); };
     const download = content?.url === undefined ? nothing : html`<a class="btn" download=${content.fileName ?? ''} href=${content.url}>${buttons.download}</a>`;
     const shown = (): unknown => {
-      if (content?.text !== undefined) return html`<div class="pre content">${content.text}</div>`;
+      if (content?.text !== undefined) return html`<div class="pre content">${inOrder(content.text)}</div>`;
       if (blocked) return nothing;
       if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
       return content?.kind === 'pdf' ? html`<iframe class="content screen" src=${content.url} title=${name}></iframe><p class="paper">${words.document.kind}</p>` : nothing;

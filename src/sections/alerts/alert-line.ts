@@ -5,6 +5,7 @@ import { joined } from '../../fhir/said.js';
 import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
+import { unbroken } from '../../ui/rows.js';
 import { labels, noun, words, type Said } from '../../ui/words.js';
 import { outOfPeriod } from '../out-of-period.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
@@ -41,5 +42,5 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
   const { model: { current }, gaps } = state;
   const lines = [...gapReasons(state, 'alerts', desk), notRefreshed(state)];
   return current.length === 0 && !lines.some((line) => line) ? nothing
-    : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
+    : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${unbroken(alert.title ?? labels.notRecorded)}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
 }

@@ -6,7 +6,7 @@ import { joined } from '../../fhir/said.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
-import { when } from '../../ui/rows.js';
+import { unbroken, when } from '../../ui/rows.js';
 import { DEFAULTS, noun, words } from '../../ui/words.js';
 import { worstSeverity } from './severity.js';
 import { allergyHeading } from './heading.js';
@@ -18,7 +18,7 @@ const agent = (one: Allergy): TemplateResult => {
   const about = joined([word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
     one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
     ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))]);
-  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about ? html` (${about})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
+  return html`<li><b>${unbroken(one.title ?? labels.notRecorded)}</b>${about ? html` (${about})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
 };
 
 /** What they may lack, as the section itself says it. */
