@@ -70,6 +70,13 @@ describe('text that came is read in its order', () => {
     });
   }
 
+  it('in a sentence of ours about who stated what, the date stays as it is', async () => {
+    const none = (name: string): readonly Resource[] => [{ ...about, resourceType: 'AllergyIntolerance', id: '1', patient: about.subject, clinicalStatus: { coding: [{ code: 'active' }] }, code: { text: 'No known allergies' }, recorder: { display: name }, recordedDate: '2020-03-05' }];
+    const of = async (name: string): Promise<string> => (await shown(none(name), '.allergies p, [aria-live] p')).map(seen).join('\n');
+    expect((await of('Derby')).match(/^Stated by Derby, .*, 05-Mar-2020\.$/gm)).to.have.length(3);
+    for (const turn of TURNS) expect(await of(`${turn}Derby`)).to.equal(await of('Derby'));
+  });
+
   it('letters that run from right to left part no number from its unit, and no date', async () => {
     const all = (await shown(record(`${HEBREW} `), '.title, .dose, .value, .prov, .allergies li, .alerts li')).map(seen).join('\n').replace(INVISIBLE, '');
     expect(all).to.include('10 mg').and.not.match(/\d [\u05d0-\u05ea]+ mg|\d\d [\u05d0-\u05ea]+-|[\u05d0-\u05ea]+-Mar/);
