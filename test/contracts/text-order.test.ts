@@ -21,7 +21,7 @@ const record = (start: string): readonly Resource[] => [
   { ...about, resourceType: 'CarePlan', id: '1', intent: 'plan', title: `${start}Plan 10 20`, activity: [{ detail: { status: 'scheduled', description: `${start}Walk 10 20` } }] },
 ];
 
-async function shown(resources: readonly Resource[], what = '.title, .dose, .value, .line-1, .allergies li, .alerts li, .row li p'): Promise<readonly HTMLElement[]> {
+async function shown(resources: readonly Resource[], what = '.title, .dose, .value, .line-1, .allergies li, .alerts li, .row li p', view?: string): Promise<readonly HTMLElement[]> {
   const source: RecordSource = {
     findPatient: () => Promise.resolve({ kind: 'answered', patients: [PATIENT_A], reference: 'r' }),
     search(_section, { type }, _patient, { onPage }) {
@@ -32,8 +32,9 @@ async function shown(resources: readonly Resource[], what = '.title, .dose, .val
     read: () => Promise.resolve(undefined),
   };
   world({ source });
-  const root = await fixture<HTMLElement>(html`<div style="width: 1200px"><dscr-record .patient=${A}></dscr-record></div>`);
-  const element = root.querySelector<DscrElement>('dscr-record')!;
+  const root = await fixture<HTMLElement>(view === undefined ? html`<div style="width: 1200px"><dscr-record .patient=${A}></dscr-record></div>`
+    : html`<div style="width: 1200px"><dscr-results view=${view} .patient=${A}></dscr-results></div>`);
+  const element = root.querySelector<DscrElement>('dscr-record, dscr-results')!;
   await element.settled;
   await element.updateComplete;
   return everything(root).filter((one): one is HTMLElement => one.matches(what));
@@ -69,6 +70,14 @@ describe('text that came is read in its order', () => {
       expect(all).to.include(`5 mmol${turn}/L 10 20`);
     });
   }
+
+  it('in a cell of results over time, and where another row tells of a value, no number is turned round', async () => {
+    const results = TURNS.flatMap((turn, at) => [0, 1].map((day) => ({ ...laboratory, id: `${at}-${day}`, code: { text: `Test ${at}` }, effectiveDateTime: `2020-03-0${day + 1}`, valueString: `${turn}5.4 6 mmol` })));
+    for (const view of ['latest', 'over-time']) {
+      const all = (await shown(results, 'td, .row p, .line-1, .badge', view)).map(seen).join('\n');
+      expect(all, view).to.include(view === 'latest' ? '5.4 6 mmol' : 'Open').and.not.match(/4\.5|lomm|6 5\.4/);
+    }
+  });
 
   it('in a sentence of ours about who stated what, the date stays as it is', async () => {
     const none = (name: string): readonly Resource[] => [{ ...about, resourceType: 'AllergyIntolerance', id: '1', patient: about.subject, clinicalStatus: { coding: [{ code: 'active' }] }, code: { text: 'No known allergies' }, recorder: { display: name }, recordedDate: '2020-03-05' }];
