@@ -60,14 +60,14 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
     return { body: JSON.stringify(event), whose: acting(principal), id: correlationId };
   };
 
-  /** @returns the status, 0 where there was no answer or no token */
+  /** @returns the status, 0 where there was no token, or no answer but a page of whatever stands before the service */
   const put = async ({ body, whose, id }: Entry, headers: Readonly<Record<string, string>> | undefined, keepalive?: boolean): Promise<number> => {
     // only the person who acted may vouch for it, in the role it was done in
     if (!headers || whose !== acting()) return 0;
     return fetch(url!, {
       ...PLAIN, method: 'POST', body, keepalive, signal: AbortSignal.timeout(WAIT),
       headers: { ...headers, 'content-type': 'application/fhir+json', accept: 'application/fhir+json', 'x-request-id': id },
-    }).then(({ status }) => status, () => 0);
+    }).then((answer) => (answer.ok && /html/i.test(answer.headers.get('content-type') ?? '') ? 0 : answer.status), () => 0);
   };
   const post = async (entry: Entry, reason?: '401'): Promise<number> => put(entry, await session.authorize(reason));
   const deliver = async (entry: Entry, must = required): Promise<number> => {

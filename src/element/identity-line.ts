@@ -5,7 +5,7 @@ import { readIdentity, type Identity } from '../fhir/identity.js';
 import { ageAt } from '../record/age.js';
 import { formatNhsNumber } from '../record/nhs-number.js';
 import { dayOf, readWhen, showWhen } from '../record/when.js';
-import { when } from '../ui/rows.js';
+import { TURNS, when } from '../ui/rows.js';
 import { codeWord, labels, words } from '../ui/words.js';
 
 /** Who the page shows; undefined while it shows nobody. */
@@ -16,9 +16,9 @@ export function identityOf(page: Page): Identity | undefined {
   return patient.replacedBy ? { ...identity, replacedBy: formatNhsNumber(patient.replacedBy) } : identity;
 }
 
-/** The same where only text can stand. */
+/** The same where only text can stand: there nothing but its absence keeps a letter from turning round what follows. */
 export const identityText = ({ name, born, nhsNumber }: Identity): readonly string[] =>
-  [name ?? labels.notRecorded, `${labels.born} ${born ? showWhen(born) : labels.notRecorded}`, `${labels.nhsNumber} ${nhsNumber ?? labels.notRecorded}`];
+  [name?.split(TURNS).join('') ?? labels.notRecorded, `${labels.born} ${born ? showWhen(born) : labels.notRecorded}`, `${labels.nhsNumber} ${nhsNumber ?? labels.notRecorded}`];
 
 const pair = (label: string, value: unknown): TemplateResult => html`<div><dt>${label}</dt> <dd>${value}</dd></div>`;
 

@@ -4,6 +4,7 @@ import type { DscrElement } from './dscr-element.js';
 import type { Gap, GapKind, SectionState } from '../record/section-state.js';
 import { partsOf, type SectionId } from '../record/sections.js';
 import { heading } from '../ui/heading.js';
+import { inOrder } from '../ui/rows.js';
 import { stamp } from '../ui/stamp.js';
 import { buttons, labels, words } from '../ui/words.js';
 import { emergencyForm } from './emergency.js';
@@ -97,7 +98,7 @@ function gapLines<M>(element: Framed<M>, gaps: readonly Gap[], items: number, un
     const told = gapText(gap, element.sectionId, items, desk);
     return [`${told}${gap.text}`, [told, gap]] as const;
   }));
-  return html`${[...lines.values()].map(([told, gap]) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" data-gap=${gap.kind}>${told}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
+  return html`${[...lines.values()].map(([told, gap]) => html`<div class="gap ${gap.kind === 'in-error' ? '' : 'warn'}" role="note" data-gap=${gap.kind}>${inOrder(told)}${gap.text ? html` <span class="pre">${gap.text}</span>` : nothing}${beside[gap.kind] ?? nothing}</div>`)}`;
 }
 
 /** Opens what is listed apart in the section of a button, and goes there. */

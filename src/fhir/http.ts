@@ -67,7 +67,8 @@ export function createHttp({ timeoutSeconds, authorize, sawDate, ...given }: Con
       });
       const { status } = response;
       const header = (name: string): string | null => response.headers.get(name);
-      sawDate(header('date'));
+      // a cache may have kept that for days, and its `Date` with it
+      if (!url.endsWith('/metadata')) sawDate(header('date'));
       if (response.ok) {
         const bytes = await readBytes(response, maxBytes);
         return bytes ? { kind: 'content', bytes, contentType: header('content-type') ?? '', reference }

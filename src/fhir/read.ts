@@ -13,10 +13,12 @@ export const list = (value: unknown): readonly unknown[] =>
 export const nodes = (value: unknown): readonly Node[] => list(value).filter(isNode);
 export const node = (value: unknown): Node | undefined => nodes(value)[0];
 
+/** A letter that can be seen: what has none leaves a place that looks empty. */
+const SEEN = /[^\s\p{DI}]/u;
 /** The first text there is, as sent; numbers and booleans as their digits and words. Blank text counts as none. */
 export function text(value: unknown): string | undefined {
   for (const one of list(value)) {
-    if (typeof one === 'string' ? one.trim() : typeof one === 'number' || typeof one === 'boolean') return String(one);
+    if (typeof one === 'string' ? SEEN.test(one) : typeof one === 'number' || typeof one === 'boolean') return String(one);
   }
   return undefined;
 }

@@ -9,9 +9,12 @@ import type { Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
 import { fileSize } from '../ui/numbers.js';
+import { inOrder } from '../ui/rows.js';
 import { buttons, DEFAULTS, words } from '../ui/words.js';
 import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './opened-file.js';
 
+/** Without parameters: one is the name of the file, which may name the patient. */
+const TYPE = /^[\w.+-]+\/[\w.+-]+/;
 interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
 
 export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
@@ -71,7 +74,7 @@ export class OpenedDocument implements ReactiveController {
     this.#focus = true;
     const opened = { item, file, step: 'loading' } as const;
     this.#show(opened);
-    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: file.contentType, size: file.size }, true));
+    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: TYPE.exec(file.contentType ?? '')?.[0], size: file.size }, true));
     thePage().note('document', host.sectionId, reference);
     if (!proceed) this.close();
     // A host that hears of it may also have cleared the element.
@@ -131,7 +134,7 @@ export class OpenedDocument implements ReactiveController {
     const close = (): void => { this.close(); };
     const download = content?.url === undefined ? nothing : html`<a class="btn" download=${content.fileName ?? ''} href=${content.url}>${buttons.download}</a>`;
     const shown = (): unknown => {
-      if (content?.text !== undefined) return html`<div class="pre content">${content.text}</div>`;
+      if (content?.text !== undefined) return html`<div class="pre content">${inOrder(content.text)}</div>`;
       if (blocked) return nothing;
       if (content?.kind === 'image') return html`<img class="content" src=${content.url} alt=${name}>`;
       return content?.kind === 'pdf' ? html`<iframe class="content screen" src=${content.url} title=${name}></iframe><p class="paper">${words.document.kind}</p>` : nothing;

@@ -47,7 +47,8 @@ export function oidcSource({ auth, policy }: Pick<DscrConfig, 'auth' | 'policy'>
   const ask = async (url: string, init: RequestInit): Promise<Response> => {
     asking?.(url);
     const response = await fetch(url, { ...PLAIN, ...init, signal: AbortSignal.timeout(15_000) });
-    sawDate(response.headers.get('date'));
+    // A document without a token of ours may come from a cache, and its `Date` be of days ago.
+    if (init.method ?? init.headers) sawDate(response.headers.get('date'));
     return response;
   };
   const get = async (url: string, headers?: HeadersInit): Promise<unknown> => {

@@ -6,10 +6,16 @@ import { labels } from './words.js';
 
 export type Shown = string | TemplateResult | typeof nothing | undefined;
 
-/** A date with its time; a number, or a range, with the word after it. */
-const TOGETHER = /(\d\d-[A-Z][a-z]{2}-\d{4}(?: \d\d:\d\d)?|(?:\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}\s{0,2}(?:million |international )?[\p{L}%]+)/u;
+/** Letters nobody sees, which turn round what follows, or let it out of what keeps it apart. */
+export const TURNS: RegExp = /\p{Bidi_C}/u;
+/** A date with its time; a number, or a range, with the word after it; what turns round, which as a block of its own turns nothing. */
+const TOGETHER = /(\d\d-[A-Z][a-z]{2}-\d{4}(?: \d\d:\d\d)?|(?:\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}(?: ?[-–] ?| to ))?\p{N}(?:[\p{N}.,]| (?=\d{3}|\p{No})){0,8}\s{0,2}(?:million |international )?[\p{L}%]+|\p{Bidi_C}+)/u;
 /** The text as it is, in pieces: a number and its unit, or a date, are never parted (CUI MEDi-038, D+Ta-0015). One too long for any line wraps where it must. */
-export const unbroken = (text: string): unknown => text.split(TOGETHER).map((piece, index) => (index % 2 ? html`<span class=${piece.length < 27 ? 'nowrap' : 'whole'} .textContent=${piece}></span>` : piece));
+export const unbroken = (text: string): unknown => text.split(TOGETHER).map((piece, index) => (index % 2 ? html`<span class=${piece.length < 27 && !TURNS.test(piece) ? 'nowrap' : 'whole'} .textContent=${piece}></span>` : piece));
+
+const RUNS = /[\p{Bidi_C}\u0590-\u08ff]/u;
+/** The text as it is; in pieces only where letters that run from right to left, or turn round, would reorder it. */
+export const inOrder = (text: string): unknown => (RUNS.test(text) ? unbroken(text) : text);
 
 /** Label and value pairs; a pair without a value is left out. A value is drawn as it is: wrapped, never shortened. */
 export const fields = (pairs: readonly (readonly [label: string, value: Shown])[]): TemplateResult | typeof nothing => {

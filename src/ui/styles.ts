@@ -7,7 +7,8 @@ const standing = css`--_way: column; position: sticky; top: var(--_under, 120px)
 
 /** Looks shared by every element. Clinical text is wrapped, never shortened or re-cased. Nothing moves. A button that holds text of the record prints as text: it is a `.title` or `.nowrap`. */
 const shared = css`
-  *, ::before, ::after { box-sizing: border-box; }
+  /* isolate: text from right to left must not part the numbers and dates beside it */
+  *, ::before, ::after { box-sizing: border-box; unicode-bidi: isolate; }
   [hidden] { display: none !important; }
   h1, h2, h3, h4, h5, h6, p, dl, dd, ul { margin: 0; padding: 0; border: 0; }
   .section :is(h3, h4, h5, h6) { padding-block-start: 12px; }

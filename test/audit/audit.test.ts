@@ -20,6 +20,7 @@ describe('audit', () => {
   let principal: Principal | undefined;
   let asked: (string | undefined)[] = [];
   let tokenless = false;
+  let type = '';
   let placed: string | undefined;
   let state: SessionSnapshot['state'] = 'ready';
 
@@ -37,6 +38,7 @@ describe('audit', () => {
     sent = []; heard = []; refused = []; status = []; asked = [];
     principal = principalOf('nurse-1');
     tokenless = false;
+    type = 'application/fhir+json';
     placed = undefined;
     state = 'ready';
     globalThis.fetch = async (input, init) => {
@@ -45,7 +47,7 @@ describe('audit', () => {
       sent.push({ url: request.url, text, body: JSON.parse(text), headers: request.headers, keepalive: !!init?.keepalive });
       const answer = status.shift() ?? 201;
       if (!answer) throw new TypeError('offline');
-      return new Response(null, { status: answer });
+      return new Response(null, { status: answer, headers: { 'content-type': type } });
     };
   });
   afterEach(() => { globalThis.fetch = original; });
@@ -265,6 +267,10 @@ describe('audit', () => {
         expect(await start(required).accepted(act())).to.equal(result);
       });
     }
+    it('a page in place of the service, such as that of a gateway where one signs in: false', async () => {
+      [type, status] = ['text/html; charset=utf-8', [200]];
+      expect(await start({ url: 'https://api.example/AuditEvent', required: true }).accepted(act())).to.equal(false);
+    });
     it('nobody signed in: false', async () => {
       principal = undefined;
       expect(await start(required).accepted(act())).to.equal(false);

@@ -26,6 +26,8 @@ before(async () => {
     '/early.js': "document.querySelector('dscr-results').patient = { nhsNumber: '9990000018', birthDate: '1958-03-14' }; document.querySelector('dscr-results').headingLevel = 4;",
     '/configured.html': document(script.replace(' defer', ' defer data-config="/config.json"'), record),
     '/config.json': '{}',
+    '/polluted.html': document(`<script src="/polluted.js"></script>${script}`, record),
+    '/polluted.js': "Object.prototype.config = '/of-another.json'; Object.prototype.configIntegrity = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';",
     '/named.html': document(script, `<div id="dscr"></div>${record}`),
     '/lit-first.html': document(`<script src="/lit.js" defer></script>${script}`, record),
     '/lit-last.html': document(`${script}<script src="/lit.js" defer></script>`, record),
@@ -99,6 +101,12 @@ test('an element made before the script keeps the properties it was given', asyn
       nhsNumber: element.patient?.nhsNumber, headingLevel: element.headingLevel };
   });
   assert.deepEqual(result, { upgraded: true, own: [], nhsNumber: '9990000018', headingLevel: 4 });
+});
+
+test('a configuration that stands on Object.prototype, and not on the script tag, is not asked for', async () => {
+  const { page, seen } = await host.open('/polluted.html');
+  await page.evaluate(() => globalThis.dscr.ready);
+  assert.deepEqual(code(seen), ['/polluted.html', '/polluted.js', '/dscr/dscr.js']);
 });
 
 test('an element of the page with the id "dscr" is not taken for the widget', async () => {

@@ -61,6 +61,12 @@ describe('print', () => {
     expect(rules).to.contain('--_ink: #212b32');
     expect(made.audited).to.contain('print alerts');
   });
+  it('a name with letters that turn round what follows leaves the date of birth and the number as they are', async () => {
+    api.reset([{ ...PATIENT_A, name: [{ text: 'Pat\u202e\u2069 Example' }] }]);
+    await draw('dscr-alerts');
+    element.print();
+    expect(rulesOf(frames()[0]!)).to.contain('"Pat Example  Born 14-Mar-1958  NHS No. 999 000 0018"');
+  });
   it('a whole record: every section in it, nested shadow roots too, and no style or script of the page', async () => {
     await draw('dscr-record');
     element.print();

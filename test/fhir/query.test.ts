@@ -148,6 +148,12 @@ describe('One query of the record client', () => {
     expect(api.dates).to.include('Tue, 03 Nov 2026 10:00:00 GMT');
   });
 
+  it('hears no time of a CapabilityStatement, which a cache may have kept for days', async () => {
+    const api = apiOf([json(bundle([]), 200, { date: 'Tue, 03 Nov 2026 10:00:00 GMT' })], { metadata: json({ resourceType: 'CapabilityStatement', rest: [{ resource: [{ type: 'Observation' }] }] }, 200, { date: 'Sun, 01 Nov 2026 10:00:00 GMT' }) });
+    await api.search();
+    expect(api.dates).to.deep.equal(['Tue, 03 Nov 2026 10:00:00 GMT']);
+  });
+
   it('puts no NHS number in an address', async () => {
     const api = apiOf([json(bundle([], next(`${BASE}/Observation?_page=2`))), json(bundle([]))]);
     await api.search({}, { patientId: '9990000018' });

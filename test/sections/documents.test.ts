@@ -194,6 +194,15 @@ describe('<dscr-documents>', () => {
     expect(noted).to.deep.equal(['document documents DocumentReference/pdf']);
     expect(root.querySelector('.document')).to.equal(null);
   });
+  it('tells the host a type, and nothing that stands in its place or behind it', async () => {
+    for (const [sent, told] of [['application/pdf; name="FERNILEE Rose HIV.pdf"', 'application/pdf'], ['HIV clinic letter', undefined], [undefined, undefined]] as const) {
+      const { element, click } = draw([{ ...examples.pdf, content: [{ attachment: { contentType: sent, url: 'Binary/1' } }] }]);
+      const events: unknown[] = [];
+      element.addEventListener('dscr-open-document', (event) => { events.push((event as CustomEvent<{ contentType?: string }>).detail.contentType); event.preventDefault(); });
+      await click(/Open: Discharge/);
+      expect(events).to.deep.equal([told]);
+    }
+  });
   it('shows text as text, under the patient it belongs to', async () => {
     const { click, root } = draw([examples.letter]);
     await click(/Open/);

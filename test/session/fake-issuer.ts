@@ -52,6 +52,8 @@ export class FakeIssuer {
   userInfoFails = false;
   userInfoStatus = 200;
   keysFail = false;
+  /** `Date` of its documents, which may come from a cache */
+  documentDate = '';
   lifetime = 300;
   /** does it say how long a token lives? */
   saysLifetime = true;
@@ -80,12 +82,12 @@ export class FakeIssuer {
   async #answer(request: Request, keepalive: boolean): Promise<Response> {
     const body = new URLSearchParams(request.method === 'POST' ? await request.text() : '');
     this.calls.push({ url: request.url, method: request.method, body, authorization: request.headers.get('authorization'), keepalive });
-    const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+    const json = (value: unknown, status = 200, date = '') => new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...(date && { date }) } });
     const { pathname, origin } = new URL(request.url);
     if (origin !== ISSUER) throw new TypeError('no such host');
     switch (pathname) {
-      case '/.well-known/openid-configuration': return json(this.metadata);
-      case '/jwks': if (this.keysFail) throw new TypeError('offline'); return json({ keys: this.keys });
+      case '/.well-known/openid-configuration': return json(this.metadata, 200, this.documentDate);
+      case '/jwks': if (this.keysFail) throw new TypeError('offline'); return json({ keys: this.keys }, 200, this.documentDate);
       case '/userinfo': if (this.userInfoFails) throw new TypeError('offline'); return json({ sub: this.subject, ...this.userInfo }, this.userInfoStatus);
       case '/revoke': return json({});
       case '/token': {

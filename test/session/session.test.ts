@@ -556,6 +556,13 @@ describe('session', () => {
     expect(Object.isFrozen(world.session) && Object.isFrozen(world.session.snapshot)).to.equal(true);
   });
 
+  it('hears no time of a provider\'s documents, which a cache may have kept for days', async () => {
+    world.time = Date.parse('2026-03-03T09:49:00Z');
+    world.issuer.documentDate = 'Sun, 01 Mar 2026 12:00:00 GMT';
+    await world.enter();
+    expect([world.session.snapshot.state, new Date(world.session.now()).toISOString().slice(0, 15)]).to.deep.equal(['ready', '2026-03-03T09:4']);
+  });
+
   it('knows the servers\' time: a Date seen, else the token\'s', async () => {
     world.time = Date.parse('2026-03-03T09:49:00Z');
     await world.enter();

@@ -5,6 +5,7 @@ import { joined } from '../../fhir/said.js';
 import { isWhole, onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { word } from '../../ui/labels.js';
+import { inOrder } from '../../ui/rows.js';
 import { labels, noun, words, type Said } from '../../ui/words.js';
 import { outOfPeriod } from '../out-of-period.js';
 import type { Alert, AlertsModel } from './alerts.model.js';
@@ -32,7 +33,7 @@ export function alertMark(now: SectionState<AlertsModel>, desk: string): string 
 export function alertLine(now: SectionState<AlertsModel>, desk: string): TemplateResult | typeof nothing {
   const state = onScreen(now);
   const box = (tone: string, heading: string, lines: readonly (string | undefined)[], list: unknown = nothing): TemplateResult =>
-    html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${lines.map((line) => line && html`<p>${line}</p>`)}${list}</div>`;
+    html`<div class="notice ${tone}" role=${tone.startsWith('stop') ? 'alert' : nothing}><p class="title"><span aria-hidden="true">⚠ </span>${heading}</p>${lines.map((line) => line && html`<p>${inOrder(line)}</p>`)}${list}</div>`;
   if (state.name === 'loading') return html`<p class="alerts">${words.loading.now('alerts')}</p>`;
   if (state.name !== 'ready') {
     const said = notShown(state, desk);
@@ -41,5 +42,5 @@ export function alertLine(now: SectionState<AlertsModel>, desk: string): Templat
   const { model: { current }, gaps } = state;
   const lines = [...gapReasons(state, 'alerts', desk), notRefreshed(state)];
   return current.length === 0 && !lines.some((line) => line) ? nothing
-    : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${alert.title ?? labels.notRecorded}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
+    : box(`${gaps.some(({ kind }) => kind === 'source-silent' || kind === 'stopped') ? 'stop' : 'warn'} alerts`, noun('alerts'), lines, current.length > 0 ? html`<ul role="list">${current.map((alert) => html`<li>${inOrder(alert.title ?? labels.notRecorded)}${standing(alert, Date.parse(state.loadedAt))}${unclearMark(alert)}</li>`)}</ul>` : nothing);
 }

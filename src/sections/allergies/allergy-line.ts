@@ -6,7 +6,7 @@ import { joined } from '../../fhir/said.js';
 import { onScreen, type SectionState } from '../../record/section-state.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
-import { when } from '../../ui/rows.js';
+import { inOrder, when } from '../../ui/rows.js';
 import { DEFAULTS, noun, words } from '../../ui/words.js';
 import { worstSeverity } from './severity.js';
 import { allergyHeading } from './heading.js';
@@ -18,7 +18,7 @@ const agent = (one: Allergy): TemplateResult => {
   const about = joined([word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
     one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
     ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))]);
-  return html`<li><b>${one.title ?? labels.notRecorded}</b>${about ? html` (${about})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
+  return html`<li><b>${inOrder(one.title ?? labels.notRecorded)}</b>${about ? html` (${inOrder(about)})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;
 };
 
 /** What they may lack, as the section itself says it. */
@@ -39,5 +39,5 @@ export const allergyLine = (now: SectionState<AllergiesModel>, desk: string = DE
   const lines = [...heading.notices, heading.history, notRefreshed(state)];
   return html`<div class="allergies ${heading.kind}" role=${heading.kind === 'unavailable' ? 'alert' : nothing}><p class="title"><b>${heading.text}</b></p>
     ${state.name === 'ready' && state.model.active.length > 0 ? html`<ul role="list">${state.model.active.map(agent)}</ul>` : nothing}
-    ${lines.map((line) => line && html`<p>${line}</p>`)}${lacking(state)}</div>`;
+    ${lines.map((line) => line && html`<p>${inOrder(line)}</p>`)}${lacking(state)}</div>`;
 };

@@ -3,7 +3,7 @@ import { SectionElement } from '../../element/section-element.js';
 import { showApart } from '../../element/section-frame.js';
 import type { SectionState } from '../../record/section-state.js';
 import { labels, word } from '../../ui/labels.js';
-import { badge, fields } from '../../ui/rows.js';
+import { badge, fields, inOrder } from '../../ui/rows.js';
 import { stamp } from '../../ui/stamp.js';
 import { buttons, words } from '../../ui/words.js';
 import { entryRow, group } from '../entry-row.js';
@@ -32,7 +32,7 @@ export class DscrAllergies extends SectionElement<AllergiesModel> {
   }
   override stateText(state: SectionState<AllergiesModel>): TemplateResult | undefined {
     const heading = this.#heading(state);
-    return heading && html`${heading.notices.map((notice) => html`<p>${notice}</p>`)}${heading.history ? html`<p>${heading.history} <button class="link screen" @click=${showApart}>${buttons.show}</button></p>` : nothing}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
+    return heading && html`${heading.notices.map((notice) => html`<p>${inOrder(notice)}</p>`)}${heading.history ? html`<p>${heading.history} <button class="link screen" @click=${showApart}>${buttons.show}</button></p>` : nothing}${state.name === 'none-recorded' ? html`<p class="muted">${words.stale.loaded(stamp(state.loadedAt))}</p>` : nothing}`;
   }
 
   override renderModel({ active, none, ended, refuted, flags }: AllergiesModel): TemplateResult {

@@ -3,7 +3,7 @@ import { SectionElement } from '../../element/section-element.js';
 import { thePage } from '../../element/the-page.js';
 import { showWhen } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
-import { badge, when, type Shown } from '../../ui/rows.js';
+import { badge, inOrder, when, type Shown } from '../../ui/rows.js';
 import { noun } from '../../ui/words.js';
 import { entryRow, group, status } from '../entry-row.js';
 import type { Appointment, AppointmentsModel, Referral } from './appointments.model.js';
@@ -20,7 +20,7 @@ function end({ start, end: until }: Appointment): Shown {
 
 const appointmentRow = (one: Appointment, afterDeath: boolean): TemplateResult => entryRow(one,
   [status('appointment', one.status, tone(one.status)), afterDeath ? badge(labels.afterDeath, 'stop') : nothing, one.declined ? badge(labels.patientDeclined, 'warn') : nothing, badge(one.delivery)], nothing,
-  html`${one.start ? html`${when(one.start)}${end(one)}` : labels.dateless} · ${one.title ?? labels.notRecorded}`);
+  html`${one.start ? html`${when(one.start)}${end(one)}` : labels.dateless} · ${inOrder(one.title ?? labels.notRecorded)}`);
 
 const referralRow = (one: Referral): TemplateResult => entryRow(one,
   [status('referral', one.status, tone(one.status)), one.not ? badge(labels.doNotPerform, 'stop') : nothing, one.priority && status('priority', one.priority, tone(one.priority))]);

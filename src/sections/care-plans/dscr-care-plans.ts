@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { SectionElement } from '../../element/section-element.js';
 import { details } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
-import { badge } from '../../ui/rows.js';
+import { badge, inOrder } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import { entryRow, group, notOrdered, status } from '../entry-row.js';
 import type { CarePlansModel, Item, Line, Part } from './care-plans.model.js';
@@ -10,7 +10,7 @@ import type { CarePlansModel, Item, Line, Part } from './care-plans.model.js';
 const USUAL = ['active', 'completed', 'in-progress', 'scheduled'];
 const standing = ({ kind, status: code }: Item | Line): TemplateResult | typeof nothing => status(kind, code, code !== undefined && USUAL.includes(code) ? 'plain' : 'warn');
 
-const line = (one: Line): TemplateResult => html`<li><p class="pre">${one.title ?? labels.notRecorded} ${one.status === undefined ? nothing : standing(one)} ${notOrdered(one)}
+const line = (one: Line): TemplateResult => html`<li><p class="pre">${inOrder(one.title ?? labels.notRecorded)} ${one.status === undefined ? nothing : standing(one)} ${notOrdered(one)}
   ${one.not ? badge(labels.doNotPerform, 'stop') : nothing}</p>${details(one.details)}${one.unclear ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}</li>`;
 
 const part = ({ name, lines }: Part): TemplateResult | typeof nothing =>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { longWhen, readWhen, showWhen } from '../../record/when.js';
 import { unclearMark } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
-import { when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
+import { inOrder, when, zonelessMark, type Shown as Drawn } from '../../ui/rows.js';
 import { buttons } from '../../ui/words.js';
 import type { Shown } from './find.map.js';
 import { bar, flags, held, kindOf, lines, otherName, pages, powers, press, status, unitMark, unjudged, valueText } from './result-rows.js';
@@ -10,7 +10,7 @@ import type { Measure, Result, ResultsModel, Row } from './results.model.js';
 
 const COLUMNS = 8;
 const ROWS = 25;
-/** What fits a cell in one piece; anything longer is opened. */
+/** What fits a cell in one piece; anything longer is opened, and what runs from right to left. */
 const FITS = 12;
 const CELL = 3;
 
@@ -84,8 +84,8 @@ export function overTime({ model, byPanel, newestLast, whole, column, line, turn
     const one = model.result(row);
     const own = valueText(one, false), parts = one.components;
     const text = own || parts.map((part) => valueText(part, false)).join(' / ') || labels.noValue;
-    const fits = text.length <= FITS && (parts.length === 0 || (own === '' && fitsIn(parts)));
-    if (whole && !fits) return html`<div>${otherName(one, first)}<span class="pre">${parts.length > 0 ? own : text}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
+    const fits = text.length <= FITS && inOrder(text) === text && (parts.length === 0 || (own === '' && fitsIn(parts)));
+    if (whole && !fits) return html`<div>${otherName(one, first)}<span class="pre">${inOrder(parts.length > 0 ? own : text)}</span> ${flags(one.flag)}${unjudged(one)}${status(one.status)}${lines(parts)}${unclearMark(one)}</div>`;
     return html`<div><button class="link nowrap" aria-label=${fits ? nothing : `${buttons.open} ${one.title ?? labels.notRecorded}`} aria-describedby=${id} @click=${() => { open(row); }} .textContent=${fits ? text : buttons.open}></button> <span id=${id}>${otherName(one, first)}${[one, ...parts].map(({ flag }) => flags(flag))}${unjudged(one, ...parts)} ${status(one.status)}${unclearMark(one)}</span></div>`;
   };
   let panel: string | undefined;

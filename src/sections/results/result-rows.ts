@@ -4,7 +4,7 @@ import { showWhen, type When } from '../../record/when.js';
 import { sparkline } from '../../ui/chart.js';
 import { details, foot, unclearMark, unclearText } from '../../ui/details.js';
 import { codeWord, word, labels, standsOut } from '../../ui/labels.js';
-import { badge, newMark, provenance, when, zonelessMark, type Shown } from '../../ui/rows.js';
+import { badge, inOrder, newMark, provenance, when, zonelessMark } from '../../ui/rows.js';
 import { DEFAULTS, words } from '../../ui/words.js';
 import type { Shown as Found } from './find.map.js';
 import type { Flag, Measure, Report, Request, Result, ResultsModel, Row, Series } from './results.model.js';
@@ -12,9 +12,9 @@ import { changeOf, nameOf, numberOf, previousOf, twinsOf } from './series.map.js
 import { plainly } from './shared.map.js';
 
 /** `10*9/L` as a raised power; the caret stays for whoever copies or hears it. No piece is a node of its own to a screen reader, which else takes that alone for the name of a row. Nothing else of a unit is touched. */
-export const powers = (text: string): Shown => {
+export const powers = (text: string): unknown => {
   const parts = text.split(/10[*^]([+-]?\d+)/);
-  return parts.length === 1 ? text : html`${parts.map((part, index) => (index % 2 === 0 ? part : html`10<span class="caret">^</span><span class="power">${part}</span>`))}`;
+  return parts.length === 1 ? inOrder(text) : html`${parts.map((part, index) => (index % 2 === 0 ? inOrder(part) : html`10<span class="caret">^</span><span class="power">${part}</span>`))}`;
 };
 
 const UP = ['H', 'HH', 'HU', 'H>', '>', 'HX', 'U'];
@@ -39,7 +39,7 @@ export const valueText = ({ values, absent }: Measure, unitToo = true): string =
   absent !== undefined && values.length === 0 ? `${labels.noValue}: ${absent}` : absent,
 ], ' · ') ?? '';
 /** Words about a value; what was sent as a text is left as it is. */
-export const raised = ({ values }: Measure, said: string): Shown => (values.every(({ measured }) => measured) ? powers(said) : said);
+export const raised = ({ values }: Measure, said: string): unknown => (values.every(({ measured }) => measured) ? powers(said) : inOrder(said));
 /** A number and its unit are never parted, nor a unit at its stroke, as some browsers do; what is long is wrapped all the same. */
 export const held = (text: string, most = 24): string => (text.length > most ? 'pre' : 'nowrap');
 export const value = (one: Measure): TemplateResult | typeof nothing => { const text = valueText(one); return text === '' ? nothing : html`<b class="value ${held(text)} ${text.includes('\n') ? 'mono' : ''}">${raised(one, text)}</b>`; };
@@ -61,8 +61,8 @@ export const status = (code: string | undefined): unknown => badges([statusBadge
 const measure = (one: Measure): TemplateResult => html`${value(one)} ${flags(one.flag)} ${named(one)}`;
 /** Parts of a result, or results of a report, one a line. */
 export const lines = (list: readonly Measure[] = []): TemplateResult | typeof nothing =>
-  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${one.title ?? labels.component} ${when(one.date)} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
-    one.notes === undefined ? nothing : html`<p class="pre">${one.notes}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}${lines(one.components)}</li>`)}</ul>` : nothing);
+  (list.length > 0 ? html`<ul role="list">${list.map((one) => html`<li class=${`deep${Math.min(one.depth ?? 0, 4)}`}>${inOrder(one.title ?? labels.component)} ${when(one.date)} ${measure(one)} ${one.status === undefined ? nothing : status(one.status)}${
+    one.notes === undefined ? nothing : html`<p class="pre">${inOrder(one.notes)}</p>`}${one.unclear === true ? html`<p class="warn">${words.rowUnclear(DEFAULTS.org)}</p>` : nothing}${lines(one.components)}</li>`)}</ul>` : nothing);
 
 /** @param on for a button that stays pressed */
 export const press = (text: string, act: () => void, on?: boolean, off = false): TemplateResult => html`<button aria-pressed=${on ?? nothing} ?disabled=${off} @click=${act} .textContent=${text}></button>`;
@@ -146,14 +146,14 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   return entry(one, opening, html`${value(one)}${flags(one.flag)}${none(one, laboratory)}${named(one)}${inside(one)}`, [
     lines(one.components),
     twins.length > 1 ? html`<div class="warn twins">${badge(labels.possiblyTheSame, 'warn')}<ul role="list">${twins.map((twin) => { const also = model.result(twin); return html`<li>${value(also)} ${flags(also.flag)} ${status(also.status)} ${foot(also)}</li>`; })}</ul></div>` : nothing,
-    typeof notes === 'string' ? html`<p class="pre" .textContent=${notes}></p>` : nothing,
+    typeof notes === 'string' ? html`<p class="pre">${inOrder(notes)}</p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${raised(was ?? one, said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
   ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}${aside(newer)}`]]);
 }
 
 export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, inside(one), [
-  one.conclusion === undefined ? nothing : html`<p class="pre" .textContent=${one.conclusion}></p>`,
+  one.conclusion === undefined ? nothing : html`<p class="pre">${inOrder(one.conclusion)}</p>`,
 ], [statusBadge(one.status)]);
 /** What a report's row says of how it stands. */
 export const reportMarks = (one: Report): unknown => badges([statusBadge(one.status), notFor(one)]);
