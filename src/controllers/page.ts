@@ -290,9 +290,14 @@ export class Page {
       this.#loaded.load(same ? again : this.#wanted, state, true);
       this.members.tell();
     } else if ('message' in state && state.message.kind === 'failed') {
-      this.store('demographics').notRefreshed(state.message.problem);
-      this.members.tell('demographics');
-      this.#loaded.load(again.filter((id) => id !== 'demographics'), shown, true);
+      const { problem } = state.message;
+      // What else would be asked now could not be decided in time.
+      const given = problem.cause === 'timeout' ? again : ['demographics'] as const;
+      for (const id of given) {
+        this.store(id).notRefreshed(problem);
+        this.members.tell(id);
+      }
+      this.#loaded.load(again.filter((id) => !given.includes(id as 'demographics')), shown, true);
     } else {
       const input = this.#input;
       const key = this.#current;
