@@ -40,7 +40,7 @@ export class Page {
   #loaded = new LoadedRecord(this);
   #looking?: AbortController;
   /** sections that are asked for again once the patient on screen has been */
-  readonly #lookingAgain = new Set<SectionId>();
+  readonly lookingAgain: Set<SectionId> = new Set<SectionId>();
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
   readonly emergency: EmergencyAccess = new EmergencyAccess(this);
@@ -115,7 +115,7 @@ export class Page {
     const tell = this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
-    this.#lookingAgain.clear();
+    this.lookingAgain.clear();
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
     this.#input = this.#ref = undefined;
@@ -277,8 +277,8 @@ export class Page {
     const looking = this.#looking = new AbortController();
     const state = await lookUpPatient(this.setup!.source, this.#ref!, () => this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
-    const again = [...this.#lookingAgain];
-    this.#lookingAgain.clear();
+    const again = [...this.lookingAgain];
+    this.lookingAgain.clear();
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
       const same = JSON.stringify(state.patient) === JSON.stringify(shown.patient);
@@ -318,7 +318,7 @@ export class Page {
     if (this.patient.name === 'shown') {
       if (ids.includes('demographics')) {
         for (const id of ids) {
-          this.#lookingAgain.add(id);
+          this.lookingAgain.add(id);
           if (this.permitted(id)) this.store(id).expect();
         }
         void this.#lookAgain(this.patient);

@@ -136,6 +136,27 @@ describe('how old what is on screen is', () => {
     await refresh();
     expect(states().slice(0, 2)).to.deep.equal(['withheld', 'ready']);
   });
+  it('a record that is asked for again while it is still loading is settled once it has come again', async () => {
+    const held: (() => void)[] = [];
+    api.answer('Flag', (asked) => new Promise((resolve) => { held.push(() => resolve(one(asked))); }));
+    made = world();
+    element = Object.assign(document.createElement('dscr-record'), { patient: A }) as DscrElement;
+    document.body.append(element);
+    while (held.length === 0) await nextFrame();
+    let give = (): void => undefined;
+    api.answer('Patient', () => new Promise((resolve) => { give = () => { resolve(json(bundle([PATIENT_A]))); }; }));
+    element.refresh();
+    let isSettled = false;
+    const settled = element.settled.then(() => { isSettled = true; });
+    held.shift()!();
+    while (element.state.sections.alerts?.state !== 'ready') await nextFrame();
+    for (let frames = 0; frames < 5; frames++) await nextFrame();
+    expect(isSettled).to.equal(false);
+    api.answer('Flag', one);
+    give();
+    await settled;
+    expect(api.types.filter((type) => type === 'Flag')).to.have.length(2);
+  });
   it('a look-up that is not answered in time leaves no time for more: what there is stays and says so, and nothing is asked', async () => {
     api.answer('Appointment', () => json({}, 500));
     api.answer('ServiceRequest', () => json({}, 500));
