@@ -1,4 +1,5 @@
 import type { DscrConfig } from '../config/types.js';
+import { readIdentity } from '../fhir/identity.js';
 import type { DocumentAnswer, PatientRef, RecordSource } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
@@ -286,6 +287,7 @@ export class Page {
         // Nothing stays that was mapped with other details, such as where somebody is seen who is restricted by now.
         this.#loaded.drop();
         this.#loaded = new LoadedRecord(this);
+        if (readIdentity(state.patient).restricted) for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       }
       this.#loaded.load(same ? again : this.#wanted, state, true);
       this.members.tell();
