@@ -294,12 +294,12 @@ export class Page {
     } else if ('message' in state && state.message.kind === 'failed') {
       const { problem } = state.message;
       // What else would be asked now could not be decided in time.
-      const given = problem.cause === 'timeout' ? again : ['demographics'] as const;
+      const given: readonly SectionId[] = problem.cause === 'timeout' ? again : ['demographics'];
       for (const id of given) {
         this.store(id).notRefreshed(problem);
         this.members.tell(id);
       }
-      this.#loaded.load(again.filter((id) => !given.includes(id as 'demographics')), shown, true);
+      this.#loaded.load(again.filter((id) => !given.includes(id)), shown, true);
     } else {
       const input = this.#input;
       const key = this.#current;
