@@ -67,7 +67,7 @@ export function createAudit({ url, required }: DscrConfig['audit'], { session, a
     return fetch(url!, {
       ...PLAIN, method: 'POST', body, keepalive, signal: AbortSignal.timeout(WAIT),
       headers: { ...headers, 'content-type': 'application/fhir+json', accept: 'application/fhir+json', 'x-request-id': id },
-    }).then((answer) => (answer.ok && /html/i.test(answer.headers.get('content-type') ?? '') ? 0 : answer.status), () => 0);
+    }).then((answer) => (answer.status === 200 && /html/i.test(answer.headers.get('content-type') ?? '') ? 0 : answer.status), () => 0);
   };
   const post = async (entry: Entry, reason?: '401'): Promise<number> => put(entry, await session.authorize(reason));
   const deliver = async (entry: Entry, must = required): Promise<number> => {

@@ -1,4 +1,5 @@
 import type { DscrConfig } from '../config/types.js';
+import { readIdentity } from '../fhir/identity.js';
 import type { DocumentAnswer, PatientRef, RecordSource } from '../fhir/source.js';
 import type { Audit } from '../audit/audit.js';
 import type { CompiledPolicy } from '../policy/policy.js';
@@ -40,7 +41,7 @@ export class Page {
   #loaded = new LoadedRecord(this);
   #looking?: AbortController;
   /** sections that are asked for again once the patient on screen has been */
-  readonly #lookingAgain = new Set<SectionId>();
+  readonly lookingAgain: Set<SectionId> = new Set<SectionId>();
   /** the principal for whom the sections on screen were decided */
   principal?: Principal;
   readonly emergency: EmergencyAccess = new EmergencyAccess(this);
@@ -115,7 +116,7 @@ export class Page {
     const tell = this.emergency.forget();
     this.#looking?.abort();
     this.#looking = undefined;
-    this.#lookingAgain.clear();
+    this.lookingAgain.clear();
     this.#loaded.drop();
     this.#loaded = new LoadedRecord(this);
     this.#input = this.#ref = undefined;
@@ -277,8 +278,8 @@ export class Page {
     const looking = this.#looking = new AbortController();
     const state = await lookUpPatient(this.setup!.source, this.#ref!, () => this.now, looking.signal);
     if (looking.signal.aborted || this.patient !== shown) return;
-    const again = [...this.#lookingAgain];
-    this.#lookingAgain.clear();
+    const again = [...this.lookingAgain];
+    this.lookingAgain.clear();
     if (state.name === 'shown' && state.patient.id === shown.patient.id) {
       this.patient = state;
       const same = JSON.stringify(state.patient) === JSON.stringify(shown.patient);
@@ -286,13 +287,19 @@ export class Page {
         // Nothing stays that was mapped with other details, such as where somebody is seen who is restricted by now.
         this.#loaded.drop();
         this.#loaded = new LoadedRecord(this);
+        if (readIdentity(state.patient).restricted) for (const store of this.#stores.values()) store.reset({ name: 'waiting' });
       }
       this.#loaded.load(same ? again : this.#wanted, state, true);
       this.members.tell();
     } else if ('message' in state && state.message.kind === 'failed') {
-      this.store('demographics').notRefreshed(state.message.problem);
-      this.members.tell('demographics');
-      this.#loaded.load(again.filter((id) => id !== 'demographics'), shown, true);
+      const { problem } = state.message;
+      // What else would be asked now could not be decided in time.
+      const given: readonly SectionId[] = problem.cause === 'timeout' ? again : ['demographics'];
+      for (const id of given) {
+        this.store(id).notRefreshed(problem);
+        this.members.tell(id);
+      }
+      this.#loaded.load(again.filter((id) => !given.includes(id)), shown, true);
     } else {
       const input = this.#input;
       const key = this.#current;
@@ -313,7 +320,7 @@ export class Page {
     if (this.patient.name === 'shown') {
       if (ids.includes('demographics')) {
         for (const id of ids) {
-          this.#lookingAgain.add(id);
+          this.lookingAgain.add(id);
           if (this.permitted(id)) this.store(id).expect();
         }
         void this.#lookAgain(this.patient);

@@ -95,6 +95,7 @@ export class SectionStore<M = unknown> {
 
   /** What is shown could not be asked for again: it stays, and says so. */
   notRefreshed(problem: Problem): void {
+    if (this.state.name !== 'loading') return;
     const kept = this.#kept;
     this.state = kept ? { ...kept, notRefreshed: problem } : { name: 'unavailable', problem };
   }

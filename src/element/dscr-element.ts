@@ -187,7 +187,7 @@ export abstract class DscrElement extends LitElement implements Member {
   protected get showsPatient(): boolean { return this.isConnected && thePage().members.showsPatient(this); }
   get #loading(): boolean {
     const page = thePage();
-    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.state(id).name === 'loading')));
+    return this.#reading || (this.showsPatient && (page.patient.name === 'loading' || this.wanted.some((id) => page.lookingAgain.has(id) || page.state(id).name === 'loading')));
   }
   /** Resolves with {@link state} once nothing is loading. */
   get settled(): Promise<PublicState> {

@@ -271,6 +271,12 @@ describe('audit', () => {
       [type, status] = ['text/html; charset=utf-8', [200]];
       expect(await start({ url: 'https://api.example/AuditEvent', required: true }).accepted(act())).to.equal(false);
     });
+    it('an answer without content, which many servers call HTML all the same: true', async () => {
+      for (const one of [201, 204]) {
+        [type, status] = ['text/html; charset=utf-8', [one]];
+        expect(await start({ url: 'https://api.example/AuditEvent', required: true }).accepted(act()), `${one}`).to.equal(true);
+      }
+    });
     it('nobody signed in: false', async () => {
       principal = undefined;
       expect(await start(required).accepted(act())).to.equal(false);

@@ -628,9 +628,13 @@ describe('each section in each state', () => {
     const many = Array.from({ length: 250 }, (_, index) => resourceOf('Observation', 'a1', `many${index}`));
     let open!: () => void;
     api.answerAll(() => json(bundle([])));
-    api.answer('Observation', ({ url }) => (url.searchParams.has('page')
-      ? new Promise((resolve) => { open = () => resolve(json(bundle([]))); })
-      : json({ ...bundle(many), link: [{ relation: 'next', url: 'https://api.example/fhir/Observation?page=2' }] })));
+    api.answer('Observation', async ({ url }) => {
+      if (url.searchParams.has('page')) return new Promise((resolve) => { open = () => resolve(json(bundle([]))); });
+      // What another query brings is told of at once, however far this one is read: the others have been answered by then.
+      while (!['DiagnosticReport', 'ImagingStudy', 'List', 'ServiceRequest'].every((type) => api.types.includes(type))) await new Promise((resolve) => { setTimeout(resolve, 10); });
+      await new Promise((resolve) => { setTimeout(resolve, 200); });
+      return json({ ...bundle(many), link: [{ relation: 'next', url: 'https://api.example/fhir/Observation?page=2' }] });
+    });
     made = world();
     const store = made.page.store('results');
     const told: number[] = [];

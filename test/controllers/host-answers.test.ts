@@ -181,6 +181,18 @@ describe('refresh', () => {
     await appointments!.settled;
     expect(said(appointments!)).to.contain('Restricted: not shown').and.not.to.contain('Refuge Road');
   });
+  it('keeps nothing that tells where somebody is who is restricted by now, though the others do not come again', async () => {
+    let now = {};
+    const made = living(() => now);
+    world({ source: { ...made, search: (section, search, patient, options) => (now === RESTRICTED && search.type === 'Appointment'
+      ? Promise.resolve({ kind: 'failed', problem: { cause: 'fault', reference: 'r' } }) : made.search(section, search, patient, options)) } });
+    const [record] = await box('dscr-record');
+    expect(said(record!)).to.contain('Refuge Road');
+    now = RESTRICTED;
+    record!.refresh();
+    expect((await record!.settled).sections.appointments!.state).to.equal('unavailable');
+    expect(said(record!)).not.to.contain('Refuge Road');
+  });
   it('asks for the others all the same where the patient could not be looked up', async () => {
     let now: object = {};
     world({ source: living(() => now) });

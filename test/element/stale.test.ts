@@ -1,8 +1,9 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
+import { compilePolicy } from '../../src/policy/policy.js';
 import { api, bundle, json, outcome, startApi, worker, type Type } from '../contracts/api.js';
 import { resourceOf } from '../contracts/record.js';
-import { A, PATIENT_A, said, world, type World, type WorldOptions } from '../contracts/world.js';
+import { A, PATIENT_A, POLICY, said, world, type World, type WorldOptions } from '../contracts/world.js';
 
 const LOADED = Date.parse('2026-06-02T09:30:00Z');
 const MINUTE = 60_000;
@@ -126,6 +127,47 @@ describe('how old what is on screen is', () => {
     await element.settled;
     expect(said(alerts)).to.contain('Lives alone').and.not.contain('Loading alerts');
     expect(Object.values(element.state.sections).map(({ state }) => state)).to.not.contain('loading');
+  });
+  it('patient details that are not for this role stay so where the patient cannot be looked up again', async () => {
+    await draw('dscr-record', { setup: { policy: compilePolicy({ ...POLICY, permit: [{ id: 'all', when: { levels: ['all'] }, sections: ['alerts'] }] }) } });
+    const states = (): readonly string[] => Object.values(element.state.sections).map(({ state }) => state);
+    expect(states().slice(0, 2)).to.deep.equal(['withheld', 'ready']);
+    api.answer('Patient', () => json({}, 500));
+    await refresh();
+    expect(states().slice(0, 2)).to.deep.equal(['withheld', 'ready']);
+  });
+  it('a record that is asked for again while it is still loading is settled once it has come again', async () => {
+    const held: (() => void)[] = [];
+    api.answer('Flag', (asked) => new Promise((resolve) => { held.push(() => resolve(one(asked))); }));
+    made = world();
+    element = Object.assign(document.createElement('dscr-record'), { patient: A }) as DscrElement;
+    document.body.append(element);
+    while (held.length === 0) await nextFrame();
+    let give = (): void => undefined;
+    api.answer('Patient', () => new Promise((resolve) => { give = () => { resolve(json(bundle([PATIENT_A]))); }; }));
+    element.refresh();
+    let isSettled = false;
+    const settled = element.settled.then(() => { isSettled = true; });
+    held.shift()!();
+    while (element.state.sections.alerts?.state !== 'ready') await nextFrame();
+    for (let frames = 0; frames < 5; frames++) await nextFrame();
+    expect(isSettled).to.equal(false);
+    api.answer('Flag', one);
+    give();
+    await settled;
+    expect(api.types.filter((type) => type === 'Flag')).to.have.length(2);
+  });
+  it('a look-up that is not answered in time leaves no time for more: what there is stays and says so, and nothing is asked', async () => {
+    api.answer('Appointment', () => json({}, 500));
+    api.answer('ServiceRequest', () => json({}, 500));
+    await draw('dscr-record', { client: { timeoutSeconds: 1 } });
+    api.answer('Patient', () => new Promise(() => undefined));
+    const before = api.types.length;
+    await refresh();
+    expect(api.types.slice(before).filter((type) => type !== 'Patient')).to.deep.equal([]);
+    expect(Object.values(element.state.sections).map(({ state }) => state)).to.deep.equal(['ready', 'ready', 'ready', 'ready', 'ready', 'unavailable', 'ready', 'ready']);
+    for (const tag of ['dscr-demographics', 'dscr-alerts', 'dscr-results']) expect(said(element.renderRoot.querySelector(tag)!), tag).to.contain('Could not refresh. This was loaded 02-Jun-2026 10:30.');
+    expect(said(element.renderRoot.querySelector('dscr-appointments')!)).to.contain('It did not answer in time.');
   });
   it('the allergy line above medicines says of itself that it could not be refreshed', async () => {
     await draw('dscr-meds');

@@ -163,6 +163,12 @@ describe('filters', () => {
     const { parts } = find(model, everything(model), { query: '', abnormal: false, off: new Set(), source: 'Lab A' });
     expect(parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)))).to.deep.equal(['A']);
   });
+  it('a result about somebody else is found by the words that its name tells of them', () => {
+    const fetus = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-focusCode', valueCodeableConcept: { text: 'Fetus' } }] };
+    const model = mapped(toResults, [observation('own', 'Heart rate', mmol('80')), observation('code', 'Heart rate', { ...mmol('140'), ...fetus }), observation('named', 'Heart rate', { ...mmol('141'), focus: [{ display: 'Twin 2' }] })]);
+    const found = (query: string): readonly unknown[] => find(model, everything(model), { query, abnormal: false, off: new Set() }).parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)));
+    expect([found('fetus heart'), found('twin')]).to.deep.equal([['code'], ['named']]);
+  });
   it('laboratories that results hold inside are one where they are the same', () => {
     const of = (id: string, name: string, more: More = {}): Resource => observation(id, 'Sodium', { ...mmol('140'), performer: [{ reference: '#org' }], contained: [{ resourceType: 'Organization', id: 'org', name }, { resourceType: 'Specimen', id: `s${id}` }], ...more });
     const model = mapped(toResults, [of('a', 'Lab A'), of('b', 'Lab A'), of('c', 'Lab B'), of('d', 'Lab A', { performer: [{ reference: '#org', display: 'Lab D' }] })]);

@@ -81,7 +81,7 @@ export function find(model: ResultsModel, among: readonly Listed[], { query, abn
   };
   const tests = among.map((one) => one.tests.flatMap(({ series, rows: all }): Shown[] => {
     if (off.has(series.key)) { count.all += all.length; for (const { resource } of all) note(resource, true); return []; }
-    const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code']);
+    const words = asked.length === 0 ? '' : indexed(series, series.rows[0]!.resource, ['code', 'focus', 'extension']);
     const rows = all.filter((row) => passes(row, words));
     return rows.length === 0 ? [] : [{ series, rows: rows.length === all.length ? all : rows }];
   }));
