@@ -42,7 +42,7 @@ describe('an API whose entries come, change and go, and which fails now and then
   afterEach(() => { stage.remove(); });
 
   async function walk(seed: number, rounds: number): Promise<void> {
-    const next = numbers(seed);
+    const next = numbers(seed), delay = numbers(-seed);
     const did: string[] = [];
     const held = new Map<string, Map<string, string>>();
     const entries = (who: string, type: Type): Map<string, string> => held.get(who + type) ?? held.set(who + type, new Map()).get(who + type)!;
@@ -65,7 +65,7 @@ describe('an API whose entries come, change and go, and which fails now and then
       const some = way === 'whole' ? found : way === 'page 2 fails' ? found.slice(0, 1) : [];
       if (!url.searchParams.has('page')) answered.set(type, { way, names: some.map(({ name }) => name) });
       // As they stood when they were asked for, whenever the answer comes.
-      await new Promise((resolve) => { setTimeout(resolve, next() * 8); });
+      await new Promise((resolve) => { setTimeout(resolve, delay() * 8); });
       const sent = some.map(({ resource }) => resource);
       switch (way) {
         case 'whole': return json(bundle(sent));
