@@ -545,6 +545,23 @@ describe('a course never hides what another entry of it says', () => {
     expect(summary(declined)).to.equal('Declined (1)');
     expect(summary(made, declined)).to.equal('Declined (1) · Dispensed (1), latest 02-May-2026');
   });
+  it('an item that the pharmacy did not hand out is no supply, whatever the status of its message', () => {
+    const item = (code: string, display: string, more: object = {}): Resource => ({ resourceType: 'MedicationDispense', id: code, status: 'completed', whenHandedOver: '2026-05-02', medicationCodeableConcept: { text: 'Lithium' },
+      type: { coding: [{ system: 'https://fhir.nhs.uk/CodeSystem/medicationdispense-type', code, display }] }, ...more });
+    const owing = item('0004', 'Item not dispensed - owing');
+    const alone = (one: Resource): string | null => row(mapped(toMedications, [one]).dispensed[0]!).textContent;
+    expect(alone(owing)).to.contain('Item not dispensed - owing').and.not.contain('Dispensed');
+    expect(alone(item('0001', 'Item fully dispensed'))).to.contain('Dispensed02-May-2026');
+    expect(alone(item('0003', 'Item dispensed - partial'))).to.contain('Dispensed02-May-2026');
+    expect(alone(item('0002', 'Item not dispensed', { status: 'declined' }))).to.contain('Declined').and.not.contain('Dispensed');
+    const [course] = mapped(toMedications, [order('o', 'Lithium'), { ...owing, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] }]).current;
+    expect(row(course!).textContent).to.contain('Item not dispensed - owing (1)').and.not.contain('Dispensed');
+  });
+  it('a supply that is held up or was refused is not headed as dispensed', () => {
+    const supply = (status: string): string | null => row(mapped(toMedications, [order('o', 'Lithium'), { resourceType: 'MedicationDispense', id: 'd', status, whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] }]).current[0]!).textContent;
+    for (const status of ['on-hold', 'declined', 'in-progress', 'preparation', 'cancelled']) expect(supply(status), status).to.contain('20-May-2026').and.not.contain('Dispensed');
+    expect(supply('completed')).to.contain('Dispensed 20-May-2026');
+  });
   it('an order that was called off is not counted as issued', () => {
     const called = (id: string, status: string, authoredOn: string): Resource => order(id, 'Lithium', { status, authoredOn, ...based('p') });
     const [course] = mapped(toMedications, [plan('p', 'Lithium', { status: 'cancelled' }), called('a', 'completed', '2026-05-02'), called('b', 'cancelled', '2026-05-20')]).past;
