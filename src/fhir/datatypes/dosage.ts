@@ -169,7 +169,7 @@ const unitOf = (pair: string): string => pair.split(' ')[1]!;
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
 const UPTO = `(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}`;
 const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
-const HOURLY = new RegExp(`(${UPTO})[ -]?hourly`, 'g');
+const HOURLY = new RegExp(`(${UPTO})[ -]?h(?:ou)?rly`, 'g');
 /** `40mg 2 weekly` is every two weeks; `take 2 weekly` is two tablets, and `twice weekly` two times. */
 const WEEKLY = new RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g');
 /** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose; so may each of several "every day". */
@@ -180,7 +180,7 @@ function rhythmsIn(text: string): readonly number[] {
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
     // a bare number may be a number of tablets, and is one before "every 4 hours"
     (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
-  const moments = foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+  const moments = foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime|\d+ ?[ap]m\b)/g).map((_moment, index) => 24 / (index + 1));
   return found[0] ?? foundIn(words, KINDS[1]!)[0] ? [...found, ...found.includes(24) ? moments.slice(1) : []] : moments;
 }
 
@@ -204,7 +204,7 @@ export function differs({ text: words = '', parts, amounts = [], often = '' }: D
   if (!words || !parts[0]) return false;
   if (`${words}${name}${parts.join()}`.length > LONG) return true;
   const needed = plain(words).replace(/\b((as|if|when) (needed|required)|prn)\b/g, 'as required');
-  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
+  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often.replace('an hour', 'a hour')))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
