@@ -406,6 +406,9 @@ describe('dosage', () => {
     ['5 ml twice a day', { doseAndRate: [{ doseQuantity: mg('5') }] }, '', true],
     ['1,000 micrograms weekly', { doseAndRate: [{ doseQuantity: mg('1000', 'ug') }] }, '', false],
     ['one four times a day', once, '', true], ['one bd', once, '', true], ['one qds', { timing: { repeat: { frequency: 4, period: '1', periodUnit: 'd' } } }, '', false],
+    ['5mg every 4 hours', { doseAndRate: [{ doseQuantity: mg('5', 'ml') }] }, 'Morphine 10mg/5ml oral solution', true], ['5ml four times a day', { doseAndRate: [{ doseQuantity: mg('5') }] }, 'Haloperidol 5mg/5ml oral solution', false],
+    ['5mg (2.5ml) every 4 hours', { doseAndRate: [{ doseQuantity: mg('5') }] }, 'Morphine 10mg/5ml oral solution', false], ['10mg every 4 hours', { doseAndRate: [{ doseQuantity: mg('5', 'ml') }] }, 'Morphine 10mg/5ml oral solution', false],
+    ['One sachet in 200ml of water', { doseAndRate: [{ doseQuantity: mg('70') }] }, 'Alendronic acid 70mg tablets', false], ['24u nocte', { doseAndRate: [{ doseQuantity: mg('24', 'units') }] }, 'Insulin glargine 100units/ml', false], ['24u nocte', { doseAndRate: [{ doseQuantity: mg('24', 'ml') }] }, 'Insulin glargine 100units/ml', true],
     ['as directed', { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false], [undefined, { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false],
   ];
   for (const [text, dosage, name, expected] of DIFFERENCES) {
@@ -662,12 +665,30 @@ describe('text and structure that cannot both be meant', () => {
     ['1 tablet in the morning', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['NIGHT'] }) }, true], ['1 in the morning and 1 at night', every(1, 'd', { when: ['NIGHT'] }), false],
     ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 3, durationUnit: 'min' } } }, true], ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 30, durationUnit: 'min' } } }, false],
   ];
+  const BY_ROUTE: typeof CASES = [
+    ['2mg IV weekly', { ...dose(2, 'mg'), route: { text: 'Intrathecal' } }, true], ['10mg SC 4 hourly', { ...dose(10, 'mg'), route: { text: 'Intravenous' } }, true], ['10 mg s/c', { route: { text: 'Intramuscular' } }, true], ['10mg IM stat', { route: { text: 'Intravenous route' } }, true], ['10 mg PO', { route: { text: 'Intravenous' } }, true],
+    ['2mg IV weekly', { ...dose(2, 'mg'), route: { text: 'Intravenous' } }, false], ['10mg s/c 4 hourly', { route: { text: 'Subcutaneous route' } }, false], ['1mg IM', { route: { text: 'Intramuscular' } }, false], ['5 mg PO or IV', { route: { text: 'Oral' } }, false], ['10 mg PO', { route: { text: 'Nasogastric' } }, false],
+  ];
+  const BY_MOMENT: typeof CASES = [
+    ['3.75mg nocte', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['MORN'] }) }, true], ['3.75mg mane', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['NIGHT'] }) }, true],
+    ['3.75mg nocte', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['NIGHT'] }) }, false], ['80mg mane and 40mg nocte', { ...dose(80, 'mg'), ...every(1, 'd', { when: ['MORN'] }) }, false], ['1 mane', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['WAKE'] }) }, false],
+  ];
+  const BY_LIMIT: typeof CASES = [
+    ['30mg QDS PRN max 240mg in 24 hours', most(2400, 'mg'), true], ['max 1.2mg in 24 hours', most(12, 'mg'), true], ['max 0.5 mg in 24 hours', most(5, 'mg'), true], ['max 4000mg in 24 hours', most(400, 'mg'), true],
+    ['max 4000mg in 24 hours', most(4000, 'mg'), false], ['max 4,000 mg in 24 hours', most(4000, 'mg'), false], ['max 1.20mg/24hrs', most(1.2, 'mg'), false], ['max .5 mg in 24 hours', most(0.5, 'mg'), false], ['max 4.0g in 24 hours', most(4, 'g'), false],
+  ];
+  const course = (value: number, unit: string): object => every(1, 'd', { boundsDuration: { value, unit } });
+  const over = (duration: number, durationUnit: string): object => ({ timing: { repeat: { duration, durationUnit } } });
+  const BY_LENGTH: typeof CASES = [
+    ['40mg daily for 5 days', course(5, 'wk'), true], ['40mg daily for 2 weeks', course(2, 'd'), true], ['1 L over 8 hours', over(8, 'min'), true], ['1 g over 100 minutes', over(10, 'h'), true], ['500 mg over 30 minutes for 7 days', { timing: { repeat: { duration: 3, durationUnit: 'min', frequency: 1, period: 1, periodUnit: 'd', boundsDuration: { value: 7, unit: 'd' } } } }, true],
+    ['40mg daily for 2 weeks', course(14, 'd'), false], ['40mg daily for 1 month', course(28, 'd'), false], ['20mg over 24 hours', over(1, 'd'), false], ['1g over 60 mins', over(1, 'h'), false], ['1 daily for 5/7', course(5, 'd'), false], ['1 daily for 2 doses', course(2, 'd'), false], ['1 daily for 6 months', course(6, 'd'), false], ['8 daily for 5 days then 4 daily for 2 weeks', course(5, 'd'), false], ['1 daily, stay upright for 30 minutes', course(12, 'wk'), false], ['1 patch daily for 16 hours', course(8, 'wk'), false], ['1 L for 8 hours', every(1, 'd', { boundsDuration: { value: 8, unit: 'min' } }), true],
+  ];
   const range = (low: number, high: number, unit: string): object => ({ doseAndRate: [{ doseRange: { low: { value: low, unit }, high: { value: high, unit } } }] });
   const RANGES: typeof CASES = [
     ['2.5-5mg SC 1 hourly PRN', range(2.5, 5, 'mg'), false], ['5 to 10mg at night', range(5, 10, 'mg'), false], ['10 or 20 ml up to TDS', range(10, 20, 'ml'), false], ['10-20ml TDS', range(10, 20, 'ml'), false],
     ['2.5-5mg SC 1 hourly PRN', range(2.5, 10, 'mg'), true], ['5 to 10mg at night', range(1, 10, 'mg'), true], ['5 to 10 mg daily', dose(5, 'mg'), true], ['1 or 2 mg every 4 hours', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(25, 'mg'), false],
   ];
-  for (const [text, structure, differ] of [...CASES, ...RANGES]) {
+  for (const [text, structure, differ] of [...CASES, ...BY_ROUTE, ...BY_MOMENT, ...BY_LIMIT, ...BY_LENGTH, ...RANGES]) {
     it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
   }
 });

@@ -57,8 +57,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const repeat = extensionOf(resource, 'MedicationRepeatInformation') ?? {};
   const sayRepeat = sayer(context.lookup, resource, repeat);
   const intent = code(resource['intent']);
-  const supplied = readCoded(resource['type']);
-  const undone = hasCode(supplied, ...UNDONE) ? supplied?.label : undefined;
+  const undone = hasCode(readCoded(resource['type']), ...UNDONE) ? say('type') : undefined;
   const handed = undone ? undefined : readWhen(resource['whenHandedOver']);
   const prepared = readWhen(resource['whenPrepared']);
   const [effective, sent] = choice(resource, 'effective') ?? [];
