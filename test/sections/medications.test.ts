@@ -476,6 +476,11 @@ describe('a course never hides what another entry of it says', () => {
     // the other way about nothing is unclear: what was issued before is done
     expect(mapped(toMedications, [{ ...ip, status: 'completed' }, { ...done, status: 'active' }]).current).to.have.length(1);
   });
+  it('an order that stands and is later than the end of its course leaves it unclear, authorisation or not', () => {
+    const stated = { resourceType: 'MedicationStatement', id: 's', status: 'completed', medicationCodeableConcept: { text: 'Lithium' }, effectivePeriod: { start: '2025-01-01', end: '2025-02-01' }, ...based('p') };
+    const stands = (authoredOn: string, more: object = {}): number => mapped(toMedications, [stated, plan('p', 'Lithium', { status: 'completed' }), order('o', 'Lithium', { authoredOn, ...based('p'), ...more })]).unclear.length;
+    expect([stands('2026-11-29'), stands('2025-02-02'), stands('2025-02-01T10:00:00Z'), stands('2025-01-20'), stands('2026-11-29', { status: 'cancelled' })]).to.deep.equal([1, 1, 0, 0, 0]);
+  });
   it('marks of the medicine stand on its course, whichever entry bears them; what one entry alone says is not folded away', () => {
     const controlled = { extension: [{ url: 'https://fhir.nhs.uk/StructureDefinition/Extension-DM-ControlledDrug' }] };
     const held = (more: object): Course => { const { current, unclear } = mapped(toMedications, [plan('p', 'Morphine'), order('o', 'Morphine', { ...based('p'), ...more })]); return [...current, ...unclear][0]!; };

@@ -57,7 +57,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const repeat = extensionOf(resource, 'MedicationRepeatInformation') ?? {};
   const sayRepeat = sayer(context.lookup, resource, repeat);
   const intent = code(resource['intent']);
-  const undone = hasCode(readCoded(resource['type']), ...UNDONE) ? say('type') : undefined;
+  const undone = hasCode(readCoded(resource['type']), ...UNDONE) && say('type');
   const handed = undone ? undefined : readWhen(resource['whenHandedOver']);
   const prepared = readWhen(resource['whenPrepared']);
   const [effective, sent] = choice(resource, 'effective') ?? [];
