@@ -561,14 +561,16 @@ describe('a course never hides what another entry of it says', () => {
     expect(alone(owing)).to.contain('Item not dispensed - owing').and.not.contain('Dispensed');
     expect(alone(item('0001', 'Item fully dispensed'))).to.contain('Dispensed02-May-2026');
     expect(alone(item('0003', 'Item dispensed - partial'))).to.contain('Dispensed02-May-2026');
-    expect(alone(item('0002', 'Item not dispensed', { status: 'declined' }))).to.contain('Declined').and.not.contain('Dispensed');
+    expect(alone(item('0004', 'Item not dispensed - owing', { status: 'on-hold' }))).to.contain('Item not dispensed - owing').and.not.contain('Dispensed').and.not.contain('Suspended');
     const [course] = mapped(toMedications, [order('o', 'Lithium'), { ...owing, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] }]).current;
     expect(row(course!).textContent).to.contain('Item not dispensed - owing (1)').and.not.contain('Dispensed');
   });
-  it('a supply that is held up or was refused is not headed as dispensed', () => {
-    const supply = (status: string): string | null => row(mapped(toMedications, [order('o', 'Lithium'), { resourceType: 'MedicationDispense', id: 'd', status, whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] }]).current[0]!).textContent;
-    for (const status of ['on-hold', 'declined', 'in-progress', 'preparation', 'cancelled']) expect(supply(status), status).to.contain('20-May-2026').and.not.contain('Dispensed');
-    expect(supply('completed')).to.contain('Dispensed 20-May-2026');
+  it('a supply that was prepared is not headed as dispensed', () => {
+    const supply = (status: string, more: object = {}): string | null => row(mapped(toMedications, [order('o', 'Lithium'), { resourceType: 'MedicationDispense', id: 'd', status, whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }], ...more }]).current[0]!).textContent;
+    for (const status of ['on-hold', 'declined', 'in-progress', 'preparation', 'cancelled']) expect(supply(status), status).to.contain('Prepared 20-May-2026').and.not.contain('Dispensed');
+    expect(supply('completed')).to.contain('Prepared 20-May-2026').and.contain('Dispensed');
+    expect(supply('completed', { whenHandedOver: '2026-05-21' })).to.contain('Dispensed 21-May-2026').and.not.contain('Prepared');
+    expect(supply('on-hold', { whenPrepared: undefined })).not.to.contain('Dispensed');
   });
   it('an order that was called off is not counted as issued', () => {
     const called = (id: string, status: string, authoredOn: string): Resource => order(id, 'Lithium', { status, authoredOn, ...based('p') });

@@ -20,7 +20,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 };
 /** A medicine that another system could not transfer: the code names no medicine. */
 const DEGRADED = '196421000000109';
-/** EPS: not dispensed, owing, cancelled, expired, to be dispensed, with the dispenser. Its notices are completed all the same. */
+/** EPS: not dispensed, owing, cancelled, expired, to be dispensed, with the dispenser. Its notices are on hold or completed, which says nothing of the item. */
 const UNDONE = ['0002', '0004', '0005', '0006', '0007', '0008'];
 const DMD = /^(https:\/\/dmd\.nhs\.uk|http:\/\/snomed\.info\/sct)\b/;
 
@@ -79,7 +79,7 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,
     quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'), supplyEvery: say('@dispenseRequest.dispenseInterval'), notes,
   });
-  const status = (row.status === 'completed' && undone) || row.status;
+  const status = undone || row.status;
   // a medicine whose name cannot be had is still one: it is shown as not named
   if (!name && !status && !notes && dosages.length === 0) return undefined;
 
