@@ -126,7 +126,7 @@ for (const [purpose, heading, notices, rows] of [
     assert.ok(meds.includes(heading));
     const others = ['Known allergies', 'No known allergies', 'Allergies not recorded', 'Allergies unavailable'].filter((one) => one !== heading);
     for (const text of [lines, own, meds]) assert.deepEqual(text.filter((line) => others.includes(line)), [], 'exactly one heading');
-    const drawn = await page.evaluate(() => window.e2e.find('dscr-allergies').shadowRoot.querySelector('.items ul.rows')?.childElementCount ?? 0);
+    const drawn = await page.evaluate(() => window.e2e.find('dscr-allergies').shadowRoot.querySelector('.items ul.rows[data-rows="rows"]')?.childElementCount ?? 0);
     assert.equal(drawn, rows);
   });
 }

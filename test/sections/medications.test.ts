@@ -406,6 +406,9 @@ describe('dosage', () => {
     ['5 ml twice a day', { doseAndRate: [{ doseQuantity: mg('5') }] }, '', true],
     ['1,000 micrograms weekly', { doseAndRate: [{ doseQuantity: mg('1000', 'ug') }] }, '', false],
     ['one four times a day', once, '', true], ['one bd', once, '', true], ['one qds', { timing: { repeat: { frequency: 4, period: '1', periodUnit: 'd' } } }, '', false],
+    ['5mg every 4 hours', { doseAndRate: [{ doseQuantity: mg('5', 'ml') }] }, 'Morphine 10mg/5ml oral solution', true], ['5ml four times a day', { doseAndRate: [{ doseQuantity: mg('5') }] }, 'Haloperidol 5mg/5ml oral solution', false],
+    ['5mg (2.5ml) every 4 hours', { doseAndRate: [{ doseQuantity: mg('5') }] }, 'Morphine 10mg/5ml oral solution', false], ['10mg every 4 hours', { doseAndRate: [{ doseQuantity: mg('5', 'ml') }] }, 'Morphine 10mg/5ml oral solution', false],
+    ['One sachet in 200ml of water', { doseAndRate: [{ doseQuantity: mg('70') }] }, 'Alendronic acid 70mg tablets', false], ['24u nocte', { doseAndRate: [{ doseQuantity: mg('24', 'units') }] }, 'Insulin glargine 100units/ml', false], ['24u nocte', { doseAndRate: [{ doseQuantity: mg('24', 'ml') }] }, 'Insulin glargine 100units/ml', true],
     ['as directed', { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false], [undefined, { doseAndRate: [{ doseQuantity: mg('500') }] }, '', false],
   ];
   for (const [text, dosage, name, expected] of DIFFERENCES) {
@@ -472,6 +475,11 @@ describe('a course never hides what another entry of it says', () => {
     expect(open(past[0]!)).to.match(/Discontinued[\s\S]*Issued[\s\S]*Started/);
     // the other way about nothing is unclear: what was issued before is done
     expect(mapped(toMedications, [{ ...ip, status: 'completed' }, { ...done, status: 'active' }]).current).to.have.length(1);
+  });
+  it('an order that stands and is later than the end of its course leaves it unclear, authorisation or not', () => {
+    const stated = { resourceType: 'MedicationStatement', id: 's', status: 'completed', medicationCodeableConcept: { text: 'Lithium' }, effectivePeriod: { start: '2025-01-01', end: '2025-02-01' }, ...based('p') };
+    const stands = (authoredOn: string, more: object = {}): number => mapped(toMedications, [stated, plan('p', 'Lithium', { status: 'completed' }), order('o', 'Lithium', { authoredOn, ...based('p'), ...more })]).unclear.length;
+    expect([stands('2026-11-29'), stands('2025-02-02'), stands('2025-02-01T10:00:00Z'), stands('2025-01-20'), stands('2026-11-29', { status: 'cancelled' })]).to.deep.equal([1, 1, 0, 0, 0]);
   });
   it('marks of the medicine stand on its course, whichever entry bears them; what one entry alone says is not folded away', () => {
     const controlled = { extension: [{ url: 'https://fhir.nhs.uk/StructureDefinition/Extension-DM-ControlledDrug' }] };
@@ -544,6 +552,25 @@ describe('a course never hides what another entry of it says', () => {
     const summary = (...supplies: readonly Resource[]): string | undefined => row(mapped(toMedications, [order('o', 'Lithium'), ...supplies]).current[0]!).querySelector('summary')?.textContent;
     expect(summary(declined)).to.equal('Declined (1)');
     expect(summary(made, declined)).to.equal('Declined (1) · Dispensed (1), latest 02-May-2026');
+  });
+  it('an item that the pharmacy did not hand out is no supply, whatever the status of its message', () => {
+    const item = (code: string, display: string, more: object = {}): Resource => ({ resourceType: 'MedicationDispense', id: code, status: 'completed', whenHandedOver: '2026-05-02', medicationCodeableConcept: { text: 'Lithium' },
+      type: { coding: [{ system: 'https://fhir.nhs.uk/CodeSystem/medicationdispense-type', code, display }] }, ...more });
+    const owing = item('0004', 'Item not dispensed - owing');
+    const alone = (one: Resource): string | null => row(mapped(toMedications, [one]).dispensed[0]!).textContent;
+    expect(alone(owing)).to.contain('Item not dispensed - owing').and.not.contain('Dispensed');
+    expect(alone(item('0001', 'Item fully dispensed'))).to.contain('Dispensed02-May-2026');
+    expect(alone(item('0003', 'Item dispensed - partial'))).to.contain('Dispensed02-May-2026');
+    expect(alone(item('0004', 'Item not dispensed - owing', { status: 'on-hold' }))).to.contain('Item not dispensed - owing').and.not.contain('Dispensed').and.not.contain('Suspended');
+    const [course] = mapped(toMedications, [order('o', 'Lithium'), { ...owing, authorizingPrescription: [{ reference: 'MedicationRequest/o' }] }]).current;
+    expect(row(course!).textContent).to.contain('Item not dispensed - owing (1)').and.not.contain('Dispensed');
+  });
+  it('a supply that was prepared is not headed as dispensed', () => {
+    const supply = (status: string, more: object = {}): string | null => row(mapped(toMedications, [order('o', 'Lithium'), { resourceType: 'MedicationDispense', id: 'd', status, whenPrepared: '2026-05-20', medicationCodeableConcept: { text: 'Lithium' }, authorizingPrescription: [{ reference: 'MedicationRequest/o' }], ...more }]).current[0]!).textContent;
+    for (const status of ['on-hold', 'declined', 'in-progress', 'preparation', 'cancelled']) expect(supply(status), status).to.contain('Prepared 20-May-2026').and.not.contain('Dispensed');
+    expect(supply('completed')).to.contain('Prepared 20-May-2026').and.contain('Dispensed');
+    expect(supply('completed', { whenHandedOver: '2026-05-21' })).to.contain('Dispensed 21-May-2026').and.not.contain('Prepared');
+    expect(supply('on-hold', { whenPrepared: undefined })).not.to.contain('Dispensed');
   });
   it('an order that was called off is not counted as issued', () => {
     const called = (id: string, status: string, authoredOn: string): Resource => order(id, 'Lithium', { status, authoredOn, ...based('p') });
@@ -645,12 +672,30 @@ describe('text and structure that cannot both be meant', () => {
     ['1 tablet in the morning', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['NIGHT'] }) }, true], ['1 in the morning and 1 at night', every(1, 'd', { when: ['NIGHT'] }), false],
     ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 3, durationUnit: 'min' } } }, true], ['Give 1 g over 30 minutes', { ...dose(1, 'g'), timing: { repeat: { duration: 30, durationUnit: 'min' } } }, false],
   ];
+  const BY_ROUTE: typeof CASES = [
+    ['2mg IV weekly', { ...dose(2, 'mg'), route: { text: 'Intrathecal' } }, true], ['10mg SC 4 hourly', { ...dose(10, 'mg'), route: { text: 'Intravenous' } }, true], ['10 mg s/c', { route: { text: 'Intramuscular' } }, true], ['10mg IM stat', { route: { text: 'Intravenous route' } }, true], ['10 mg PO', { route: { text: 'Intravenous' } }, true],
+    ['2mg IV weekly', { ...dose(2, 'mg'), route: { text: 'Intravenous' } }, false], ['10mg s/c 4 hourly', { route: { text: 'Subcutaneous route' } }, false], ['1mg IM', { route: { text: 'Intramuscular' } }, false], ['5 mg PO or IV', { route: { text: 'Oral' } }, false], ['10 mg PO', { route: { text: 'Nasogastric' } }, false],
+  ];
+  const BY_MOMENT: typeof CASES = [
+    ['3.75mg nocte', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['MORN'] }) }, true], ['3.75mg mane', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['NIGHT'] }) }, true],
+    ['3.75mg nocte', { ...dose(3.75, 'mg'), ...every(1, 'd', { when: ['NIGHT'] }) }, false], ['80mg mane and 40mg nocte', { ...dose(80, 'mg'), ...every(1, 'd', { when: ['MORN'] }) }, false], ['1 mane', { ...dose(1, 'tablet'), ...every(1, 'd', { when: ['WAKE'] }) }, false],
+  ];
+  const BY_LIMIT: typeof CASES = [
+    ['30mg QDS PRN max 240mg in 24 hours', most(2400, 'mg'), true], ['max 1.2mg in 24 hours', most(12, 'mg'), true], ['max 0.5 mg in 24 hours', most(5, 'mg'), true], ['max 4000mg in 24 hours', most(400, 'mg'), true],
+    ['max 4000mg in 24 hours', most(4000, 'mg'), false], ['max 4,000 mg in 24 hours', most(4000, 'mg'), false], ['max 1.20mg/24hrs', most(1.2, 'mg'), false], ['max .5 mg in 24 hours', most(0.5, 'mg'), false], ['max 4.0g in 24 hours', most(4, 'g'), false],
+  ];
+  const course = (value: number, unit: string): object => every(1, 'd', { boundsDuration: { value, unit } });
+  const over = (duration: number, durationUnit: string): object => ({ timing: { repeat: { duration, durationUnit } } });
+  const BY_LENGTH: typeof CASES = [
+    ['40mg daily for 5 days', course(5, 'wk'), true], ['40mg daily for 2 weeks', course(2, 'd'), true], ['1 L over 8 hours', over(8, 'min'), true], ['1 g over 100 minutes', over(10, 'h'), true], ['500 mg over 30 minutes for 7 days', { timing: { repeat: { duration: 3, durationUnit: 'min', frequency: 1, period: 1, periodUnit: 'd', boundsDuration: { value: 7, unit: 'd' } } } }, true],
+    ['40mg daily for 2 weeks', course(14, 'd'), false], ['40mg daily for 1 month', course(28, 'd'), false], ['20mg over 24 hours', over(1, 'd'), false], ['1g over 60 mins', over(1, 'h'), false], ['1 daily for 5/7', course(5, 'd'), false], ['1 daily for 2 doses', course(2, 'd'), false], ['1 daily for 6 months', course(6, 'd'), false], ['8 daily for 5 days then 4 daily for 2 weeks', course(5, 'd'), false], ['1 daily, stay upright for 30 minutes', course(12, 'wk'), false], ['1 patch daily for 16 hours', course(8, 'wk'), false], ['1 L for 8 hours', every(1, 'd', { boundsDuration: { value: 8, unit: 'min' } }), true],
+  ];
   const range = (low: number, high: number, unit: string): object => ({ doseAndRate: [{ doseRange: { low: { value: low, unit }, high: { value: high, unit } } }] });
   const RANGES: typeof CASES = [
     ['2.5-5mg SC 1 hourly PRN', range(2.5, 5, 'mg'), false], ['5 to 10mg at night', range(5, 10, 'mg'), false], ['10 or 20 ml up to TDS', range(10, 20, 'ml'), false], ['10-20ml TDS', range(10, 20, 'ml'), false],
     ['2.5-5mg SC 1 hourly PRN', range(2.5, 10, 'mg'), true], ['5 to 10mg at night', range(1, 10, 'mg'), true], ['5 to 10 mg daily', dose(5, 'mg'), true], ['1 or 2 mg every 4 hours', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(1, 'mg'), true], ['Day 1 - 25 mg daily', dose(25, 'mg'), false],
   ];
-  for (const [text, structure, differ] of [...CASES, ...RANGES]) {
+  for (const [text, structure, differ] of [...CASES, ...BY_ROUTE, ...BY_MOMENT, ...BY_LIMIT, ...BY_LENGTH, ...RANGES]) {
     it(`"${text}", ${JSON.stringify(structure)}: ${differ ? 'said' : 'nothing is said'}`, () => { expect(differs(coded({ text, ...structure }))).to.equal(differ); });
   }
 });
@@ -680,6 +725,9 @@ describe('how often, in the text and as coded', () => {
     [true, day(3), 'one x3 daily', 'one 3x daily', 'one 3 x day', 'one 3times a day', 'one three-times daily', 'one 3 times/day', 'one 3 times in a day', 'one 3 times in 24 hours', 'one three (3) times a day', 'one 3 time(s) per day'],
     [true, day(2), 'one twice-daily', 'one TWICE (2) daily'], [true, week(5), 'one on 5 days a week', 'one daily 5 days a week'], [true, hours(4), 'two every 4 hours', '1 when required, no more than 6 in 24 hours'],
     [false, day(2), 'one 3 times/day', 'one 3x daily', 'one 3 times in 24 hours'], [false, day(1), 'one twice-daily'], [false, hours(2), '2 every 4 hours'],
+    [true, hours(1), '5ml hourly', '2.5mg 1 hourly', 'one every hour', 'one up to every hour'], [true, hours(24), 'one an hour before bedtime'], [false, hours(1), '5ml 4 hourly PRN', '5 ml every 4 hours', '2.5mg every 2 hours', 'one qds'],
+    [true, hours(4), '200mcg SC 4 hrly', '1g 4-hrly'], [false, hours(8), '1g IV 6 hrly'], [false, hours(1), '200mcg 4 hrly'],
+    [true, day(4), 'one at 8am, 12 noon, 4pm and 8pm'], [false, day(4), 'one at 8am and 8pm'], [true, day(1), 'one at 6 pm as in the yellow book', 'one daily at 6pm'], [false, week(1), 'one at 6pm'],
     [false, hours(8), 'one four times a day', 'one b.d.', 'one every 6 hours', 'one qds'], [false, hours(12), 'one once daily', 'one three times a day', 'one daily', 'one in the morning', 'one t.d.s.'],
     [false, day(3), 'one b.d.', 'one bd', 'one 12 hourly'], [false, day(1), 'one weekly', 'weekly', 'one every other day', 'one twice a day', 'one every 48 hours', 'one once a week'], [false, week(1), 'one daily', 'one b.d.', 'one every 2 weeks', 'daily'],
     [false, hours(72), 'one every other day', 'one every 2 days', 'one daily for 3 days'], [false, days(2), 'one every 72 hours', 'one daily'], [false, often(1, 1, 'mo'), 'one weekly'],

@@ -157,7 +157,7 @@ const OFTEN = '\\b(once|twice|thrice|od|[bt]i?d|[tq]ds|qid)\\b';
 const TIMED = new RegExp(`(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}[ -]?(?:(?:time|hour|hr|min(?:ute)?|day|week|month|year)s?|hourly)\\b|${OFTEN}|\\d+:\\d+|at \\d+ ?[ap]m|\\(code \\d+`, 'g');
 /** Numbers that may say how much at a time. */
 const dosesIn = (words: string): readonly string[] => numbersIn(plain(words).replace(TIMED, ' '));
-const MEASURE = /(?:([\d.,]*\d)(?: ?[-–] ?| to | or ))?([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|iu|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
+const MEASURE = /(?:([\d.,]*\d)(?: ?[-–] ?| to | or ))?([\d.,]*\d) ?(mg|g|kg|mls?|l|units?|i?u|micrograms?|mcg|[µμ]g|milligrams?|grams?|nanograms?|ng)\b/gi;
 /** Numbers with a unit of measure, written in one way; of a range its upper end, and the whole. */
 const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEASURE)]
   .flatMap(([, low, number, unit]) => {
@@ -166,10 +166,10 @@ const measuresIn = (words: string): readonly string[] => [...words.matchAll(MEAS
   });
 const unitOf = (pair: string): string => pair.split(' ')[1]!;
 
-const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
+const HOURS: Readonly<Record<string, number>> = { min: 1 / 60, h: 1, d: 24, w: 168, f: 336, m: 730, y: 8760 };
 const UPTO = `(?:${NUMBER}(?: to | or |[-–]))?${NUMBER}`;
 const RHYTHM = new RegExp(`\\bx?(${UPTO}(?: times| days)?[ -])?(every (?:(${UPTO}) ?)?|each |a |per )?(hour|hr|h|day|dai|week|fortnight|month|year)s?(ly)?\\b`, 'g');
-const HOURLY = new RegExp(`(${UPTO})[ -]?hourly`, 'g');
+const HOURLY = new RegExp(`(${UPTO})[ -]?h(?:ou)?rly`, 'g');
 /** `40mg 2 weekly` is every two weeks; `take 2 weekly` is two tablets, and `twice weekly` two times. */
 const WEEKLY = new RegExp(`(?<=\\d ?(?:mg|g|ml|units?|micrograms?|mcg)\\b(?:(?!tab|cap|take|puff|patch|drop).)*)\\b(?!once|twice|thrice)(?<!or |to )(${UPTO})(?<!once|twice|thrice)[ -](month|week)ly\\b`, 'g');
 /** Hours between doses, each way a text can be meant: `bd` and `every 12 hours` are 12. Only compared, never shown. Where nothing else says it, nor names a day of the week, each moment of the day may be one dose; so may each of several "every day". */
@@ -180,7 +180,7 @@ function rhythmsIn(text: string): readonly number[] {
   const found = [...words.matchAll(RHYTHM)].flatMap(([, count = '', every, gap, unit, ly]) => (every ?? ly ? numbersIn(gap ?? '1').flatMap((one) =>
     // a bare number may be a number of tablets, and is one before "every 4 hours"
     (/\Sd|ce|m/.test(count) ? numbersIn(count) : ['1', ...gap ? [] : numbersIn(count)]).map((times) => HOURS[unit![0]!]! * Number(one) / Number(times))) : []));
-  const moments = foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime)/g).map((_moment, index) => 24 / (index + 1));
+  const moments = foundIn(words, /\b(morning|mane|breakfast|noon|lunch|evening|night|nocte|bedtime|\d+ ?[ap]m\b)/g).map((_moment, index) => 24 / (index + 1));
   return found[0] ?? foundIn(words, KINDS[1]!)[0] ? [...found, ...found.includes(24) ? moments.slice(1) : []] : moments;
 }
 
@@ -190,7 +190,12 @@ const apart = (some: readonly unknown[], others: readonly unknown[]): boolean =>
 
 /** Words that cannot both be meant: where each side has some of one kind, and none the same, they differ. Numbers of one unit only are compared. */
 const KINDS = ['left|right(?! away)|both', `(${DAYS.join('|').toLowerCase()})day`, 'morning|night', 'oral|intraven|intramus|subcut|intrathec', 'regularly|(not )?as required',
-  ...['min', 'hour', 'day', 'week', 'g\\b', 'mg', 'in |tab'].map((unit) => `(?<=(for|over|max\\w*) )\\d+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
+  ...['g\\b', 'mg', 'in |tab'].map((unit) => `(?<=max\\w* )[\\d.,]+(?= ?(${unit}))`)].map((one) => new RegExp(`\\b(${one})(?<!except.*)`, 'g'));
+
+const LONG_FORMS: Table = { prn: 'as required', mane: 'morning', nocte: 'night', iv: 'intraven', im: 'intramus', sc: 'subcut', 's/c': 'subcut', po: 'oral' };
+/** Hours that it lasts: a course is as long as its days say, not as some minutes to stay upright. */
+const lasting = (words: string, units: string): readonly number[] =>
+  [...plain(words).matchAll(new RegExp(`(?:for|over) ([\\d.]+) ?(${units})`, 'g'))].map(([, count, unit]) => Number(count) * HOURS[unit!]!);
 
 /** Letters that no dose comes near: the time to compare more grows with their square, and would stop the page. */
 const LONG = 2000;
@@ -203,8 +208,9 @@ const LONG = 2000;
 export function differs({ text: words = '', parts, amounts = [], often = '' }: Dosage, name = ''): boolean {
   if (!words || !parts[0]) return false;
   if (`${words}${name}${parts.join()}`.length > LONG) return true;
-  const needed = plain(words).replace(/\b((as|if|when) (needed|required)|prn)\b/g, 'as required');
-  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || apart(rhythmsIn(words), rhythmsIn(often))) return true;
+  const needed = plain(words).replace(/\b(as|if|when) (needed|required)\b/g, 'as required').replace(/[\d.,]*\d/g, (one) => doseNumber(one.replaceAll(',', '')))
+    .replace(/s\/c|[a-z]+/g, (one) => own(LONG_FORMS, one) ?? one);
+  if (KINDS.some((kind) => apart(foundIn(needed, kind), foundIn(parts.join(), kind))) || ['min|h', 'd(?=a)|w'].some((units) => apart(lasting(needed, units), lasting(parts.join(), units))) || apart(rhythmsIn(words), rhythmsIn(often.replace('an hour', 'a hour')))) return true;
   if (numbersIn(words).length === 0) return false;
   const known = `${words} ${name}`;
   const numbers = numbersIn(known);
@@ -212,7 +218,9 @@ export function differs({ text: words = '', parts, amounts = [], often = '' }: D
   const isOther = (pair: string): boolean => {
     const said = stated.filter((one) => unitOf(one) === unitOf(pair));
     // the lower end of a range is said only of a structure that has the upper one, too
-    return measures.length > 0 && !(said.length > 0 ? said : measures).some((one) => one === pair || (one.split('-')[0] === pair.split(' ')[0] && coded.includes(one.split('-')[1]!)));
+    return measures.length > 0 && (!(said.length > 0 ? said : measures).some((one) => one === pair || (one.split('-')[0] === pair.split(' ')[0] && coded.includes(one.split('-')[1]!)))
+      // 5 mg is not 5 mL, unless the medicine's name says that it is
+      || (said.length === 0 && stated.some((one) => one.split(' ')[0] === pair.split(' ')[0] && !measuresIn(name).includes(one))));
   };
   return amounts.some((one) => {
     const measured = measuresIn(one);

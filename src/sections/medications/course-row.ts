@@ -17,7 +17,7 @@ export const name = ({ title, form }: Entry): TemplateResult => html`${unbroken(
 
 /** An entry inside a course: its name and dose only where they differ from the head's, and then never folded away. On paper it may stand on another page than its head: there it always has its name. */
 const inner = (entries: readonly Entry[], head: Entry, at: number): TemplateResult => html`<ul role="list">${entries.map((one) => html`<li>
-  <p>${labels[one.kind]} ${when(one.issued)} ${newMark(one)}${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p><p class=${sameAs(one, head) ? 'paper' : 'title'}>${name(one)}</p>${sameAs(one, head) ? nothing : doses(one)}${details(one.details)}${foot(one)}</li>`)}</ul>`;
+  <p>${detailOf(one, 'prepared') ? labels.prepared : one.kind === 'dispensed' && !one.issued ? nothing : labels[one.kind]} ${when(one.issued)} ${newMark(one)}${badge(statusWord(one, at))}${one.marks.map((mark) => badge(mark, 'stop'))}</p><p class=${sameAs(one, head) ? 'paper' : 'title'}>${name(one)}</p>${sameAs(one, head) ? nothing : doses(one)}${details(one.details)}${foot(one)}</li>`)}</ul>`;
 
 const isDone = ({ kind, status }: Entry): boolean => (kind === 'dispensed' ? status === 'completed' : status !== 'cancelled');
 

@@ -20,6 +20,8 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 };
 /** A medicine that another system could not transfer: the code names no medicine. */
 const DEGRADED = '196421000000109';
+/** EPS: not dispensed, owing, cancelled, expired, to be dispensed, with the dispenser. Its notices are on hold or completed, which says nothing of the item. */
+const UNDONE = ['0002', '0004', '0005', '0006', '0007', '0008'];
 const DMD = /^(https:\/\/dmd\.nhs\.uk|http:\/\/snomed\.info\/sct)\b/;
 
 /** medicationCodeableConcept, or the Medication that a reference names; its own words first. */
@@ -55,7 +57,8 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
   const repeat = extensionOf(resource, 'MedicationRepeatInformation') ?? {};
   const sayRepeat = sayer(context.lookup, resource, repeat);
   const intent = code(resource['intent']);
-  const handed = readWhen(resource['whenHandedOver']);
+  const undone = hasCode(readCoded(resource['type']), ...UNDONE) && say('type');
+  const handed = undone ? undefined : readWhen(resource['whenHandedOver']);
   const prepared = readWhen(resource['whenPrepared']);
   const [effective, sent] = choice(resource, 'effective') ?? [];
   const period = effective === 'Period' ? readPeriod(sent) : undefined;
@@ -76,14 +79,14 @@ export function toEntry(resource: Resource, context: MapContext): Entry | undefi
     lastIssued: readWhen(extensionValue(resource, 'MedicationStatementLastIssueDate')), dispensed: handed, prepared: handed ? undefined : prepared,
     quantity: say('@quantity|@dispenseRequest.quantity'), expected: say('@daysSupply|@dispenseRequest.expectedSupplyDuration'), supplyEvery: say('@dispenseRequest.dispenseInterval'), notes,
   });
-  const { status } = row;
+  const status = undone || row.status;
   // a medicine whose name cannot be had is still one: it is shown as not named
   if (!name && !status && !notes && dosages.length === 0) return undefined;
 
   const kind = type === 'MedicationDispense' ? 'dispensed' : type === 'MedicationStatement' ? 'stated' : intent === 'plan' ? 'authorised' : 'issued';
   const isNot = text(resource['doNotPerform']) === 'true';
   return {
-    ...row, unclear: row.unclear || (found !== undefined && (isInError(found) || notUnderstood(found))), kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start, end: period?.end, issued: handed ?? prepared ?? readWhen(resource['authoredOn']),
+    ...row, status, unclear: row.unclear || (found !== undefined && (isInError(found) || notUnderstood(found))), kind, title: name?.label, form: labelsOf(found?.['form']), dosages, start, end: period?.end, issued: handed ?? prepared ?? readWhen(resource['authoredOn']),
     // a supply says nothing of the course; what is only proposed, or is not to be given, is no current medicine
     group: kind === 'dispensed' ? kind : !isNot && intent !== 'proposal' && status !== undefined && Object.hasOwn(GROUPS, status) ? GROUPS[status]! : 'unclear',
     marks: [...isNot ? [labels.doNotPerform] : [], ...marksOf(name, [resource, found], context.highRisk)], degraded: hasCode(name, DEGRADED),

@@ -1,7 +1,7 @@
 import { warningsOf } from '../../fhir/list-warnings.js';
 import { at, list, text } from '../../fhir/read.js';
 import type { Resource } from '../../record/resource.js';
-import { newestFirst } from '../../record/when.js';
+import { lastMoment, newestFirst } from '../../record/when.js';
 import { labels } from '../../ui/labels.js';
 import type { MapContext, Mapper } from '../define.js';
 import { keyOf, latest } from '../entry.js';
@@ -62,9 +62,9 @@ function toCourse(group: readonly Sent[]): Course {
   // statement and authorisation that disagree leave a course unclear; what is suspended is not what has started
   const held = ({ status }: Entry): boolean => status === 'on-hold';
   const [plan, ...plans] = others.filter((one) => one.kind === 'authorised');
-  // and so does an order that still stands under what is past, where no authorisation settles it
+  // and so does an order that still stands under what is past, where no authorisation settles it or it is later than the end
   const agreed = others.every((one) => (one.kind === 'stated' || one.kind === 'authorised' ? one.group === head.group && held(one) === held(head)
-    : plan ?? (head.kind === 'authorised' || head.group !== 'past' || one.group !== 'current')));
+    : head.group !== 'past' || one.group !== 'current' || ((plan ?? head.kind === 'authorised') && !(head.end && one.issued && one.issued.sort >= lastMoment(head.end)))));
   // what the one authorisation says, and the statement on it does not, is said of the course
   const lent = head.kind === 'stated' && plans.length === 0 ? plan : undefined;
   return {
