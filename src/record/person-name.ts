@@ -41,9 +41,9 @@ export function choosePersonName(names: unknown, today?: string): PersonName | u
     if (full === undefined) return [];
     const { use, period, ...parts } = name as Fields;
     const rank = USES.indexOf(tidy(use).toLowerCase());
-    // maiden and old stand between the ended names up to those of no use, and the other ended ones
     // a given name alone tells nobody who it is, however usual: it stands before temporary names only
     const short = tidy(parts.family) || tidy(parts.text) || rank === NICKNAME ? 0 : 2.5;
+    // maiden and old stand between the ended names up to those of no use, and the other ended ones
     return [{ full, parts, rank: (rank < 0 ? 2 : rank) + short + (isOutside(period, today) ? 8 : rank > NICKNAME ? 4.5 : 0) }];
   }).sort((a, b) => a.rank - b.rank);
   if (!best) return undefined;

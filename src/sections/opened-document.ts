@@ -5,7 +5,7 @@ import { identityLine, identityOf } from '../element/identity-line.js';
 import type { SectionElement } from '../element/section-element.js';
 import { notBorrowed } from '../element/stronger.js';
 import { thePage } from '../element/the-page.js';
-import type { Attachment } from '../fhir/datatypes/attachment.js';
+import { bareType, type Attachment } from '../fhir/datatypes/attachment.js';
 import { foot } from '../ui/details.js';
 import { labels } from '../ui/labels.js';
 import { fileSize } from '../ui/numbers.js';
@@ -13,8 +13,8 @@ import { inOrder } from '../ui/rows.js';
 import { buttons, DEFAULTS, words } from '../ui/words.js';
 import { fileWords, readFile, UNREAD, type Openable, type OpenedFile } from './opened-file.js';
 
-/** Without parameters: one is the name of the file, which may name the patient. */
-const TYPE = /^[\w.+-]+\/[\w.+-]+/;
+/** Without parameters, of which one is the name of the file; and no words in a type's place: either may name the patient. */
+const typeOf = ({ contentType }: Attachment): string | undefined => /^\S+\/\S+$/.exec(bareType(contentType))?.[0];
 interface Opened { readonly item: Openable; readonly file: Attachment; readonly step: 'ask' | 'loading' | 'open'; readonly content?: OpenedFile; readonly blocked?: true }
 
 export const fileStyles: CSSResult = css`.content { display: block; max-width: 100%; } /* the element's own stands above and stays */ .document .banner { position: static; } iframe.content { width: 100%; height: 75vh; border: 1px solid var(--_line); }`;
@@ -74,7 +74,7 @@ export class OpenedDocument implements ReactiveController {
     this.#focus = true;
     const opened = { item, file, step: 'loading' } as const;
     this.#show(opened);
-    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: TYPE.exec(file.contentType ?? '')?.[0], size: file.size }, true));
+    const proceed = host.dispatchEvent(makeEvent('dscr-open-document', { reference, contentType: typeOf(file), size: file.size }, true));
     thePage().note('document', host.sectionId, reference);
     if (!proceed) this.close();
     // A host that hears of it may also have cleared the element.

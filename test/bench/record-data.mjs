@@ -1,4 +1,5 @@
 // An invented patient per number, the same on every run: `results` laboratory results and a little of everything else.
+import { numbers } from '../support/random.mjs';
 
 export const BIRTH_DATE = '1961-04-17';
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
@@ -11,17 +12,6 @@ const TESTS = [
   ['1000981000000109', 'Serum urea', 'mmol/L', 2.5, 7.8], ['1000821000000103', 'Serum albumin', 'g/L', 35, 50],
   ['1000971000000107', 'Serum C reactive protein', 'mg/L', 0, 5], ['1022191000000100', 'Serum TSH', 'mu/L', 0.3, 4.2],
 ];
-
-/** mulberry32: small, and the same everywhere. */
-function randomiser(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Ten digits of the range that is never given to anybody; those whose check digit would be 10 are passed over. */
 export function nhsNumber(patient) {
@@ -40,7 +30,7 @@ const iso = (time) => new Date(time).toISOString();
 
 /** @returns {Record<string, object[]>} resources by type, newest first */
 export function makeRecord(patient, results) {
-  const random = randomiser(patient * 7919 + results);
+  const random = numbers(patient * 7919 + results);
   const id = `b${patient}`;
   const subject = { reference: `Patient/${id}` };
   const list = (count, make) => Array.from({ length: count }, (_, i) => make(i, NOW - i * 9 * DAY));

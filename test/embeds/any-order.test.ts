@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { DscrElement } from '../../src/element/dscr-element.js';
 import { api, bundle, json, startApi, worker, type Type } from '../contracts/api.js';
-import { numbers, pick } from '../contracts/random.js';
+import { numbers, pick } from '../support/random.mjs';
 import { resourceOf } from '../contracts/record.js';
 import { A, B, PATIENT_A, PATIENT_B, ready, said, world, type World } from '../contracts/world.js';
 

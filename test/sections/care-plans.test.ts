@@ -56,7 +56,7 @@ describe('care plans', () => {
     const telecom = [{ system: 'phone', use: 'work', value: '01632 960010' }, { system: 'phone', value: '01632 960011' }];
     const plan = planExample('p', 'Child protection plan', { careTeam: [{ reference: 'CareTeam/council' }] });
     const council: Resource = { resourceType: 'CareTeam', id: 'council', status: 'active', subject: plan['subject'], name: 'Example City Council' };
-    expect(draw([plan, council])).to.match(/Care team\s*Example City Council\s*Active/);
+    for (const participant of [undefined, []]) expect(draw([plan, { ...council, participant }])).to.match(/Care team\s*Example City Council\s*Active/);
     expect(draw([plan, { ...council, telecom, participant: [{ member: { display: 'Ms Example' } }] }])).to.match(/Example City Council\s*Active\s*Phone and email\s*01632 960010 work, 01632 960011\s*Ms Example/);
     expect(draw([{ ...council, telecom }])).to.contain('01632 960010 work, 01632 960011');
   });

@@ -47,7 +47,8 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
   /** The people of a team, under the team itself where it is not simply in force, names nobody or is to be reached itself. */
   const toTeamLines = (team: Resource): readonly Line[] => {
     const { title, status, details, unclear } = toTeam(team);
-    return [...(status !== 'active' || unclear || team['telecom'] || !team['participant'] ? [{ ...line('team', title), status, details, unclear }] : []), ...toMembers(team)];
+    const members = toMembers(team);
+    return [...(status !== 'active' || unclear || team['telecom'] || !members[0] ? [{ ...line('team', title), status, details, unclear }] : []), ...members];
   };
 
   function toActivity(activity: Node, plan: Resource): Line {

@@ -1,5 +1,5 @@
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function numbers(seed: number): () => number {
+/** Numbers from 0 to 1, the same everywhere for the same seed (mulberry32). */
+export function numbers(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -8,4 +8,5 @@ export function numbers(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-export const pick = <T>(all: readonly T[], number: number): T => all[Math.floor(number * all.length)]!;
+/** @param number from 0 to 1 */
+export const pick = (all, number) => all[Math.floor(number * all.length)];
