@@ -16,6 +16,7 @@ import { publicState, type PublicState } from './public-state.js';
 import { hiddenCritical } from './self-check.js';
 import { sessionBar } from './session-panel.js';
 import { thePage } from './the-page.js';
+import { drawing, turn } from './turns.js';
 
 /**
  * What every element of the widget is: a member of the page that takes a patient, draws from the page's one state, and
@@ -232,8 +233,8 @@ export abstract class DscrElement extends LitElement implements Member {
 
   /** What the page tells is drawn in a task of its own: what is to be asked is on its way by then. What a reader does, and what must not stay blank, is drawn at once. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.#told) await new Promise((next) => setTimeout(next));
-    super.scheduleUpdate();
+    if (this.#told) await turn();
+    drawing(() => { super.scheduleUpdate(); });
   }
   #told = false;
 
