@@ -154,7 +154,7 @@ describe('allergies', () => {
     const [entry] = mapped(toAllergies, [examples.penicillin]).active;
     expect(entry).to.deep.include({ criticality: 'high', certainty: 'confirmed', coding: 'coded' });
     expect(entry?.agent?.label).to.equal('Penicillin V');
-    expect(entry?.reactions).to.deep.equal([{ text: 'Wheeze + Urticaria, 1999', severity: 'severe' }]);
+    expect(entry?.reactions).to.deep.equal([{ signs: 'Wheeze + Urticaria', text: 'Wheeze + Urticaria, 1999', severity: 'severe' }]);
     expect(entry?.details[0]).to.deep.equal(['type', 'Allergy, Medicine']);
     expect(worstSeverity(entry!)).to.equal('severe');
   });
@@ -212,7 +212,7 @@ describe('allergies', () => {
       { resourceType: 'AllergyIntolerance', id: 'b', reaction: [{ substance: { text: 'Bee venom' }, severity: 'moderate', manifestation: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'NI' }] }] }] },
     ]);
     expect(active.map((one) => one.agent?.label)).to.deep.equal(['Bee venom', 'Nuts']);
-    expect(active[0]?.reactions).to.deep.equal([{ text: 'Bee venom', severity: 'moderate' }]);
+    expect(active[0]?.reactions).to.deep.equal([{ signs: undefined, text: 'Bee venom', severity: 'moderate' }]);
   });
   it('draws active entries first, ended and refuted ones under their headings', () => {
     const { root } = drawn(DscrAllergies, settled(mapped(toAllergies, [examples.refuted, examples.ended, examples.penicillin, examples.uncoded], [alertExamples.peanut])));
@@ -229,9 +229,13 @@ describe('allergies', () => {
   });
   it('names what contradicts a statement of none, in the line and with its reactions', () => {
     const state = ready([{ ...examples.noneKnown, criticality: 'high', reaction: [{ substance: { text: 'Penicillin' }, manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' }] }]);
-    expect(line(state)).to.match(/Known allergies[\s\S]*No known allergy, Penicillin \(Severe, High risk\)[\s\S]*Entries disagree/);
+    expect(line(state)).to.match(/Known allergies[\s\S]*No known allergy, Penicillin \(Anaphylaxis, Severe, High risk\)[\s\S]*Entries disagree/);
     expect(drawn(DscrAllergies, state as Ready<AllergiesModel>).root.textContent).to.match(/Past reactions\s*Anaphylaxis, Penicillin \(Severe\)/);
     expect(line(ready([stating(undefined, NONE, ['91936005', 'Allergy to penicillin'])]))).to.contain('No known allergy, Allergy to penicillin');
+  });
+  it('the line says each reaction once, without its circumstances', () => {
+    const latex = { ...examples.penicillin, code: { text: 'Latex' }, criticality: undefined, reaction: ['Anaphylaxis', 'Anaphylaxis', 'Rash'].map((text) => ({ manifestation: [{ text }], severity: 'severe', description: 'in theatre' })) };
+    expect(line(ready([latex]))).to.contain('Latex (Anaphylaxis, Rash, Severe)').and.not.contain('in theatre');
   });
   it('shows the words of a statement as sent, all of them where they differ', () => {
     const titles = (...entries: readonly Resource[]): unknown => mapped(toAllergies, entries).none.map((one) => one.title);
@@ -262,7 +266,7 @@ describe('allergies', () => {
     expect(line(ready([{ ...examples.penicillin, implicitRules: 'urn:x' }]))).to.match(/Penicillin V[\s\S]*Part of this entry could not be understood\. Check with/);
     expect(line(ready([examples.penicillin]))).not.to.match(MARK);
     const end = [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AllergyIntoleranceEnd', extension: [{ url: 'endDate', valueDateTime: '2020-01-01' }] }];
-    expect(line(ready([{ ...examples.penicillin, extension: end }]))).to.match(/Penicillin V \(Severe, High risk, Ended 01-Jan-2020\)/);
+    expect(line(ready([{ ...examples.penicillin, extension: end }]))).to.match(/Penicillin V \(Wheeze \+ Urticaria, Severe, High risk, Ended 01-Jan-2020\)/);
     const flagged = (more: object): string => line(ready([], [], [{ ...alertExamples.peanut, ...more }]));
     expect(flagged({ implicitRules: 'urn:x' })).to.match(/Alert: Peanut allergy Part of this entry could not be understood/);
     expect(flagged({ period: { start: '2019', end: '2020-05-01' } })).to.contain('Alert: Peanut allergy Until 01-May-2020');

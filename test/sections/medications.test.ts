@@ -596,9 +596,25 @@ describe('a course never hides what another entry of it says', () => {
     const { current } = mapped(toMedications, [{ resourceType: 'MedicationRequest', id: 'o', status: 'active', intent: 'order', medicationReference: { reference: 'Medication/m' } }], [medication]);
     expect(current[0]!.head.details).to.deep.include(['strength', 'Morphine sulfate 20 mg / 1 mL']);
   });
-  it('notes, route and urgency stand in the brief rows too', () => {
-    const [course] = mapped(toMedications, [order('o', 'Ramipril', { note: [{ text: 'STOP if potassium above 5.5' }], priority: 'stat', dosageInstruction: [{ text: 'One', route: { text: 'Sublingual' } }] })]).current;
-    expect(row(course!, true).textContent).to.contain('STOP if potassium above 5.5').and.contain('RouteSublingual').and.contain('PriorityImmediate');
+  it('a course that its source calls active after its end says when that was', () => {
+    const badges = (end: string): readonly (string | null)[] => [...row(mapped(toMedications, [{ resourceType: 'MedicationStatement', id: 's', status: 'active', medicationCodeableConcept: { text: 'Doxycycline' }, effectivePeriod: { start: '2025-01-01', end } }]).current[0]!).querySelectorAll('.badge')].map((one) => one.textContent);
+    expect(badges('2025-01-07')).to.deep.equal(['Started', 'Ended 07-Jan-2025']);
+    expect(badges('2026-06-01')).to.deep.equal(['Started']);
+  });
+  it('an end that the dose says is not called not stated', () => {
+    const missing = (bounds: object): string => row(mapped(toMedications, [order('o', 'Ramipril', { dosageInstruction: [{ timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd', ...bounds } } }] })]).current[0]!).textContent;
+    expect(missing({ boundsPeriod: { end: '2026-12-24' } })).to.contain('until 24-Dec-2026').and.contain('Not statedRoute').and.not.contain('End date');
+    expect(missing({})).to.contain('End date');
+  });
+  it('a dm+d code of the high-risk list is known under the address of SNOMED CT too', () => {
+    const marks = (system: string, listed: string): readonly string[] => mapped(toMedications, [order('o', '', { medicationCodeableConcept: { coding: [{ system, code: '777', display: 'Apixaban' }] } })], [], [{ system: listed, code: '777' }]).current[0]!.head.marks;
+    expect(marks('http://snomed.info/sct', 'https://dmd.nhs.uk')).to.deep.equal(['High-risk medicine']);
+    expect(marks('https://dmd.nhs.uk', 'http://snomed.info/sct')).to.deep.equal(['High-risk medicine']);
+    expect(marks('http://read.info/ctv3', 'https://dmd.nhs.uk')).to.deep.equal([]);
+  });
+  it('notes, indication, route and urgency stand in the brief rows too', () => {
+    const [course] = mapped(toMedications, [order('o', 'Ramipril', { note: [{ text: 'STOP if potassium above 5.5' }], priority: 'stat', reasonCode: [{ text: 'Heart failure' }], dosageInstruction: [{ text: 'One', route: { text: 'Sublingual' } }] })]).current;
+    expect(row(course!, true).textContent).to.contain('STOP if potassium above 5.5').and.contain('RouteSublingual').and.contain('IndicationHeart failure').and.contain('PriorityImmediate');
   });
 });
 

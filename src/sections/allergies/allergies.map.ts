@@ -31,13 +31,10 @@ function toAllergy(resource: Resource, context: MapContext): Allergy | undefined
   const masked = isMasked([resource['code'], sent]);
   const named = readAllCoded([resource['code'], ...substances]);
   const agent = named.find((one) => !isNothing(one)) ?? (masked ? undefined : named[0]);
-  const reactions = sent.map((one) => ({
-    severity: code(one['severity']),
-    text: joined([
-      joined(readAllCoded(one['manifestation']).map((sign) => (isNothing(sign) ? undefined : sign.label)), ' + '),
-      sayer(context.lookup, resource, one)('substance description exposureRoute @onset[x]|@onset note'),
-    ]),
-  }));
+  const reactions = sent.map((one) => {
+    const signs = joined(readAllCoded(one['manifestation']).map((sign) => (isNothing(sign) ? undefined : sign.label)), ' + ');
+    return { severity: code(one['severity']), signs, text: joined([signs, sayer(context.lookup, resource, one)('substance description exposureRoute @onset[x]|@onset note')]) };
+  });
   const say = sayer(context.lookup, resource);
   const notes = say('note', '\n');
   if (!agent && !masked && !notes && !reactions.some((one) => one.text)) return undefined;

@@ -3,7 +3,9 @@ import type { Coded } from '../../record/coded.js';
 import type { Entry } from '../entry.js';
 
 export interface Reaction {
-  /** manifestations of one event, joined by `+`; then onset and descriptions */
+  /** manifestations of one event, joined by `+` */
+  readonly signs: string | undefined;
+  /** these; then onset and descriptions */
   readonly text: string | undefined;
   /** code as sent, in lower case */
   readonly severity: string | undefined;

@@ -12,10 +12,10 @@ import { worstSeverity } from './severity.js';
 import { allergyHeading } from './heading.js';
 import type { AllergiesModel, Allergy } from './allergies.model.js';
 
-/** Agent, worst severity, and what of risk, certainty and end is out of the ordinary, or not understood. */
+/** Agent, reactions, worst severity, and what of risk, certainty and end is out of the ordinary, or not understood. */
 const agent = (one: Allergy): TemplateResult => {
   const severity = worstSeverity(one);
-  const about = joined([word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
+  const about = joined([...new Set(one.reactions.map(({ signs }) => signs)), word('severity', severity), one.criticality === 'high' ? word('criticality', 'high') : undefined,
     one.certainty === 'confirmed' ? undefined : word('allergyVerification', one.certainty),
     ...one.details.map(([name, value]) => (name === 'ended' && value ? `${labels.ended} ${value as string}` : undefined))]);
   return html`<li><b>${inOrder(one.title ?? labels.notRecorded)}</b>${about ? html` (${inOrder(about)})` : nothing} <span class="prov">${when(one.provenance.date) ?? labels.dateNotRecorded}</span>${unclearMark(one)}</li>`;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { showWhen } from '../../record/when.js';
+import { lastMoment, showWhen } from '../../record/when.js';
 import { details, foot } from '../../ui/details.js';
 import { labels, word } from '../../ui/labels.js';
 import { badge, newMark, unbroken, when } from '../../ui/rows.js';
@@ -43,15 +43,17 @@ const folds = (one: Entry, head: Entry): boolean => sameAs(one, head) && (one.st
 
 /** What is said to be missing where it is, in one line. */
 const STATED: readonly string[] = ['route', 'indication', 'start', 'end'];
-const BRIEF: readonly string[] = ['route', 'reported', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
+const BRIEF: readonly string[] = ['route', 'indication', 'reported', 'priority', 'start', 'end', 'type', 'setting', 'statusReason', 'change', 'intent', 'strength', 'notes'];
 
 /** @param brief only what courses are compared by; a differing dose inside is shown even so; @param whole can no entry be missing? */
 export function courseRow({ head, others, group }: Course, at: number, brief = false, whole = true): TemplateResult {
   const [same, differing] = [true, false].map((wanted) => others.filter((one) => folds(one, head) === wanted)) as [Entry[], Entry[]];
   const told = head.details.filter(([key]) => !brief || BRIEF.includes(key));
-  const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) ? [] : labels[key]));
+  // a dose may say until when
+  const hasEnd = head.dosages.some(({ parts }) => /\buntil\b/.test(parts.join()));
+  const missing = told.flatMap(([key, value]) => (value || head.kind === 'dispensed' || !STATED.includes(key) || (key === 'end' && hasEnd) ? [] : labels[key]));
   return entryRow({ ...head, details: [...told, ['notStated', missing.join(', ')]] }, [
-    badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), head.marks.map((mark) => badge(mark, 'stop')), doses(head),
+    badge(statusWord(head, at), head.status === 'on-hold' ? 'stop' : group === 'unclear' ? 'warn' : 'plain'), group === 'current' && head.end && lastMoment(head.end) <= at ? badge(`${labels.ended} ${showWhen(head.end)}`, 'warn') : nothing, head.marks.map((mark) => badge(mark, 'stop')), doses(head),
     head.degraded ? html`<p class="warn">${labels.degraded}</p>` : nothing,
   ], [
     differing[0] ? inner(differing, head, at) : nothing,

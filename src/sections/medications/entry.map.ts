@@ -41,7 +41,7 @@ function readMedicine(resource: Resource, { lookup }: MapContext): { readonly na
 const marksOf = (name: Coded | undefined, resources: readonly unknown[], highRisk: readonly unknown[]): readonly string[] => [
   ...nodes(highRisk).flatMap((risk) => {
     const system = text(risk['system']);
-    return name?.codings.some((one) => one.code && one.code === text(risk['code']) && (!system || one.system === system)) ? [text(risk['label']) ?? labels.highRisk] : [];
+    return name?.codings.some((one) => one.code && one.code === text(risk['code']) && (!system || one.system === system || [one.system, system].every((sent = '') => DMD.test(sent)))) ? [text(risk['label']) ?? labels.highRisk] : [];
   }),
   ...resources.flatMap((one) => { const drug = extension(one, 'Extension-DM-ControlledDrug'); return drug ? [labels.controlled, labelsOf(extensionValue(drug, 'schedule')) ?? []].flat() : []; }),
   ...isMasked(resources) ? [labels.masked] : [],
