@@ -107,6 +107,26 @@ describe('a report and the results it names', () => {
     again();
     return root.querySelector<HTMLElement>('.opened')!;
   };
+  it('shows a narrative that adds to a report, or is all there is of it, and says where it cannot', () => {
+    const told = (status: string, div: string, more: object = {}): string => text(opened(sodium, { resourceType: 'DiagnosticReport', id: 'pap', status: 'final', code: { text: 'Cervical cytology' }, text: { status, div: `<div>${div}</div>` }, ...more }).parentElement!);
+    expect(told('generated', 'Atypical squamous cells')).to.contain('Atypical squamous cells');
+    expect(told('additional', 'Repeat in 3 months', { result: [na] })).to.contain('Repeat in 3 months');
+    expect(told('generated', 'Sodium: 140', { result: [na] })).not.to.contain('Sodium: 140');
+    expect(told('additional', '<s>Benign</s>')).to.contain('Part of this entry could not be understood').and.not.contain('Benign');
+  });
+  it('a report that says more than its results is listed beside them', () => {
+    const told = (status: string): string => latest(sodium, { ...report(na), conclusion: undefined, text: { status, div: '<div>Repeat in 3 months</div>' } });
+    expect([told('additional'), told('generated')].map((said) => said.includes('1 report'))).to.deep.equal([true, false]);
+  });
+  it('a corrected result says what it was, also where that is in error by now', () => {
+    const was = (status: string): Resource => ({ ...observation('was', 'Potassium', { valueQuantity: quantity('44', 'mmol/L') }), status });
+    const now = { ...observation('now', 'Potassium', { valueQuantity: quantity('4.4', 'mmol/L') }), status: 'corrected', extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-replaces', valueReference: { reference: 'Observation/was' } }] };
+    const previous = (...more: readonly Resource[]): unknown => { const model = mapped(toResults, [now], more); return model.result(model.parts[0]!.series[0]!.rows[0]!).details.find(([name]) => name === 'previous')![1]; };
+    expect(previous(was('entered-in-error'))).to.contain('44 mmol/L');
+    expect(previous()).to.equal('Not available');
+    // one that this section does not show is not shown here either
+    expect(previous(was('final'))).to.equal(undefined);
+  });
   const lines = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.opened > ul > li')].map(text);
   const part = (name: string, more: object): object => ({ code: { text: name }, ...more });
   it('opens to the parts of its results, and counts the results', () => {

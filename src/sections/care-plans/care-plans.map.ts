@@ -1,8 +1,8 @@
 import { readCoded } from '../../fhir/datatypes/coded.js';
-import { plainText } from '../../fhir/datatypes/plain-text.js';
 import { readValues } from '../../fhir/datatypes/value.js';
 import { isInError, securityCodes } from '../../fhir/in-error.js';
-import { at, choice, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { choice, code, list, node, nodes, text, type Node } from '../../fhir/read.js';
+import { readNarrative } from '../../fhir/narrative.js';
 import { joined } from '../../fhir/said.js';
 import type { Resource } from '../../record/resource.js';
 import { labels, word } from '../../ui/labels.js';
@@ -10,9 +10,7 @@ import type { MapContext, Mapper } from '../define.js';
 import { intentOf, keyOf, latest, listed, sayer, toEntry, unknownTo } from '../entry.js';
 import type { CarePlansModel, Item, Line } from './care-plans.model.js';
 
-/** The narrative of a plan, as HTML, where it says more than the rest, or nothing else says what the plan is. */
-const narrative = (plan: Resource): string | undefined =>
-  (plan.resourceType === 'CarePlan' && (code(at(plan, 'text', 'status')) === 'additional' || ['description', 'activity', 'goal'].every((name) => plan[name] === undefined)) ? text(at(plan, 'text', 'div')) : undefined);
+const narrative = (plan: Resource): ReturnType<typeof readNarrative> => (plan.resourceType === 'CarePlan' ? readNarrative(plan, ['description', 'activity', 'goal']) : [undefined, false]);
 const ENDED = ['completed', 'revoked', 'cancelled', 'inactive', 'rejected'];
 const local = (reference: Node): boolean => text(reference['reference'])?.startsWith('#') ?? false;
 const line = (kind: Line['kind'], title: string | undefined, details: Parameters<typeof listed>[0] = {}): Line => ({ kind, title, status: undefined, details: listed(details), unclear: false });
@@ -84,13 +82,12 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
     const say = sayer(lookup, plan);
     const title = say('title');
     const category = say('category');
-    const div = narrative(plan);
-    const told = div && plainText(div);
+    const [told, isUnread] = narrative(plan);
     const entry = toEntry(plan, context, { status: 'carePlan' }, 'author contributor', 'created period', {
       category: title && category, plan: joined([say('description'), told], '\n'), period: say('@period'), created: say('@created'), addresses: say('addresses'), participants: say('contributor'), supportingInfo: say('supportingInfo'), notes: say('note', '\n'),
     });
     return {
-      kind: 'carePlan', title: title ?? category, ...entry, unclear: entry.unclear || (div !== undefined && told === undefined),
+      kind: 'carePlan', title: title ?? category, ...entry, unclear: entry.unclear || isUnread,
       parts: [
         { name: 'goals', lines: follow('goal', plan['goal'], plan, (goal) => [toGoal(goal)] as readonly Line[]) }, { name: 'activities', lines: nodes(plan['activity']).map((one) => toActivity(one, plan)) },
         { name: 'team', lines: follow('team', plan['careTeam'], plan, toTeamLines) },
@@ -116,7 +113,7 @@ export const toCarePlans = (context: MapContext): Mapper<CarePlansModel> => {
   };
   return {
     add(resource) {
-      if (!CONTENT.some((name) => list(resource[name]).length > 0) && !plainText(narrative(resource) ?? '')) return false;
+      if (!CONTENT.some((name) => list(resource[name]).length > 0) && !narrative(resource)[0]) return false;
       added.add(keyOf(resource));
       return (resource.resourceType === 'CarePlan' ? plans : others).push(resource) > 0;
     },

@@ -1,7 +1,8 @@
 import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
-import { notUnderstood, securityCodes } from '../../fhir/in-error.js';
+import { isInError, notUnderstood, securityCodes } from '../../fhir/in-error.js';
+import { readNarrative } from '../../fhir/narrative.js';
 import { at, code, extensionValue, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
 import { belongsTo } from '../../fhir/subject.js';
@@ -45,7 +46,7 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
   const whole = new WeakMap<Resource, readonly Resource[]>();
   const toldBy = ({ resource }: Row): readonly Resource[] | undefined => {
     const known = whole.get(resource);
-    if (known || code(resource['status']) !== 'final' || SAYING.some((name) => resource[name] !== undefined)) return known;
+    if (known || code(resource['status']) !== 'final' || readNarrative(resource, ['result']).some(Boolean) || SAYING.some((name) => resource[name] !== undefined)) return known;
     const sent = list(resource['result']).filter((one) => !lookup.hides?.(one));
     const all = found(sent, resource);
     if (sent.length === 0 || all.length < sent.length || isNotForPatient(resource) || notUnderstood(resource)) return undefined;
@@ -85,10 +86,13 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     const date = taken ?? issued;
     const isOnce = issued && showWhen(issued) === showWhen(date!);
     const say = sayer(lookup, resource);
+    // what a corrected result was before is told, though it may be an error by now
+    const replaced = extensionValue(resource, 'observation-replaces'), before = replaced === undefined ? undefined : lookup.find(replaced, resource);
     return {
       specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
+        ['previous', before && (shown(before) || isInError(before)) ? named(before) : joined(follow(replaced, resource).map((one) => notCome(one as string, labels.notAvailable)))],
         ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
         ['performer', say('performer')], ['reason', say('reasonCode reasonReference')], ['interpretedBy', say('resultsInterpreter')],
         // UK Core's notes of a report: the element is of FHIR R5
@@ -137,14 +141,15 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
       const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
       const texts = forms.map(plainText);
+      const [told, isUnread]: ReturnType<typeof readNarrative> = isStudy ? [undefined, false] : readNarrative(resource, [...SAYING, 'result']);
       const conclusion = joined([text(resource['conclusion']), labelsOf(resource['conclusionCode'])], '\n');
       return {
         reference: keyOf(resource), files: forms.filter((_, n) => texts[n] === undefined),
         title: labelsOf(resource['code']) ?? studies,
         results: nested(resource['result'], resource), conclusion,
         ...common(resource, isStudy ? ['interpreter', 'referrer'] : ['performer', 'resultsInterpreter'], [
-          ['conclusion', conclusion], ['report', joined(texts, '\n\n')], ['images', studies], ['comment', joined(nodes(resource['media']).map((one) => joined([text(one['comment']), text(at(one, 'link', 'display'))])), '\n')],
-          ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], part === 'results.laboratory'),
+          ['conclusion', conclusion], ['report', joined([...texts, told], '\n\n')], ['images', studies], ['comment', joined(nodes(resource['media']).map((one) => joined([text(one['comment']), text(at(one, 'link', 'display'))])), '\n')],
+          ['document', joined(forms.map((one) => joined([one.title, one.contentType, one.size === undefined ? undefined : fileSize(one.size)])), '\n')]], part === 'results.laboratory'), unclear: isUnread || isUnclear(resource),
       };
     },
     request: ({ resource }) => toRequest(resource),
