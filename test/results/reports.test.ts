@@ -114,6 +114,11 @@ describe('a report and the results it names', () => {
     expect(told('generated', 'Sodium: 140', { result: [na] })).not.to.contain('Sodium: 140');
     expect(told('additional', '<s>Benign</s>')).to.contain('Part of this entry could not be understood').and.not.contain('Benign');
   });
+  it('says what study a report names that did not come', () => {
+    const study = (display?: string): string => text(opened({ ...examples.chest, imagingStudy: [{ reference: 'ImagingStudy/gone', display }] }));
+    expect([study('CT chest'), study()].map((said) => /Images(CT chest: )?Not available/.test(said))).to.deep.equal([true, true]);
+    expect(study('CT chest')).to.contain('CT chest: Not available');
+  });
   it('a report that says more than its results is listed beside them', () => {
     const told = (status: string): string => latest(sodium, { ...report(na), conclusion: undefined, text: { status, div: '<div>Repeat in 3 months</div>' } });
     expect([told('additional'), told('generated')].map((said) => said.includes('1 report'))).to.deep.equal([true, false]);

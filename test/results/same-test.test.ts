@@ -3,7 +3,7 @@ import { ResourceIndex } from '../../src/controllers/lookup.js';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { find, everything } from '../../src/sections/results/find.map.js';
-import { observation, quantity } from '../../src/sections/results/results.examples.js';
+import { observation, quantity, resultExamples as examples } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
 import type { ResultsModel, Series } from '../../src/sections/results/results.model.js';
 import { areTwins, changeOf, previousOf } from '../../src/sections/results/series.map.js';
@@ -162,6 +162,13 @@ describe('filters', () => {
     const model = mapped(toResults, [of('A'), of('B')]);
     const { parts } = find(model, everything(model), { query: '', abnormal: false, off: new Set(), source: 'Lab A' });
     expect(parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)))).to.deep.equal(['A']);
+  });
+  it('a result that names no source is of the one that reported it, and of no other', () => {
+    const by = (display: string): object => ({ performer: [{ display }] });
+    const report = { ...examples.report, id: 'r', status: 'final', conclusion: undefined, ...by('Path Lab'), result: [{ reference: 'Observation/silent' }, { reference: 'Observation/other' }] };
+    const model = mapped(toResults, [observation('silent', 'Sodium', { ...mmol('140'), performer: undefined }), observation('other', 'Urea', { ...mmol('5'), ...by('Ward') }), observation('loose', 'Zinc', { ...mmol('12'), performer: undefined }), report]);
+    const of = (source: string): readonly unknown[] => find(model, everything(model), { query: '', abnormal: false, off: new Set(), source }).parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)));
+    expect([of('Path Lab'), of('Ward')]).to.deep.equal([['silent'], ['other']]);
   });
   it('a result about somebody else is found by the words that its name tells of them', () => {
     const fetus = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/observation-focusCode', valueCodeableConcept: { text: 'Fetus' } }] };

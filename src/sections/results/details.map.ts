@@ -138,7 +138,7 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     }),
     report: ({ resource, part }) => {
       const isStudy = resource.resourceType === 'ImagingStudy';
-      const studies = joined((isStudy ? [resource] : found(resource['imagingStudy'], resource)).map(studyWords), '\n');
+      const studies = joined((isStudy ? [resource] : follow(resource['imagingStudy'], resource)).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : studyWords(one))), '\n');
       const forms = nodes(resource['presentedForm']).flatMap((one) => readAttachment(one) ?? []);
       const texts = forms.map(plainText);
       const [told, isUnread]: ReturnType<typeof readNarrative> = isStudy ? [undefined, false] : readNarrative(resource, [...SAYING, 'result']);

@@ -56,14 +56,16 @@ export const everything = (model: ResultsModel): readonly Listed[] =>
 export function find(model: ResultsModel, among: readonly Listed[], { query, abnormal, part, source, from, to, off }: Filter): Found {
   const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
-  const isNamed = (source_: Row['source']): boolean => source === undefined || model.sourceName(source_) === source;
+  const isOf = (row: Row): boolean => source === undefined || model.sourceName(row.source) === source;
+  /** results that name no source of their own are of the one that reported them */
+  const inReports = new Set(source === undefined ? [] : among.flatMap(({ reports }) => reports.filter(isOf).flatMap((row) => model.toldBy(row) ?? [])));
   const reported = new Set(among.flatMap(({ reports }) => reports.flatMap((row) => model.toldBy(row) ?? [])));
   /** of what reports tell what is listed, and with `true` what is not, as it is normal or of a test not ticked: so are reports of nothing else */
   const found = new Map<Row['resource'], boolean>();
   const note = (resource: Row['resource'], isHidden: boolean): void => { if (reported.has(resource)) found.set(resource, isHidden); };
   const passes = (row: Row, words: string, isHidden = abnormal && row.grade === 0): boolean => {
     count.all++;
-    if ((part !== undefined && row.part !== part) || !isNamed(row.source) || ((from ?? to) && !inside(row.date, from, to))) return false;
+    if ((part !== undefined && row.part !== part) || !(isOf(row) || (model.sourceName(row.source) === '' && inReports.has(row.resource))) || ((from ?? to) && !inside(row.date, from, to))) return false;
     if (asked.length > 0) {
       const missed = asked.filter((word) => !words.includes(word));
       if (missed.length > 0) {
