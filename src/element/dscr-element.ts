@@ -1,5 +1,5 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResult, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
 import { copyInput, patientKey, type PatientInput } from '../controllers/patient-controller.js';
@@ -130,6 +130,21 @@ export abstract class DscrElement extends LitElement implements Member {
   protected get wording(): Wording { return wordingOf(thePage()); }
   /** Who is signed in, where this is the element to say so. */
   protected get bar(): TemplateResult | typeof nothing { return thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing; }
+
+  protected override createRenderRoot(): ShadowRoot { return this.#dress(this.attachShadow({ mode: 'open' })); }
+  adoptedCallback(): void { if (this.shadowRoot) this.#dress(this.shadowRoot); }
+  /** A document drops the sheets of what leaves it and takes none made in another: there, they are made anew. */
+  #dress(root: ShadowRoot): ShadowRoot {
+    const view = this.ownerDocument.defaultView;
+    if (view) root.adoptedStyleSheets = (this.constructor as typeof DscrElement).elementStyles.map((style) => {
+      const { cssText, styleSheet } = style as CSSResult;
+      if (view === window) return styleSheet!;
+      const sheet = new view.CSSStyleSheet();
+      sheet.replaceSync(cssText);
+      return sheet;
+    });
+    return root;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
