@@ -241,7 +241,7 @@ export abstract class DscrElement extends LitElement implements Member {
     if (!this.isConnected) return nothing;
     newSince.at = thePage().newSince;
     for (let tries = 0; tries < 2 && !this.fault; tries++) {
-      try { return this.draw(); } catch { this.#fail('broken'); }
+      try { return thePage().setup?.config.print === false ? html`<p class="paper off">${words.print.off}</p>${this.draw()}` : this.draw(); } catch { this.#fail('broken'); }
     }
     return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
