@@ -257,13 +257,14 @@ export abstract class DscrElement extends LitElement implements Member {
     const focused = this.shadowRoot?.activeElement;
     try {
       super.update(changed);
-    } catch {
+    } catch (error) {
       if (this.fault === 'broken') {
-        // Not even that could be drawn: the page's policy forbids templates. Plain text needs none.
-        const text = words.setUp.csp(this.wording.access);
+        // Not even that could be drawn: the page's policy forbids templates, which is a TypeError, or the page is none that takes them. Plain text needs none.
+        const blocked = error instanceof TypeError;
+        const text = blocked ? words.setUp.csp(this.wording.access) : words.setUp.invalid(this.wording.access, this.#reference);
         if ((this.renderRoot as ShadowRoot).textContent !== text) {
           this.renderRoot.replaceChildren(text);
-          this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
+          if (blocked) this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
         }
       } else this.#clearAway('broken');
     }
