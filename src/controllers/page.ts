@@ -19,10 +19,14 @@ import { SectionStore } from './section-store.js';
 
 /** The session as a page keeps it: nothing of it asks in the person's name. Source and audit hold what does. */
 export type TokenlessSession = Omit<Session, 'authorize'>;
-export interface Setup {
-  readonly config: DscrConfig; readonly policy: CompiledPolicy; readonly session: TokenlessSession; readonly source: RecordSource; readonly audit: Audit;
+/** What is known of a page before it is set up: also why it is not is said with its names. */
+export interface Known {
+  readonly config: DscrConfig;
   /** id of the host system and of the organisation, for wording, contacts and audit */
   readonly host?: string; readonly organisation?: string;
+}
+export interface Setup extends Known {
+  readonly policy: CompiledPolicy; readonly session: TokenlessSession; readonly source: RecordSource; readonly audit: Audit;
 }
 
 /**
@@ -31,6 +35,7 @@ export interface Setup {
  */
 export class Page {
   setup?: Setup;
+  known?: Known;
   /** code of what is wrong with the set-up; nothing is shown then */
   setupError?: { readonly code: string; readonly reference: string; readonly why: string };
   patient: PatientState = NOBODY;

@@ -12,11 +12,11 @@ const organisationOf = (config: DscrConfig, codes: readonly (string | undefined)
   codes.flatMap((code) => config.organisations.filter(({ ods }) => ods === code))[0];
 
 export function wordingOf(page: Page): Wording {
-  const { setup } = page;
+  const known = page.setup ?? page.known;
   const none: Contacts = { serviceDesk: null, localIt: null, privacyOfficer: null };
-  if (!setup) return { ...DEFAULTS, contacts: none };
-  const { config, host } = setup;
-  const organisation = organisationOf(config, [page.session?.principal?.organisation.ods, setup.organisation]);
+  if (!known) return { ...DEFAULTS, contacts: none };
+  const { config, host } = known;
+  const organisation = organisationOf(config, [page.session?.principal?.organisation.ods, known.organisation]);
   const contacts: Contacts = { ...config.contact, ...given(organisation?.contact) };
   const id = letters(host ?? '');
   const hosts = config.organisations.flatMap((one) => one.hosts);

@@ -1,5 +1,5 @@
 import { ContextConsumer } from '@lit/context';
-import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResult, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { recordContext, type RecordHandle } from '../context/record-context.js';
 import { errorEvent } from '../controllers/announce.js';
 import { copyInput, patientKey, type PatientInput } from '../controllers/patient-controller.js';
@@ -131,6 +131,21 @@ export abstract class DscrElement extends LitElement implements Member {
   /** Who is signed in, where this is the element to say so. */
   protected get bar(): TemplateResult | typeof nothing { return thePage().members.bearsSession(this) ? sessionBar(thePage()) : nothing; }
 
+  protected override createRenderRoot(): ShadowRoot { return this.#dress(this.attachShadow({ mode: 'open' })); }
+  adoptedCallback(): void { if (this.shadowRoot) this.#dress(this.shadowRoot); }
+  /** A document drops the sheets of what leaves it and takes none made in another: there, they are made anew. */
+  #dress(root: ShadowRoot): ShadowRoot {
+    const view = this.ownerDocument.defaultView;
+    if (view) root.adoptedStyleSheets = (this.constructor as typeof DscrElement).elementStyles.map((style) => {
+      const { cssText, styleSheet } = style as CSSResult;
+      if (view === window) return styleSheet!;
+      const sheet = new view.CSSStyleSheet();
+      sheet.replaceSync(cssText);
+      return sheet;
+    });
+    return root;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#lastKey = patientKey(this.ownPatient);
@@ -226,7 +241,7 @@ export abstract class DscrElement extends LitElement implements Member {
     if (!this.isConnected) return nothing;
     newSince.at = thePage().newSince;
     for (let tries = 0; tries < 2 && !this.fault; tries++) {
-      try { return this.draw(); } catch { this.#fail('broken'); }
+      try { return thePage().setup?.config.print === false ? html`<p class="paper off">${words.print.off}</p>${this.draw()}` : this.draw(); } catch { this.#fail('broken'); }
     }
     return html`<div class="panel" role="alert">${words.setUp.invalid(this.wording.access, this.#reference)}</div>`;
   }
@@ -242,13 +257,14 @@ export abstract class DscrElement extends LitElement implements Member {
     const focused = this.shadowRoot?.activeElement;
     try {
       super.update(changed);
-    } catch {
+    } catch (error) {
       if (this.fault === 'broken') {
-        // Not even that could be drawn: the page's policy forbids templates. Plain text needs none.
-        const text = words.setUp.csp(this.wording.access);
+        // Not even that could be drawn: the page's policy forbids templates, which is a TypeError, or the page is none that takes them. Plain text needs none.
+        const blocked = error instanceof TypeError;
+        const text = blocked ? words.setUp.csp(this.wording.access) : words.setUp.invalid(this.wording.access, this.#reference);
         if ((this.renderRoot as ShadowRoot).textContent !== text) {
           this.renderRoot.replaceChildren(text);
-          this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
+          if (blocked) this.dispatchEvent(errorEvent('DSCR_CSP_BLOCKED'));
         }
       } else this.#clearAway('broken');
     }

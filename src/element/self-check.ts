@@ -4,9 +4,9 @@
  */
 export const CRITICAL = '[data-critical]';
 
-/** true where the element is on screen and one of its critical lines is not. An element that is hidden as a whole is harmless. */
+/** true where the element is on screen and one of its critical lines is not. An element that is hidden as a whole is harmless, and paper is no screen. */
 export function hiddenCritical(host: HTMLElement): boolean {
-  if (!host.isConnected || !host.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  if (!host.isConnected || matchMedia('print').matches || !host.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
   const lines = host.shadowRoot?.querySelectorAll<HTMLElement>(CRITICAL);
   return lines !== undefined && [...lines].some((line) => line.childElementCount > 0 && !isSeen(line));
 }

@@ -153,7 +153,7 @@ export function createRuntime(tag: Tag): Dscr {
     });
     const { authorize: _, headersNow: __, ...kept } = Object.getOwnPropertyDescriptors(session);
     page.configure({
-      config, policy, session: Object.create(null, kept) as TokenlessSession, audit, source, host: tag.host, organisation: tag.organisation,
+      ...page.known!, policy, session: Object.create(null, kept) as TokenlessSession, audit, source,
     });
     watch.base = config.api.base;
     if (config.audit.url) watch.add(config.audit.url);
@@ -165,7 +165,11 @@ export function createRuntime(tag: Tag): Dscr {
     ? createRecordClient({ ...config.api, authorize: (reason) => session!.authorize(reason), sawDate: (date) => session!.sawDate(date) })
     : fromCustomSource(factories.get(config.api.kind)!(config), { ...config.api, searches: (id) => page.store(id).definition.searches }));
 
-  const read = (doc: unknown): DscrConfig => parseConfig(doc, { loopback: isLoopback(location.hostname) });
+  const read = (doc: unknown): DscrConfig => {
+    const config = parseConfig(doc, { loopback: isLoopback(location.hostname) });
+    page.known = { config, host: tag.host, organisation: tag.organisation };
+    return config;
+  };
 
   if (supported && tag.config !== undefined && tag.script !== undefined) {
     loading = loadConfig({ url: tag.config, scriptUrl: tag.script, integrity: tag.integrity, asking: watch.add }).then(read);

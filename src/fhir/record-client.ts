@@ -176,7 +176,7 @@ function documentOf(answer: Answer): DocumentAnswer {
   }
   const { bytes, contentType } = answer;
   const json = /^application\/(?:fhir\+)?json\b/i.test(contentType) ? jsonOf(answer) : undefined;
-  if (!isResource(json, 'Binary') && !isOutcome(json)) return { kind, contentType: contentType || OCTETS, bytes };
+  if (!isResource(json, 'Binary') && !isOutcome(json)) return { kind, contentType: contentType || OCTETS, bytes, reference };
   const inner = decodeBase64(text(json['data']) ?? '!');
   return inner ? { kind, contentType: text(json['contentType']) ?? OCTETS, bytes: inner } : { kind: 'failed', reference };
 }

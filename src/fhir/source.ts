@@ -94,7 +94,11 @@ export interface RecordSource {
 }
 
 export type DocumentAnswer =
-  | { readonly kind: 'content'; readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+    readonly kind: 'content'; readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer>;
+    /** of an answer that is the file itself, not a Binary that holds it */
+    readonly reference?: string;
+  }
   | {
     /** `not-asked`: nothing may be asked at its address */
     readonly kind: 'not-released' | 'not-found' | 'not-asked' | 'too-large' | 'failed';

@@ -56,8 +56,10 @@ export async function readFile(file: Attachment, open: (url: string) => Promise<
   const answer: DocumentAnswer = inline ? { kind: 'content', contentType: file.contentType ?? '', bytes: inline }
     : file.url === undefined ? UNREAD : await open(file.url).catch(() => UNREAD);
   if (answer.kind !== 'content') return answer;
-  const { bytes, contentType } = answer;
+  const { bytes, contentType, reference } = answer;
   if (bytes.length === 0) return UNREAD;
+  // A page (a sign-in, an error) in place of a file that is none.
+  if (reference !== undefined && bareType(contentType) === 'text/html' && !/^$|octet|html/.test(bareType(file.contentType))) return { kind: 'failed', reference };
   const large = bytes.length > MOST_BYTES;
   const { kind, type } = fileKind(bytes, file.contentType, contentType);
   const declared = /charset/i.test(contentType) ? contentType : file.contentType ?? contentType;

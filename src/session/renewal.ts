@@ -1,7 +1,7 @@
 import { Refusal, type Grant, type TokenSource } from './token-source.js';
 
 const RETRY = [1000, 4000, 15_000];
-/** a 401 this soon after a renewal belongs to a request that was sent before it */
+/** a 401 this soon after a renewal, or after one that failed, belongs to a request that was sent before it */
 const FRESH = 5000;
 
 export interface RenewalOptions {
@@ -35,7 +35,7 @@ export function createRenewal({ source, clock, holds, late, taken, refused, fail
       if (!holds(before)) return;
       if (error instanceof Refusal) return refused(error);
       if (clock() >= before.expiresAt) return refused(new Refusal('expired', 'DSCR_RENEW_FAILED'));
-      retryAt = clock() + RETRY[Math.min(failures++, 2)]!;
+      retryAt = clock() + Math.max(RETRY[Math.min(failures++, 2)]!, reason === '401' ? FRESH : 0);
       failing(before.expiresAt);
     }).finally(() => { if (running === mine) running = undefined; });
     return running = mine;
@@ -60,7 +60,7 @@ export function createRenewal({ source, clock, holds, late, taken, refused, fail
         await ifDue(grant, 30_000);
         return true;
       }
-      await run(reason, grant);
+      if (clock() >= retryAt) await run(reason, grant);
       return !holds(grant);
     },
   };

@@ -120,7 +120,7 @@ const shared = css`
   /* Firefox prints nothing of what a container query lays out: there, print asks none */
   @media print {
     @supports (-moz-appearance: none) { :host { container: none !important; } }
-    button:not(.title, .nowrap), .btn, nav, .screen { display: none !important; }
+    button:not(.title, .nowrap), .btn, nav, .screen, .off ~ :not(slot) { display: none !important; }
     .link { color: inherit; text-decoration: none; border: 0; padding: 0; }
     .deceased { --_on-died: var(--_ink); background: none; }
     li, tr, .notice, .gap { break-inside: avoid; }

@@ -73,7 +73,7 @@ test('TypeScript knows every element, in the DOM and in React', () => {
   const dir = mkdtempSync(join(root, '.cache', 'typings-'));
   try {
     const uses = TAGS.map((tag, i) => `export const e${i}: HTMLElementTagNameMap['${tag}'] = document.createElement('${tag}');`).join('\n');
-    writeFileSync(join(dir, 'host.ts'), `import { init, type DscrEventMap } from '../../dist/dscr.js';\n${uses}\nexport const started = init({}); export type Ready = DscrEventMap['dscr-ready']; export const version: string = window.dscr.version;\naddEventListener('dscr-audit', (event) => { const sequence: number = event.detail.sequence; return sequence; });\n`);
+    writeFileSync(join(dir, 'host.ts'), `import { init, type DscrEventMap } from '../../dist/dscr.js';\n${uses}\nexport const started = init({}); export type Ready = DscrEventMap['dscr-ready']; export const version: string = window.dscr.version;\naddEventListener('dscr-audit', (event) => { const sequence: number = event.detail.sequence; return sequence; });\ndocument.addEventListener('dscr-section-shown', (event) => { const section: string = event.detail.section; return section; });\nexport const left: Promise<void> = dscr.session.signOut();\n`);
     writeFileSync(join(dir, 'react-host.tsx'), `import '../../dist/react.js';\nexport const page = <><dscr-record nhs-number="9990000018" birth-date="1958-03-14" ondscr-section-shown={(event) => event.detail.section} />${TAGS.map((tag) => `<${tag} />`).join('')}</>;\n`);
     writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({
       compilerOptions: { strict: true, noEmit: true, target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', jsx: 'react-jsx', lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: ['react'], skipLibCheck: true },

@@ -96,6 +96,38 @@ describe('an element that was taken away while another one stayed', () => {
     expect(await drawn(element)).to.contain('Flag of a1');
     expect(audited).to.deep.equal([]);
   });
+  it('taken to another document and back it keeps its looks, also in what is inside', async () => {
+    const { page } = world({ source: source() });
+    page.members.pagePatient = A;
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe></iframe>`);
+    const element = await fixture<DscrRecord>(html`<dscr-record></dscr-record>`);
+    await drawn(element);
+    const home = element.parentElement!;
+    const unseen = (): readonly string[] => [element, ...element.renderRoot.querySelectorAll<DscrElement>('[nested]')].flatMap((one) => [...one.renderRoot.querySelectorAll('.unseen')].map((each) => getComputedStyle(each).clipPath));
+    const before = unseen();
+    expect(before.length).to.be.greaterThan(3);
+    expect([...new Set(before)]).to.deep.equal(['inset(50%)']);
+    for (const place of [frame.contentDocument!.body, home]) {
+      place.append(element);
+      expect(unseen()).to.deep.equal(before);
+      expect(await drawn(element)).to.contain('Flag of a1');
+    }
+    // a document that no window shows takes none, and gives it back
+    const template = document.createElement('template');
+    template.content.append(element);
+    home.append(element);
+    await drawn(element);
+    expect([...new Set(unseen())]).to.deep.equal(['inset(50%)']);
+  });
+  it('made here and first shown in another document it has its looks there', async () => {
+    world({ source: source() }).page.members.pagePatient = A;
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe></iframe>`);
+    const element = document.createElement('dscr-alerts') as DscrElement;
+    frame.contentDocument!.body.append(element);
+    expect(await drawn(element)).to.contain('Flag of a1');
+    expect(getComputedStyle(element.renderRoot.querySelector('.unseen')!).clipPath).to.equal('inset(50%)');
+    element.remove();
+  });
   it('answers who waited for it', async () => {
     world({ source: { ...source(), search: () => new Promise(() => undefined) } });
     const waiting = await fixture<DscrElement>(html`<dscr-alerts .patient=${A}></dscr-alerts>`);

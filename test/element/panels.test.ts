@@ -225,6 +225,24 @@ describe('panels', () => {
     expect(all).to.contain('This NHS number has been replaced by 999 000 0026. Update your own system.').and.to.contain('NHS number not verified.');
   });
 
+  for (const [error, text, codes] of [
+    [new TypeError('TrustedHTML'), /^This system's security settings block the shared care record\. Contact local IT\.$/, ['DSCR_API_RESPONSE_INVALID', 'DSCR_CSP_BLOCKED']],
+    [new DOMException('The provided markup is invalid XML', 'SyntaxError'), new RegExp(`^The shared care record is not set up correctly here, so nothing is shown\\. Contact local IT, reference ${UUID}\\.$`), ['DSCR_API_RESPONSE_INVALID']],
+  ] as const) {
+    it(`a page that takes no templates says why: ${error.name}`, async () => {
+      await draw();
+      const told: string[] = [];
+      element.addEventListener('dscr-error', (event) => told.push((event as CustomEvent<{ readonly code: string }>).detail.code));
+      Object.defineProperty(element, 'render', { value: () => ({ toString() { throw error; } }) });
+      for (let times = 0; times < 3; times++) {
+        element.requestUpdate();
+        await element.updateComplete;
+      }
+      expect(element.renderRoot.textContent).to.match(text);
+      expect(told).to.deep.equal(codes);
+    });
+  }
+
   const SET_UP: readonly (readonly [string, string | RegExp])[] = [
     ['DSCR_CONFIG_INVALID', new RegExp(`The shared care record is not set up correctly here, so nothing is shown\\. Contact local IT, reference ${UUID}\\.`)],
     ['DSCR_CSP_BLOCKED', "This system's security settings block the shared care record. Contact local IT."],

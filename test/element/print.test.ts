@@ -214,6 +214,27 @@ describe('print', () => {
     window.removeEventListener('dscr-error', hear);
     expect([printed, codes, frames()]).to.deep.equal([[], ['DSCR_PRINT_OFF'], []]);
   });
+  it('switched off: with the page of a host that is what the paper says, in place of the record', async () => {
+    for (const tag of ['dscr-alerts', 'dscr-record']) {
+      await draw(tag, { config: { print: false } });
+      const screen = element.shadowRoot!.querySelector<HTMLElement>('.off')!;
+      const all = (): readonly string[] => [...element.shadowRoot!.children].filter((one) => one.localName !== 'slot' && getComputedStyle(one).display !== 'none').map((one) => one.textContent.trim());
+      expect(getComputedStyle(screen).display).to.equal('none');
+      expect(said(element)).to.contain('EXAMPLE, Patricia');
+      await emulateMedia({ media: 'print' });
+      await nextFrame();
+      await nextFrame();
+      const paper = all();
+      await emulateMedia({ media: 'screen' });
+      await nextFrame();
+      expect(paper).to.deep.equal(['Printing is switched off here.']);
+      expect(all().join('')).to.contain('EXAMPLE, Patricia').and.not.to.contain('Printing');
+      element.remove();
+      made.page.wipe();
+    }
+    await draw('dscr-alerts');
+    expect(element.shadowRoot!.querySelector('.off')).to.equal(null);
+  });
   it('nobody on screen: nothing is printed', async () => {
     await draw('dscr-alerts');
     element.clear();

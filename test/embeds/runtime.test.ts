@@ -166,6 +166,12 @@ describe('the runtime of a page', () => {
       expect([api.asked, asked]).to.deep.equal([[], []]);
     });
   }
+  it('a version withdrawn names whom the document names', async () => {
+    const element = put('dscr-alerts', { patient: A });
+    await withoutWaiting(() => rejection(init({ withdrawn: [__DSCR_VERSION__], contact: { localIt: { name: 'Ward IT' } } })));
+    await element.updateComplete;
+    expect(said(element)).to.contain('This version has been withdrawn. Contact Ward IT.');
+  });
   it('an adapter that is registered after init() is waited for', async () => {
     const done = init({ api: { kind: 'late', base: 'https://api.example/late' } });
     await new Promise((resolve) => { setTimeout(resolve, 5); });

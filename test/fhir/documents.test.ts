@@ -15,11 +15,13 @@ describe('Opening a document', () => {
     expect(textOf(answer)).to.equal('application/pdf: %PDF-1.4');
     expect(api.sent[0]!.url).to.equal(`${BASE}/Binary/7`);
     expect(api.sent[0]!.headers.get('accept')).to.equal('*/*');
+    expect('reference' in answer).to.equal(true);
   });
 
   it('takes them out of a Binary', async () => {
     const binary = { resourceType: 'Binary', contentType: 'image/png', data: btoa('\x89PNG\xff') };
-    expect(textOf((await open(json(binary))).answer)).to.equal('image/png: \x89PNG\xff');
+    const { answer } = await open(json(binary));
+    expect([textOf(answer), 'reference' in answer]).to.deep.equal(['image/png: \x89PNG\xff', false]);
     expect(textOf((await open(json({ ...binary, data: 'JVBE\n Rg==' }))).answer)).to.equal('image/png: %PDF');
   });
 

@@ -121,6 +121,16 @@ describe('opening a file', () => {
       URL.revokeObjectURL(file.url!);
     }
   });
+  it('a page in place of a file of another type cannot be read; bytes that a Binary holds are downloaded', async () => {
+    const read = async (contentType: string | undefined, answered: string, reference?: string) => {
+      const file = await readFile({ ...(contentType !== undefined && { contentType }), url: 'x', title: 'Clinic letter' }, () => Promise.resolve({ ...content(answered, bytes('<html>Sign in</html>')), ...(reference !== undefined && { reference }) }));
+      if (file.url !== undefined) URL.revokeObjectURL(file.url);
+      return file;
+    };
+    for (const type of ['application/pdf', 'text/plain', 'image/tiff']) expect(await read(type, 'text/html; charset=utf-8', 'r'), type).to.deep.equal({ kind: 'failed', reference: 'r' });
+    for (const type of [undefined, 'application/octet-stream', 'text/html']) expect((await read(type, 'text/html', 'r')).fileName, type).not.to.equal(undefined);
+    expect((await read('application/pdf', 'text/html')).fileName).to.equal('Clinic letter.pdf');
+  });
   it('names the download by what it is', async () => {
     for (const [contentType, title, name] of [['application/msword', 'invoice.exe', 'invoice.exe.bin'], ['application/msword', 'Letter.DOC', 'Letter.DOC'], ['application/pdf', 'invoice.exe', 'invoice.exe.pdf'], ['image/dicom', undefined, 'document.bin'],
       ['application/octet-stream', 'Clinic letter. Dr. Example', 'Clinic letter. Dr. Example.bin'], ['application/vnd.ms-excel', 'a.xls', 'a.xls'], ['text/x-script', 'run.js', 'run.js.bin']] as const) {

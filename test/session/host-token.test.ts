@@ -76,6 +76,18 @@ describe('host mode', () => {
     expect(answers.map((headers) => headers?.['authorization'])).to.deep.equal(['Bearer host-SECRET-2', 'Bearer host-SECRET-2']);
     expect(asked.map(({ reason }) => reason)).to.deep.equal(['initial', '401']);
   });
+  it('that fails on 401 is not asked again for others that were refused with the same token, and is some time later', async () => {
+    start({ getAccessToken: (request) => { asked.push(request); return request.reason === '401' ? Promise.reject(new Error('no')) : Promise.resolve(good() as TokenReply); } });
+    await session.signIn();
+    for (const wait of [0, 500, 3000]) {
+      time += wait;
+      expect(await session.authorize('401')).to.equal(undefined);
+    }
+    expect(asked.map(({ reason }) => reason)).to.deep.equal(['initial', '401']);
+    time += 2000;
+    await session.authorize('401');
+    expect(asked).to.have.length(3);
+  });
   it('another person in a later reply clears everything', async () => {
     await session.signIn();
     reply = good({ subject: 'doctor-2' });

@@ -33,8 +33,10 @@ declare global {
 ${elements.map(({ name, tagName }) => `    '${tagName}': ${name};`).join('\n')}
   }
   interface HTMLElementEventMap extends DscrEventMap {}
+  interface DocumentEventMap extends DscrEventMap {}
   interface WindowEventMap extends DscrEventMap {}
   interface Window { readonly dscr: Dscr }
+  var dscr: Dscr;
 }
 `;
 }
