@@ -166,8 +166,10 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
-    const isAll = isWhole(this.sectionState);
-    const isNewest = isAll || ('gaps' in this.sectionState && this.sectionState.gaps.some(({ limit }) => limit?.newest));
+    const { sectionState: state } = this;
+    const isAll = isWhole(state);
+    // What is kept from this role is said above; an answer that was cut may not have come newest first.
+    const isNewest = state.name === 'ready' && (isWhole({ ...state, hidden: false }) || state.gaps.some(({ limit }) => limit?.newest));
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => view === 'latest' && (part === undefined || row.part === part));
       // Where there is little room they would stand before every result: folded, and counted.
