@@ -61,9 +61,9 @@ export function chart(points: readonly Point[], axis: readonly [number, number],
   points.forEach((one, index) => {
     const left = x(one.from), right = x(one.to), middle = Math.round((left + right) / 2);
     const before = points[index - 1], after = points[index + 1];
-    const near = (after?.from ?? one.to) >= from && (before?.to ?? one.from) <= to;
-    if (!near) { joined = false; return; }
     const seen = isIn(one, axis);
+    // Where one is known roughly only, its neighbour may lie in the picture though it does not.
+    if (!seen && ((after?.from ?? one.to) < from || (before?.to ?? one.from) > to)) { joined = false; return; }
     if (one.y === undefined) {
       joined = false;
       if (!seen) return;

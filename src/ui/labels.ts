@@ -94,7 +94,7 @@ export const codes = {
     N: 'Normal', A: 'Abnormal', AA: 'Critical abnormal', H: 'High', HH: 'Critical high', HU: 'Significantly high', L: 'Low', LL: 'Critical low', LU: 'Significantly low', 'H>': 'Significantly high', 'L<': 'Significantly low', '<': 'Off scale low', '>': 'Off scale high',
     B: 'Better', W: 'Worse', U: 'Significant change up', D: 'Significant change down', S: 'Susceptible', R: 'Resistant', I: 'Intermediate', MS: 'Moderately susceptible', VS: 'Very susceptible', SDD: 'Susceptible-dose dependent', NS: 'Non-susceptible', 'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible', NCL: 'No CLSI defined breakpoint',
     POS: 'Positive', NEG: 'Negative', IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected', UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold',
-    CAR: 'Carrier', HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
+    CAR: 'Carrier', HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure', OBX: 'Interpretation qualifiers in separate OBX segments',
   },
 } as const satisfies Readonly<Record<string, Words>>;
 

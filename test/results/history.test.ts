@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { render } from 'lit';
 import type { Resource } from '../../src/record/resource.js';
 import { DscrResults } from '../../src/sections/results/dscr-results.js';
 import { flagCode, observation, quantity } from '../../src/sections/results/results.examples.js';
 import { toResults } from '../../src/sections/results/results.map.js';
+import { chart, type Point } from '../../src/ui/chart.js';
 import { drawn, mapped, ready } from '../sections/support-clinical.js';
 
 const text = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim();
@@ -42,10 +44,21 @@ describe('history of a test', () => {
       { title: 'Systolic kPa', labels: ['17.1'], signs: [], numbers: 1, joins: 0 },
     ]);
   });
+  it('says of the one before what its parts were, works no change out of them, and says once that nothing judges them', () => {
+    const row = (more: object = {}): string => text(draw(pressure('a', '2026-02-01', more), pressure('b', '2026-01-01', {})).root.querySelector('li.row')!);
+    expect(row()).to.contain('Previous Systolic 210 mmHg, Diastolic 80 mmHg (01-Jan-2026)').and.not.to.match(/Higher|Lower|Unchanged/);
+    const range = { referenceRange: [{ high: quantity('250', 'mmHg') }] };
+    expect([row(), row({ interpretation: [flagCode('H')] }), row(range)].map((one) => one.match(/No flag or range/g)?.length ?? 0)).to.deep.equal([1, 0, 0]);
+  });
   const sodium = (value: string, effectiveDateTime: string, more: object = {}): Resource => observation(value, 'Sodium', { effectiveDateTime, valueQuantity: quantity(value, 'mmol/L'), ...more });
   it('stands among the trends where only its parts have values', () => {
     const { root } = drawn(DscrResults, ready(mapped(toResults, [pressure('a', '2026-02-01', {}), pressure('b', '2026-01-01', {}), sodium('140', '2026-02-01'), sodium('141', '2026-01-01')])), { view: 'trend' });
     expect([...root.querySelectorAll('figcaption b')].map(text)).to.have.members(['Blood pressure', 'Sodium']);
+  });
+  it('tests that make no line stand after those that do', () => {
+    const { root } = drawn(DscrResults, ready(mapped(toResults, [observation('na', 'Urea', { effectiveDateTime: '2026-03-01', valueQuantity: quantity('5', 'mmol/L') }), sodium('140', '2026-02-01'), sodium('141', '2026-01-01')])), { view: 'trend' });
+    expect([...root.querySelectorAll('figcaption b, caption')].map(text)).to.deep.equal(['Sodium', 'History Sodium', 'History Urea']);
+    expect(text(root.querySelector('.axis')!)).to.contain('01-Feb-2026');
   });
   it('draws no line over a result that is in another unit or that the filter hides', () => {
     const joins = (root: HTMLElement): readonly number[] => [...root.querySelectorAll('.plot .band + .line')].map((path) => path.getAttribute('d')!.split('L').length - 1);
@@ -164,6 +177,28 @@ describe('history of a test', () => {
   it('has results of one moment in the middle of the picture', () => {
     const root = opened(sodium('140', '2026-02-01T08:00:00Z'), sodium('150', '2026-02-01T08:00:00Z'));
     expect([...root.querySelector('.dots')!.getAttribute('d')!.matchAll(/M(-?\d+)/g)].map(([, x]) => x)).to.deep.equal(['500', '500']);
+  });
+  it('draws every result that may lie in the picture, whatever is known of the time of its neighbours', () => {
+    const last = (...sent: readonly Resource[]): readonly unknown[] => { const root = opened(...sent); return [root.querySelectorAll('.sign.stop').length, text(root.querySelector('.axis')!).slice(-11)]; };
+    const sure = sodium('7.1', '2026-11-10T09:00:00Z', { interpretation: [flagCode('HH')] }), old = sodium('4.1', '2026-09-10T09:00:00Z');
+    expect(last(old, sodium('4.4', '2026-11'), sure)).to.deep.equal([1, '30-Nov-2026']);
+    expect(last(old, sodium('4.4', '2026'), sure)).to.deep.equal([1, '31-Dec-2026']);
+    // a window that ends before the month does
+    const { root, again } = draw(old, sodium('4.4', '2026-11'), sure);
+    root.querySelector<HTMLButtonElement>('button.title')!.click();
+    again();
+    for (const name of ['3 months', 'Zoom in', 'Later']) { [...root.querySelectorAll('button')].find((one) => text(one) === name)!.click(); again(); }
+    expect(root.querySelectorAll('.sign.stop')).to.have.length(1);
+  });
+  it('draws a result whose neighbour may lie past the end of the picture', () => {
+    const point = (from: number, to: number): Point => ({ from, to, apart: false, y: 1, label: '1', sign: undefined, out: false, critical: false, limits: [] });
+    const root = document.createElement('div');
+    const drawnAt = (...points: readonly Point[]): number => { render(chart(points, [0, 10], -1), root); return root.querySelector('.dots')!.getAttribute('d')!.split('M').length - 1; };
+    expect([drawnAt(point(8, 14), point(9, 9)), drawnAt(point(8, 14), point(11, 14), point(9, 9)), drawnAt(point(11, 14), point(12, 14))]).to.deep.equal([2, 2, 0]);
+  });
+  it('says on the strip of words of a value that is not final how it stands', () => {
+    const word = (status: string, sent: Resource = sodium('7.7', '2026-02-01', { status })): readonly string[] => [...opened(sent, sodium('4.0', '2026-01-01')).querySelectorAll('.word')].map(text);
+    expect([word('cancelled'), word('preliminary'), word('', { ...said('Trace', '2026-02-01'), code: { text: 'Sodium' }, status: 'preliminary' })]).to.deep.equal([['7.7 mmol/L · Cancelled'], [], ['Trace · Preliminary']]);
   });
   const said = (valueString: string, effectiveDateTime: string): Resource => observation(effectiveDateTime, 'Urine culture', { effectiveDateTime, valueString });
   const strip = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.word')].map(text);

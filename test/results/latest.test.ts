@@ -77,6 +77,25 @@ describe('what a specimen says of itself', () => {
   });
 });
 
+describe('tests of one name', () => {
+  it('say by what they differ: body site and method, once', () => {
+    const eye = (id: string, value: string, site: string): Resource => observation(id, 'Intraocular pressure', { valueQuantity: quantity(value, 'mmHg'), bodySite: { text: site }, method: { text: 'Goldmann' }, specimen: undefined, category: [{ text: 'Exam' }] });
+    const said = rows(latest(eye('a', '30', 'Left eye'), eye('b', '15', 'Right eye')));
+    expect(said[0]).to.match(/30 mmHg.*Body site: Left eye · Method: Goldmann/).and.not.to.contain('Right');
+    expect(said[1]).to.match(/15 mmHg.*Body site: Right eye · Method: Goldmann/);
+    expect(rows(latest(mmol('a', { specimen: { display: 'Blood' }, method: { text: 'Dipstick' } })))[0]!.match(/Blood|Dipstick/g)).to.have.length(2);
+  });
+});
+
+describe('the name of the first view', () => {
+  it('is that of the latest only of a whole answer, or one whose order was checked', () => {
+    const model = mapped(toResults, [mmol('a')]);
+    const name = (rest: object): string => text(drawn(DscrResults, { ...ready(model), ...rest } as Ready<typeof model>).root.querySelector('.buttons.screen button')!);
+    const limit = (newest: boolean): object => ({ gaps: [{ kind: 'limit', limit: { shown: 1, exact: true, newest } }] });
+    expect([{}, { hidden: true, gaps: [{ kind: 'in-error', count: 1 }] }, limit(true), limit(false), { gaps: [{ kind: 'stopped', type: 'Observation' }] }, { name: 'loading' }].map(name)).to.deep.equal(['Latest', 'Latest', 'Latest', 'Tests', 'Tests', 'Tests']);
+  });
+});
+
 describe('a test of several specimens', () => {
   const at = (id: string, name: string, specimen: string | undefined, month: number): Resource => mmol(id, { effectiveDateTime: `2026-0${month}-01`, ...(specimen && { specimen: { display: specimen } }) }, name);
   const sent = [at('a', 'Sodium', undefined, 6), at('b', 'Potassium', 'Blood', 5), at('c', 'Sodium', 'Blood', 4), at('d', 'Urea', undefined, 3)];
@@ -125,6 +144,11 @@ describe('what must not be left to guess', () => {
     expect(masked({ coding })).to.equal('No value sent: Some information is held back (Masked)');
     expect(masked({ coding, text: 'Sensitive' })).to.equal('No value sent: Some information is held back (Sensitive)');
     expect(masked({ text: 'Haemolysed' })).to.equal('No value sent: Haemolysed');
+  });
+  it('a reason that came as a code alone is said as words', () => {
+    const said = (sent: object): string => text(latest(observation('a', 'Lithium', { dataAbsentReason: sent })).querySelector('.value')!);
+    const coded = (code: string): object => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code }] });
+    expect([said(coded('not-performed')), said(coded('not-a-number')), said({ text: 'Re-sample' })]).to.deep.equal(['No value sent: not performed', 'No value sent: not a number', 'No value sent: Re-sample']);
   });
   it('a power of a unit is raised wherever the unit stands', () => {
     const cells = (id: string, value: string, effectiveDateTime: string): Resource => observation(id, 'White cells 10^9', { valueQuantity: quantity(value, '10*9/L'), effectiveDateTime });
@@ -178,7 +202,7 @@ describe('a quantity without its number', () => {
     expect(rows(latest(bare))[0]).to.contain('No value sent, mmol/L');
     expect(rows(latest({ ...bare, dataAbsentReason: { text: 'Not performed' } }))[0]).to.contain('No value sent, mmol/L · Not performed');
     const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'not-performed' }];
-    expect(rows(latest({ ...bare, valueQuantity: { unit: 'mmol/L', _value: { extension } } }))[0]).to.contain('No value sent, mmol/L · not-performed');
-    expect(rows(latest({ ...bare, valueQuantity: { extension } }))[0]).to.contain('No value sent: not-performed');
+    expect(rows(latest({ ...bare, valueQuantity: { unit: 'mmol/L', _value: { extension } } }))[0]).to.contain('No value sent, mmol/L · not performed');
+    expect(rows(latest({ ...bare, valueQuantity: { extension } }))[0]).to.contain('No value sent: not performed');
   });
 });

@@ -144,6 +144,13 @@ describe('possibly the same', () => {
     expect(areTwins(line.rows[0]!, line.rows[1]!)).to.equal(true);
     expect(previousOf(line, line.rows[0]!)?.resource.id).to.equal('c');
   });
+  it('with a date only, be it a month, beside a time of it', () => {
+    const twins = (one: string, other: string, value = '4.0'): boolean => { const [{ rows }] = linesOf(potassium('a', 'Potassium', '4.0', { effectiveDateTime: one }), potassium('b', 'Potassium', value, { effectiveDateTime: other })) as [Series]; return areTwins(rows[0]!, rows[1]!); };
+    const time = '2026-11-20T09:00:00Z';
+    expect([twins(time, '2026-11-20'), twins('2026-11-20T23:59:00Z', '2026-11-20'), twins('2026-07-19T23:30:00Z', '2026-07-20'), twins(time, '2026-11'), twins('2026-12-31T09:00:00Z', '2026'), twins('2026-11-20', '2026-11')]).to.deep.equal([true, true, true, true, true, true]);
+    expect([twins(time, '2026-11-20', '4.1'), twins(time, '2026-11-19'), twins(time, '2026-11-20T09:30:00Z'), twins(time, '2026-10'), twins(time, '2025'), twins('none', 'none')]).to.deep.equal([false, false, false, false, false, false]);
+    expect(latest(potassium('a', 'Potassium', '5.1', { effectiveDateTime: time }), potassium('b', 'Potassium', '5.1', { effectiveDateTime: '2026-11-20' }))).to.contain('Possibly the same').and.not.to.contain('Previous');
+  });
   it('a part is known by its code too', () => {
     const pressure = (words: string, code: string): Resource => observation(words, 'Blood pressure', { component: [{ code: { text: words, coding: [{ system: 'http://loinc.org', code }] }, ...mmol('120') }] });
     const twins = (a: Resource, b: Resource): boolean => { const [{ rows }] = linesOf(a, b) as [Series]; return areTwins(rows[0]!, rows[1]!); };
@@ -175,6 +182,11 @@ describe('filters', () => {
     const model = mapped(toResults, [observation('own', 'Heart rate', mmol('80')), observation('code', 'Heart rate', { ...mmol('140'), ...fetus }), observation('named', 'Heart rate', { ...mmol('141'), focus: [{ display: 'Twin 2' }] })]);
     const found = (query: string): readonly unknown[] => find(model, everything(model), { query, abnormal: false, off: new Set() }).parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)));
     expect([found('fetus heart'), found('twin')]).to.deep.equal([['code'], ['named']]);
+  });
+  it('what is not seen is nothing to search for, nor in what is searched', () => {
+    const model = mapped(toResults, [observation('gfr', 'Glomerular filtration rate/\u200b1.73 sq m', mmol('80')), observation('w', 'Note', { valueString: 'Haemo\u00adlysed' })]);
+    const found = (query: string): readonly unknown[] => find(model, everything(model), { query, abnormal: false, off: new Set() }).parts.flatMap(({ tests }) => tests.flatMap(({ rows }) => rows.map(({ resource }) => resource.id)));
+    expect([found('RATE/1.73'), found('rate/\u200b1.73'), found('haemolysed')]).to.deep.equal([['gfr'], ['gfr'], ['w']]);
   });
   it('laboratories that results hold inside are one where they are the same', () => {
     const of = (id: string, name: string, more: More = {}): Resource => observation(id, 'Sodium', { ...mmol('140'), performer: [{ reference: '#org' }], contained: [{ resourceType: 'Organization', id: 'org', name }, { resourceType: 'Specimen', id: `s${id}` }], ...more });

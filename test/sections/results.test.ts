@@ -27,10 +27,12 @@ const draw = (resources: readonly Resource[] = all, properties: Readonly<Record<
 const text = (root: HTMLElement): string => (root.textContent ?? '').replace(/\s+/g, ' ');
 
 describe('when a result was taken', () => {
-  it('says every time of a timing as sent, and makes none of them its date', () => {
+  it('says every time of a timing as sent, and has the last of them as its date', () => {
     const { details, provenance } = one(observation('x', 'Test', { effectiveDateTime: undefined, effectiveTiming: { event: ['2026-05-01T08:00:00Z', '2026-05-01T20:00:00Z'] }, issued: '2026-05-02' }));
+    const other = mapped(toResults, [observation('y', 'Test', { effectiveDateTime: undefined, effectiveTiming: { event: ['2026-05-02T00:30:00+05:00', '2026-05-01T20:00:00Z', '2026-04-30'] } })]), [row] = part(other, 'laboratory').series[0]!.rows;
+    expect([row!.date, row!.isReported, other.result(row!).provenance.date?.raw]).to.deep.equal(['2026-05-01T20:00:00Z', false, '2026-05-01T20:00:00Z']);
     expect(Object.fromEntries(details)['sampled']).to.equal('on 01-May-2026 09:00, 01-May-2026 21:00');
-    expect([provenance.date?.raw, provenance.dated]).to.deep.equal(['2026-05-02', 'Reported']);
+    expect([provenance.date?.raw, provenance.dated]).to.deep.equal(['2026-05-01T20:00:00Z', 'Sample taken']);
   });
 });
 

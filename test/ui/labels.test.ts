@@ -121,7 +121,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'SYN-R': 'Synergy - resistant', 'SYN-S': 'Synergy - susceptible', NCL: 'No CLSI defined breakpoint', POS: 'Positive', NEG: 'Negative',
     IND: 'Indeterminate', E: 'Equivocal', DET: 'Detected', ND: 'Not detected', RR: 'Reactive', WR: 'Weakly reactive', NR: 'Non-reactive', EXP: 'Expected',
     UNE: 'Unexpected', IE: 'Insufficient evidence', EX: 'Outside threshold', HX: 'Above high threshold', LX: 'Below low threshold', CAR: 'Carrier',
-    HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure',
+    HM: 'Hold for medical review', TOX: 'Cytotoxic substance present', AC: 'Anti-complementary substances present', QCF: 'Quality control failure', OBX: 'Interpretation qualifiers in separate OBX segments',
   },
 };
 

@@ -8,7 +8,7 @@ import { joined, labelsOf } from '../../fhir/said.js';
 import { belongsTo } from '../../fhir/subject.js';
 import type { Provenance } from '../../record/provenance.js';
 import type { Resource } from '../../record/resource.js';
-import { readWhen, showWhen } from '../../record/when.js';
+import { newestFirst, readWhen, showWhen, type When } from '../../record/when.js';
 import type { Detail } from '../../ui/details.js';
 import { labels } from '../../ui/labels.js';
 import { fileSize } from '../../ui/numbers.js';
@@ -22,8 +22,11 @@ const SAYING = ['conclusion', 'conclusionCode', 'presentedForm', 'media', 'imagi
 /** The organisation, else whoever stands for it: many are named by a display alone. */
 export const sourceOf = ({ author, organisation = author }: Provenance): string | undefined => organisation;
 const isNotForPatient = (resource: Resource): boolean => securityCodes(resource).includes('NOPAT');
-const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'] as const;
-const DATES = [...EFFECTIVE, 'started', 'issued'] as const;
+const EFFECTIVE = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant'];
+/** Of the times of a timing the last, as sent. */
+export const lastEvent = (resource: Resource): string | undefined => list(at(resource['effectiveTiming'], 'event')).map((one) => readWhen(one)).sort(newestFirst)[0]?.raw;
+const takenAt = (resource: Resource): When | undefined => firstWhen(resource, EFFECTIVE) ?? readWhen(lastEvent(resource));
+const dateOf = (resource: Resource): When | undefined => takenAt(resource) ?? firstWhen(resource, ['started', 'issued']);
 
 /** When a specimen was taken, as sent: of a collection over hours, its beginning. */
 export function collected(specimen: Resource | undefined): unknown {
@@ -68,18 +71,18 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     components: nodes(one['component']).map((part) => toMeasure(part, lookup, one, computes(one))),
   });
   /** A panel stands there with its members, theirs beneath them; none twice, whoever names whom. Each has its date, where that is not the one of what it stands in. */
-  const nested = (value: unknown, from: Resource, at = firstWhen(from, DATES), depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
+  const nested = (value: unknown, from: Resource, at = dateOf(from), depth = 0, seen = new Set<unknown>()): readonly Measure[] => follow(value, from).flatMap((one) => {
     if (typeof one === 'string') return [{ title: notCome(one, labels.notAvailable), values: [], ranges: [], missing: one, depth }];
     if (seen.has(one)) return [];
     seen.add(one);
-    const date = firstWhen(one, EFFECTIVE);
+    const date = takenAt(one);
     return [{ ...measure(one), depth, date: date && at && showWhen(date) === showWhen(at) ? undefined : date }, ...nested(one['hasMember'], one, at, depth + 1, seen)];
   });
 
   function common(resource: Resource, people: readonly string[], inner: readonly Detail[], laboratory: boolean): Omit<Result, Exclude<keyof Measure, 'status' | 'unclear'> | 'components' | 'results'> {
     const specimens = nodes(resource['specimen']).map((one) => [one, lookup.find(one, resource)] as const);
     const specimen = joined(specimens.map(([one, sent]) => labelsOf(sent?.['type']) ?? readReference(one, lookup, resource).name));
-    const sampled = firstWhen(resource, EFFECTIVE) ?? readWhen(collected(specimens[0]?.[1]));
+    const sampled = takenAt(resource) ?? readWhen(collected(specimens[0]?.[1]));
     const taken = sampled ?? readWhen(resource['started']);
     const isSample = laboratory || specimen !== undefined;
     const issued = readWhen(resource['issued']);
@@ -117,7 +120,7 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
   /** What another result is worked out from, in one line. */
   function named(one: Resource): string {
     const { title = studyWords(one), values } = measure(one);
-    const date = firstWhen(one, DATES);
+    const date = dateOf(one);
     return joined([title ?? labels.notRecorded, ...values.map((value) => value.text), date && showWhen(date)])!;
   }
 

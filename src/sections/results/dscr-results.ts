@@ -166,7 +166,10 @@ export class DscrResults extends SectionElement<ResultsModel> {
     const viewer: Viewer = { model, row: look.row, span: look.span, set: this.#set };
     const tests = found.parts.flatMap((one) => one.tests);
     // A result that is not here is said not to be there yet only where none is on its way, did not come, or is not for this role.
-    const isAll = isWhole(this.sectionState);
+    const { sectionState: state } = this;
+    const isAll = isWhole(state);
+    // What is kept from this role is said above; an answer that was cut may not have come newest first.
+    const isNewest = state.name === 'ready' && (isWhole({ ...state, hidden: false }) || state.gaps.some(({ limit }) => limit?.newest));
     const requests = (title: string, rows: readonly Row[], key: string): TemplateResult | typeof nothing => {
       const list = rows.filter((row) => view === 'latest' && (part === undefined || row.part === part));
       // Where there is little room they would stand before every result: folded, and counted.
@@ -174,7 +177,7 @@ export class DscrResults extends SectionElement<ResultsModel> {
     };
     const listed = view === 'reports' ? found.parts.flatMap((one) => one.reports) : tests;
     return html`${said === undefined ? nothing : html`<p class="notice">${words.filter.byHost(said)} ${press(buttons.showAll('results'), () => { this.#again({ widened: true }); })}</p>`}
-      <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
+      <div class="buttons screen" role="group" aria-label=${labels.results}>${(Object.keys(VIEWS) as View[]).map((one) => press(one === 'latest' && !isNewest ? labels.tests : VIEWS[one], () => { this.#set({ view: one, row: undefined, span: undefined }); }, view === one))}</div>
       <details class="fold screen"><summary>${labels.viewAndFilter}</summary></details>
       ${finder({ model, filter: look.filter, byPanel: look.byPanel, isOpen: this.filtersOpen, open: (isOpen) => { this.filtersOpen = isOpen; }, narrow: (change) => { this.#again({ filter: { ...this.look.filter, ...change } }); }, group: (byPanel) => { this.#again({ byPanel }); }, counted: (results) => this.counted('', results) })}<div role="status">${said !== undefined && found.left > 0 && (look.filter === CLEAR ? found.shown : found.all) === 0 ? html`<p>${words.filter.none('results', found.left)}</p>` : this.#filterLine(found)}</div>
       ${requests(isAll ? labels.noResultYet : labels.requested, model.pending, 'pending')}
@@ -227,13 +230,13 @@ export class DscrResults extends SectionElement<ResultsModel> {
   /** Several tests, one axis. */
   #trends(viewer: Viewer, tests: readonly Shown[]): TemplateResult {
     const { line } = this.look;
-    const lines = tests.filter(({ rows }) => rows.length > 1 && rows.some(isDrawable));
-    // Where nothing makes a line, single results are shown as they are.
-    const drawn = lines.length > 0 ? lines : tests;
+    const isLine = ({ rows }: Shown): boolean => rows.length > 1 && rows.some(isDrawable);
+    // What makes no line, as a single result, is shown as it is, after those that do.
+    const drawn = [...tests].sort((a, b) => Number(isLine(b)) - Number(isLine(a)));
     const shown = drawn.slice(line, line + CHARTS);
-    const whole = wholeSpan(shown);
+    const whole = wholeSpan(shown.filter(isLine));
     return html`${pages(line, CHARTS, drawn.length, labels.tests, (to) => { this.#set({ line: to }); })}${whole ? spanButtons(viewer, whole) : nothing}
-      ${shown.map((one) => html`${whole ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}`)}`;
+      ${shown.map((one) => html`${whole && isLine(one) ? trend(viewer, one, whole) : nothing}${historyTable(viewer, one)}`)}`;
   }
 
   /** What is on, by the reader or the host, as the foot of a printed page says it. */

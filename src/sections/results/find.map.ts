@@ -35,15 +35,17 @@ export function inside(date: string | undefined, from: string | undefined, to: s
 }
 
 const SILENT = ['system', 'url', 'reference', 'id', 'subject', 'meta', 'identifier'];
+/** For comparison: no capitals, and nothing that is not seen, as a place where a long name may be broken. */
+const folded = (words: string): string => words.toLowerCase().replace(/\p{Cf}/gu, '');
 /** Every word and code inside, for searching; of a file, those that came as plain text too. */
-const wordsOf = (value: unknown): string => (Array.isArray(value) ? value.map(wordsOf).join(' ') : !isNode(value) ? (typeof value === 'string' ? value.toLowerCase() : '')
-  : Object.keys(value).map((key) => (key === 'data' ? plainText(readAttachment(value) ?? {})?.toLowerCase() : SILENT.includes(key) ? '' : wordsOf(value[key]))).join(' '));
+const wordsOf = (value: unknown): string => (Array.isArray(value) ? value.map(wordsOf).join(' ') : !isNode(value) ? (typeof value === 'string' ? value : '')
+  : Object.keys(value).map((key) => (key === 'data' ? plainText(readAttachment(value) ?? {}) : SILENT.includes(key) ? '' : wordsOf(value[key]))).join(' '));
 const TEXTS = ['code', 'valueString', 'valueCodeableConcept', 'conclusion', 'conclusionCode', 'note', 'component', 'dataAbsentReason', 'description', 'procedureCode', 'series', 'category', 'presentedForm', 'media', 'contained'];
 const index = new WeakMap<Row | Series, string>();
 /** Made on the first search, kept as long as what it is of. */
 function indexed(key: Row | Series, resource: Row['resource'], names: readonly string[]): string {
   let words = index.get(key);
-  if (words === undefined) index.set(key, words = names.map((name) => (resource[name] === undefined ? '' : wordsOf(resource[name]))).join(' '));
+  if (words === undefined) index.set(key, words = folded(names.map((name) => (resource[name] === undefined ? '' : wordsOf(resource[name]))).join(' ')));
   return words;
 }
 /** A number has no words of its own: thousands of them are searched by their test's. */
@@ -54,7 +56,7 @@ export const everything = (model: ResultsModel): readonly Listed[] =>
 
 /** @param among what the host's limits leave, or everything */
 export function find(model: ResultsModel, among: readonly Listed[], { query, abnormal, part, source, from, to, off }: Filter): Found {
-  const asked = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const asked = folded(query).split(/\s+/).filter((word) => word !== '');
   const count = { shown: 0, all: 0, flagged: 0, unjudged: 0 };
   const isOf = (row: Row): boolean => source === undefined || model.sourceName(row.source) === source;
   /** results that name no source of their own are of the one that reported them */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readQuantity } from '../../fhir/datatypes/quantity.js';
-import { nodes, type Node } from '../../fhir/read.js';
+import { code, nodes, type Node } from '../../fhir/read.js';
 import { joined } from '../../fhir/said.js';
 import { lastMoment, readWhen, showWhen } from '../../record/when.js';
 import { chart, isIn, type Point } from '../../ui/chart.js';
@@ -41,10 +41,11 @@ function toPoint(row: Row, holder: Node, apart: boolean, isOut: boolean, said: (
   const sent = readQuantity(holder['valueQuantity']);
   const plain = numberOf(row, holder, sent);
   const open = holds(row.resource) && sent?.comparator && Number.isFinite(Number(sent.value)) ? sent : undefined;
-  const y = plain ?? open?.value;
+  const y = plain ?? open?.value, word = plain ?? (open ? `${open.comparator!}${open.value!}` : said());
   return {
     from, to, apart, y: y === undefined ? undefined : Number(y), sign: open?.comparator, out: isOut, critical: isCritical(holder), limits: limitsOf(holder, sent),
-    label: plain ?? (open ? `${open.comparator!}${open.value!}` : said()),
+    // A number stands by its place in the line; what is read alone says that it is not final.
+    label: (y === undefined && word && joined([word, statusText(code(row.resource['status']))], ' · ')) || word,
   };
 }
 
@@ -94,9 +95,9 @@ function dated({ rows: shown, series }: Shown, model: ResultsModel): Dated {
 
 /** From the first to the last of several tests, so that they stand on one axis. */
 export function wholeSpan(tests: readonly Shown[]): Span | undefined {
-  const ends = tests.flatMap(({ rows }) => { const some = rows.filter(({ sort }) => sort > -Infinity); return some.length === 0 ? [] : [extent(some[0]!)[1], some[some.length - 1]!.sort]; });
-  if (ends.length === 0) return undefined;
-  return [Math.min(...ends), Math.max(...ends)];
+  let from = Infinity, to = -Infinity;
+  for (const { rows } of tests) for (const row of rows) if (row.sort > -Infinity) { from = Math.min(from, row.sort); to = Math.max(to, extent(row)[1]); }
+  return from > to ? undefined : [from, to];
 }
 
 const PRESETS = [[labels.months3, 91], [labels.years1, 366], [labels.years5, 1827]] as const;

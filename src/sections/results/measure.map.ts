@@ -110,9 +110,9 @@ export const notCome = (name: string, why: string): string => joined([name || un
 const reasonWithin = (holder: Node): unknown =>
   ({ coding: Object.keys(holder).filter((name) => /^_?value[A-Z]/.test(name)).flatMap((name) => [holder[name], at(holder[name], '_value')]).map((sent) => ({ code: extensionValue(sent, 'data-absent-reason') })) });
 
-/** Why there is no value, where it or the result says so. */
+/** Why there is no value, where it or the result says so; of a code alone its words. */
 export const absence = (holder: Node): string | undefined => {
-  const sent = holder['dataAbsentReason'] ?? reasonWithin(holder), said = labelsOf(sent);
+  const sent = holder['dataAbsentReason'] ?? reasonWithin(holder), said = labelsOf(sent)?.replace(/^[a-z-]+$/, (bare) => bare.replaceAll('-', ' '));
   return nodes(at(sent, 'coding')).some((one) => one['code'] === 'masked') ? `${labels.masked} (${said})` : said;
 };
 

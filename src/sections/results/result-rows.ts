@@ -78,8 +78,11 @@ export function pages(first: number, size: number, all: number, of: string, go: 
 }
 
 export const unjudged = (...all: readonly Measure[]): TemplateResult | typeof nothing => (isUnjudged(...all) ? html`<span class="muted">${words.range.none}</span>` : nothing);
-/** A value without anything to judge it by says so: a measured one, or any of a laboratory. */
-const none = (one: Measure, laboratory: boolean): TemplateResult | typeof nothing => (one.ranges.length === 0 && (laboratory || one.values.some(({ measured }) => measured)) ? unjudged(one) : nothing);
+/** A value, or those of its parts, without anything to judge it by says so: a measured one, or any of a laboratory. */
+function none(one: Result, laboratory: boolean): TemplateResult | typeof nothing {
+  const all = one.values.length > 0 ? [one] : [one, ...one.components];
+  return all.every(({ ranges }) => ranges.length === 0) && (laboratory || all.some(({ values }) => values.some(({ measured }) => measured))) ? unjudged(...all) : nothing;
+}
 
 /** How many results a report or panel holds. */
 export const inside = ({ results: { length } }: Result | Report): TemplateResult | typeof nothing => (length > 0 ? html`<span class="muted" .textContent=${`${labels.results} (${length})`}></span>` : nothing);
@@ -118,8 +121,11 @@ export function changeWords(model: ResultsModel, series: Series, row: Row): stri
   const change = before && changeOf(row, before, series);
   return change && (change[0] === '=' ? labels.unchanged : `${change[0] === '+' ? labels.higherBy : labels.lowerBy} ${change[1]} ${series.unit ?? ''}`.trim());
 }
-/** A long text is read where it stands, not told again in another row: there are dots for it. */
-const brief = (one: Measure): string => { const text = valueText(one); return `${text.length > 80 ? '…' : text} `; };
+/** Its value, or those of its parts. A long text is read where it stands, not told again in another row: there are dots for it. */
+function brief(one: Result): string {
+  const text = valueText(one) || joined(one.components.map((part) => `${part.title ?? labels.component} ${valueText(part)}`)) || '';
+  return text.length > 80 ? '…' : text;
+}
 /** When another result was, and what it must not be taken without: that it is not final, or not understood. */
 const aside = (one: Result): string => `(${joined([whenText(one.provenance.date), statusText(one.status), unclearText(one)])!})`;
 /** What a result is called where the one it stands with goes by another name: one code may be sent of a test taken in several ways. */
@@ -139,7 +145,8 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
   const newer = twins.includes(series.rows[0]!) ? undefined : model.result(series.rows[0]!);
   const notes = Object.fromEntries(one.details)['notes'];
   const said = joined([
-    was && valueText(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${otherName(was, one)}${brief(was)}${aside(was)}`, change], ': '),
+    ...one.details.map(([name, sent]) => (name === 'bodySite' || name === 'method' ? sent && `${labels[name]}: ${sent as string}` : '')),
+    was && brief(was) && joined([`${before.sort < row.sort ? labels.previous : labels.more} ${otherName(was, one)}${brief(was)} ${aside(was)}`, change], ': '),
     one.specimen ?? (laboratory && one.results.length === 0) ? specimenText(one, series) : '', one.issued && `${labels.reported} ${showWhen(one.issued)}`,
   ], ' · ');
   const digits = series.rows.slice(0, SPARK).map((each) => (nameOf(each) === nameOf(row) ? numberOf(each) : undefined)).reverse();
@@ -149,7 +156,7 @@ export function testRow(model: ResultsModel, { series, rows }: Found, opening: O
     typeof notes === 'string' ? html`<p class="pre">${inOrder(notes)}</p>` : nothing,
     said === undefined ? nothing : html`<p class="muted">${raised(was ?? one, said)}</p>`,
     sparkline(digits.map((each) => (each === undefined ? undefined : Number(each)))),
-  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)}${aside(newer)}`]]);
+  ], [statusBadge(one.status), series.group.length > 1 && [labels.unitChanged], newer && [`${labels.notTheLatest}: ${brief(newer)} ${aside(newer)}`]]);
 }
 
 export const reportRow = (one: Report, opening: Opening): TemplateResult => entry(one, opening, inside(one), [

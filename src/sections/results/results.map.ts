@@ -9,7 +9,7 @@ import type { Resource } from '../../record/resource.js';
 import { isWhen, readWhen } from '../../record/when.js';
 import type { MapContext, Mapper } from '../define.js';
 import { keyOf } from '../entry.js';
-import { collected, reader } from './details.map.js';
+import { collected, lastEvent, reader } from './details.map.js';
 import { gradeOf, micro, stands } from './measure.map.js';
 import { testOf } from './series.map.js';
 import { sharer, together } from './shared.map.js';
@@ -27,7 +27,7 @@ function epochOf(date: string): number {
 
 /** The date a row is ordered by, without what a reading for people costs: sampling, study, report or request. */
 function dateOf(resource: Resource, finder: Finder): Pick<Row, 'date' | 'isReported' | 'sort'> {
-  const taken = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end')
+  const taken = resource['effectiveDateTime'] ?? resource['effectiveInstant'] ?? at(resource, 'effectivePeriod', 'start') ?? at(resource, 'effectivePeriod', 'end') ?? lastEvent(resource)
     ?? resource['started'] ?? resource['authoredOn'] ?? collected(finder.find(node(resource['specimen']), resource));
   const sent = taken ?? resource['issued'] ?? resource['occurrenceDateTime'];
   const date = typeof sent === 'string' ? sent.trim() : undefined;

@@ -25,8 +25,11 @@ function sent({ resource }: Row): string {
   return JSON.stringify([all, all.length > 1 || all[0]!.slice(1).some((one) => one !== undefined) || [labelsOf(resource['code']), ...nodes(resource['note']).map((one) => one['text'])]]);
 }
 
-/** The same value at the same time: may be one result that came twice. They are shown together and never merged. */
-export const areTwins = (a: Row, b: Row): boolean => a.sort === b.sort && a.sort > -Infinity && sent(a) === sent(b);
+const DAY = 86_400_000;
+/** Are they so far apart that no date of theirs, be it a year, can be one? Without what reading them costs. */
+const areApart = (a: Row, b: Row): boolean => !(Math.abs(a.sort - b.sort) < DAY * ([a, b].some(({ date = '' }) => date.length < 8) ? 367 : 2));
+/** The same value at a time that may be the same: may be one result that came twice. They are shown together and never merged. */
+export const areTwins = (a: Row, b: Row): boolean => !areApart(a, b) && (a.sort === b.sort || overlap(a, b)) && sent(a) === sent(b);
 
 /** The newest result beside or before this one of the same test, be it in another unit, passing over what may be the same one again. */
 export const previousOf = ({ group }: Pick<Series, 'group'>, row: Row): Row | undefined =>
