@@ -29,7 +29,7 @@ export const READY = `(() => {
   const record = document.querySelector('dscr-record');
   const { patient, sections } = record?.state ?? {};
   const all = Object.values(sections ?? {});
-  return patient === 'shown' && all.length === ${SECTIONS.length} && all.every(({ state }) => state !== 'waiting' && state !== 'loading') && !record.isUpdatePending;
+  return patient === 'shown' && all.length === ${SECTIONS.length} && all.every(({ state }) => state !== 'waiting' && state !== 'loading') && [record, ...record.shadowRoot.querySelectorAll('*')].every((one) => !one.isUpdatePending);
 })()`;
 
 /** An expression of a function that shows a patient. */

@@ -269,7 +269,7 @@ describe('medicines on screen', () => {
   });
   it('shows every dose text byte for byte, in every view', () => {
     const texts = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(fc.constantFrom('2', '1.5', '1,000', ' ', '\u00a0', 'mg', 'micrograms', 'then', '\n', '1-2', '½', '<b>', 'µg', 'mL/h', '.', '  ')).map((parts) => parts.join('')))
-      .filter((text) => text.trim() !== '');
+      .filter((text) => /[^\s\p{DI}]/u.test(text));
     const shown = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.dose b')].map((one) => one.textContent ?? '');
     fc.assert(fc.property(fc.array(texts, { minLength: 1, maxLength: 3 }), fc.boolean(), (list, hasStructure) => {
       const dosageInstruction = list.map((text) => ({ text, ...(hasStructure && { doseAndRate: [{ doseQuantity: mg('500') }] }) }));
@@ -311,7 +311,7 @@ describe('medicines on screen', () => {
 
 describe('dosage', () => {
   it('keeps the text byte for byte', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }).filter((one) => one.trim() !== ''), (text) => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }).filter((one) => /[^\s\p{DI}]/u.test(one)), (text) => {
       expect(readDosages([{ text }])[0]?.text).to.equal(text);
     }));
   });
