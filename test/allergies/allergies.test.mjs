@@ -36,7 +36,7 @@ test('what is severe stands out where a reader chooses the colours', async () =>
 test('53 Allergy strip next to banner, on every widget, also in <dscr-meds> alone', async () => {
   const line = await rich.part('[data-critical=allergy-line]');
   assert.match(line, /^Known allergies\n/);
-  const strip = ['Allergy to penicillin (Severe, High risk)', 'Allergy to penicillin (Moderate)', 'Amoxicillin (Mild, Unconfirmed)', 'Latex allergy (Mild)', 'Septrin tabs - allergy (Unconfirmed)', 'Sticking plaster (brand not known) (Moderate, Presumed)'];
+  const strip = ['Allergy to penicillin (Anaphylaxis + Angioedema, Severe, High risk)', 'Allergy to penicillin (Rash, Moderate)', 'Amoxicillin (Vomiting, Mild, Unconfirmed)', 'Latex allergy (Contact dermatitis, Mild)', 'Septrin tabs - allergy (Unconfirmed)', 'Sticking plaster (brand not known) (Moderate, Presumed)'];
   for (const agent of strip) assert.ok(line.includes(agent), `${agent} in ${line}`);
   const place = await rich.page.evaluate(() => [...document.querySelector('dscr-record').shadowRoot.querySelectorAll('[data-critical]')].map((one) => one.getAttribute('data-critical')));
   assert.deepEqual(place, ['identity', 'alert-line', 'allergy-line']);
