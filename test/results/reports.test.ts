@@ -129,8 +129,13 @@ describe('a report and the results it names', () => {
     const previous = (...more: readonly Resource[]): unknown => { const model = mapped(toResults, [now], more); return model.result(model.parts[0]!.series[0]!.rows[0]!).details.find(([name]) => name === 'previous')![1]; };
     expect(previous(was('entered-in-error'))).to.contain('44 mmol/L');
     expect(previous()).to.equal('Not available');
-    // one that this section does not show is not shown here either
+    // one that this section does not show is not shown here either, nor an error of another kind, which this role may not see
     expect(previous(was('final'))).to.equal(undefined);
+    expect(previous({ ...was('entered-in-error'), category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }] }] })).to.equal(undefined);
+    const { id, ...inside } = was('final');
+    const holding = { ...now, contained: [{ id: 'in', ...inside }], extension: [{ url: now.extension[0]!.url, valueReference: { reference: '#in' } }] };
+    const model = mapped(toResults, [holding]);
+    expect([id, model.result(model.parts[0]!.series[0]!.rows[0]!).details.find(([name]) => name === 'previous')![1]].join()).to.match(/^was,Potassium.*44 mmol\/L/);
   });
   const lines = (root: HTMLElement): readonly string[] => [...root.querySelectorAll('.opened > ul > li')].map(text);
   const part = (name: string, more: object): object => ({ code: { text: name }, ...more });

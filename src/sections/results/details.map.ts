@@ -2,6 +2,7 @@ import { plainText, readAttachment } from '../../fhir/datatypes/attachment.js';
 import { firstWhen, readProvenance } from '../../fhir/datatypes/provenance.js';
 import { readReference } from '../../fhir/datatypes/reference.js';
 import { isInError, notUnderstood, securityCodes } from '../../fhir/in-error.js';
+import { kindOfInvestigation } from '../../fhir/investigation.js';
 import { readNarrative } from '../../fhir/narrative.js';
 import { at, code, extensionValue, list, node, nodes, text } from '../../fhir/read.js';
 import { joined, labelsOf } from '../../fhir/said.js';
@@ -89,14 +90,14 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     const date = taken ?? issued;
     const isOnce = issued && showWhen(issued) === showWhen(date!);
     const say = sayer(lookup, resource);
-    // what a corrected result was before is told, though it may be an error by now
+    // what a corrected result was before is told, though it may be an error by now; of another kind it may not be for this role
     const replaced = extensionValue(resource, 'observation-replaces'), before = replaced === undefined ? undefined : lookup.find(replaced, resource);
     return {
       specimen, issued: isOnce ? undefined : issued, status: code(resource['status']), notForPatient: isNotForPatient(resource), unclear: isUnclear(resource),
       provenance: { ...readProvenance(resource, lookup, people, []), date, dated: joined([taken && (isSample ? labels.sampled : labels.date), isOnce ? labels.reported : ''], ' / ') },
       details: [...inner, ['specimen', joined([specimen, ...specimens.map(([, sent]) => sent && sayer(lookup, sent)('@collection.collected[x] condition note'))])], [isSample ? 'sampled' : 'date', say('@effectiveTiming|@effectivePeriod') ?? sampled], ['reported', issued], ['lastUpdated', ['amended', 'corrected', 'appended'].includes(code(resource['status']) ?? '') ? readWhen(at(resource, 'meta', 'lastUpdated')) : undefined],
-        ['previous', before && (shown(before) || isInError(before)) ? named(before) : joined(follow(replaced, resource).map((one) => notCome(one as string, labels.notAvailable)))],
-        ['derivedFrom', joined(follow(resource['derivedFrom'], resource).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n')],
+        ['previous', before && isInError(before) && kindOfInvestigation(before) === kindOfInvestigation(resource) ? named(before) : allNamed(replaced, resource)],
+        ['derivedFrom', allNamed(resource['derivedFrom'], resource)],
         ['performer', say('performer')], ['reason', say('reasonCode reasonReference')], ['interpretedBy', say('resultsInterpreter')],
         // UK Core's notes of a report: the element is of FHIR R5
         ['notes', joined([say('note', '\n'), ...nodes(resource['extension']).map((one) => (/\.note$/.test(text(one['url'])!) ? sayer(lookup, resource, one)('value[x]') : undefined))], '\n')],
@@ -123,6 +124,8 @@ export function reader({ lookup, patient }: MapContext, shown: (resource: Resour
     const date = dateOf(one);
     return joined([title ?? labels.notRecorded, ...values.map((value) => value.text), date && showWhen(date)])!;
   }
+
+  const allNamed = (value: unknown, from: Resource): string | undefined => joined(follow(value, from).map((one) => (typeof one === 'string' ? notCome(one, labels.notAvailable) : named(one))), '\n');
 
   function studyWords(study: Resource): string | undefined {
     const series = nodes(study['series']);
